@@ -1,0 +1,44 @@
+"""The nouns: small frozen structures that every room speaks of, validated with msgspec.
+
+They stand on the ground floor and import nothing of standoff but `errors`. An `Article` is read,
+`Coding`s are proposed from it, accepted ones become `Event`s of the record; `Phase`s, `Finding`s,
+`Solution`s and `Forecast`s are computed from those and drawn by the report.
+"""
+
+from standoff.nouns.article import Article, hash_text
+from standoff.nouns.claim import VERDICTS, Claim, Definition, DefinitionRow, Finding
+from standoff.nouns.coding import CODING_COLUMNS, Coding, Evidence, actor_set, state_of
+from standoff.nouns.event import Coverage, Event, Verdict
+from standoff.nouns.forecast import Forecast, Question, Score
+from standoff.nouns.game import ThenWhat
+from standoff.nouns.pattern import EventPattern
+from standoff.nouns.phase import LabelledMonth, Phase, Phases
+from standoff.nouns.when import TimePhrase, When
+
+__all__ = [
+    "CODING_COLUMNS",
+    "VERDICTS",
+    "Article",
+    "Claim",
+    "Coding",
+    "Coverage",
+    "Definition",
+    "DefinitionRow",
+    "Event",
+    "EventPattern",
+    "Evidence",
+    "Finding",
+    "Forecast",
+    "LabelledMonth",
+    "Phase",
+    "Phases",
+    "Question",
+    "Score",
+    "ThenWhat",
+    "TimePhrase",
+    "Verdict",
+    "When",
+    "actor_set",
+    "hash_text",
+    "state_of",
+]

@@ -1,0 +1,61 @@
+"""`Question`, `Forecast`, `Score`: what is asked, what is answered, and how good answers were."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from standoff.nouns.pattern import EventPattern
+
+__all__ = ["Forecast", "Question", "Score"]
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """Does the pattern happen at least `pattern.at_least` times within [start, end]?"""
+
+    pattern: EventPattern
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Length of the window in days, both ends included."""
+        return (self.end - self.start).days + 1
+
+
+class Forecast(Struct, frozen=True, kw_only=True):
+    """A probability with the base rate beside it; nothing after `knows_until` can change it.
+
+    `interval` is the 95 % interval (Jeffreys for a base rate). `n` windows were looked at, `k` of
+    them had the event. `baselines` maps names to probabilities. `illustrative` marks numbers that
+    rest on assumed, not estimated, parameters.
+    """
+
+    question: Question
+    model: str
+    probability: float
+    interval: tuple[float, float]
+    knows_until: date
+    made_at: date
+    deadline: date
+    n: int
+    k: int
+    baselines: dict[str, float]
+    reasons: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    illustrative: bool = False
+    label: str = ""
+    reviewed: tuple[int, int] = (0, 0)
+
+
+class Score(Struct, frozen=True, kw_only=True):
+    """How good a set of forecasts was, against a baseline, with n."""
+
+    model: str
+    rule: str
+    value: float
+    baseline: str
+    baseline_value: float
+    n: int
+    label: str = ""

@@ -1,0 +1,68 @@
+"""`When`: the dates between which something happened; `TimePhrase`: the words that say so."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from standoff.errors import BadValue
+
+__all__ = ["TimePhrase", "When", "check_range"]
+
+
+def check_range(earliest: date | None, latest: date | None) -> None:
+    """Raise `BadValue` unless `earliest <= latest` (an open end is allowed)."""
+    if earliest and latest and earliest > latest:
+        raise BadValue(f"dates in the wrong order: {earliest} is after {latest}")
+
+
+class When(Struct, frozen=True, kw_only=True):
+    """A range of dates, both ends included; None is an open end.
+
+    `at` is the instant in UTC where it is known, `zone` the IANA zone whose calendar `earliest`
+    and `latest` follow (a launch at 20:30 UTC is the next day in Korea).
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    said: str = ""
+    at: datetime | None = None
+    zone: str = ""
+
+    def __post_init__(self) -> None:
+        check_range(self.earliest, self.latest)
+
+    @property
+    def is_day(self) -> bool:
+        """True if exactly one day is meant."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    def within(self, start: date, end: date) -> bool:
+        """True if the whole range surely lies in [start, end]."""
+        return bool(self.earliest and self.latest and start <= self.earliest and self.latest <= end)
+
+    def touches(self, start: date, end: date) -> bool:
+        """True if the range may overlap [start, end]; an open end reaches everywhere."""
+        return not (
+            (self.earliest is not None and self.earliest > end)
+            or (self.latest is not None and self.latest < start)
+        )
+
+
+class TimePhrase(Struct, frozen=True, kw_only=True):
+    """A time phrase in a text: `text[start:end] == said`, in code points.
+
+    `timex` is its TIMEX3 value (ISO-TimeML: `2019-12-31`, `2019-W49-WE`, `P7M`, `PRESENT_REF`);
+    `earliest` and `latest` the dates it covers, None where text and publication date do not say.
+    """
+
+    start: int
+    end: int
+    said: str
+    timex: str
+    earliest: date | None = None
+    latest: date | None = None
+
+    def __post_init__(self) -> None:
+        check_range(self.earliest, self.latest)

@@ -1,0 +1,60 @@
+"""Settings: every limit and default has a name, a value, and one sentence.
+
+A case keeps its own in the `[settings]` table of `case.toml`; what is not named there has the
+default below. `standoff doctor` prints them all.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from standoff.errors import BadValue
+
+__all__ = ["Settings", "describe_settings", "settings_from"]
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings of a case (see `describe_settings` for the sentences)."""
+
+    max_file_bytes: Annotated[
+        int, Meta(ge=1, description="Largest file that is read, in bytes (also after unpacking).")
+    ] = 20_000_000
+    max_article_chars: Annotated[
+        int, Meta(ge=1, description="Longest article text, in characters.")
+    ] = 2_000_000
+    max_line_chars: Annotated[
+        int, Meta(ge=1, description="Longest line of a JSONL or CSV file, in characters.")
+    ] = 5_000_000
+    max_json_depth: Annotated[
+        int, Meta(ge=1, description="Deepest nesting of a JSON value that is read.")
+    ] = 64
+    quote_limit: Annotated[
+        int,
+        Meta(ge=0, description="Most characters of a press text quoted around a coded clause."),
+    ] = 300
+    forecast_horizon_days: Annotated[
+        int, Meta(ge=1, description="Days that 'then what?' looks beyond a deadline.")
+    ] = 90
+    seed: Annotated[int, Meta(ge=0, description="Seed of everything that draws at random.")] = 1
+
+
+def settings_from(table: dict[str, object], *, where: str = "case.toml") -> Settings:
+    """Settings from a TOML table; raises `BadValue` naming the setting at fault."""
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as fault:
+        raise BadValue(
+            f"bad setting: {fault}", where=where, next="see `standoff doctor` for all settings"
+        ) from None
+
+
+def describe_settings(settings: Settings) -> list[tuple[str, object, str]]:
+    """(name, value, sentence) of every setting."""
+    rows = []
+    for field in msgspec.inspect.type_info(Settings).fields:  # type: ignore[attr-defined]
+        schema = getattr(field.type, "extra_json_schema", None) or {}
+        rows.append((field.name, getattr(settings, field.name), schema.get("description", "")))
+    return rows

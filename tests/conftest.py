@@ -1,0 +1,21 @@
+"""What all tests share: where ../shared lies, and that CI never skips for want of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("STANDOFF_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder ../shared beside the checkout (articles, gold, data sets that we may not ship)."""
+    if not (SHARED / "press").is_dir():
+        reason = f"needs the data folder {SHARED.name}/ beside the checkout, which is not there"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return SHARED
