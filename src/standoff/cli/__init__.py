@@ -1,1 +1,93 @@
-"""Room `cli`."""
+"""The command line: a thin skin over `Case`.
+
+Results go to stdout, talk and progress to stderr; the last line on stderr names the next step.
+Exit codes: 0 done, 1 the user's input is at fault, 2 usage, 3 not solved or not converged.
+A command's module is imported only when that command runs, so that `standoff --help` is quick;
+therefore the one-line helps stand here and not beside the commands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from standoff import __version__
+from standoff.errors import StandoffError
+
+__all__ = ["COMMANDS", "main", "root"]
+
+COMMANDS = {
+    "claims": "Test the claims of a case against its record.",
+    "code": "Code articles without a case: one row a coding.",
+    "demo": "Run the whole job on a bundled case and write its page.",
+    "doctor": "Say what is installed, which settings hold, and whether a record is sound.",
+    "forecast": "Probability of an event by a date, its base rate beside it.",
+    "phases": "The phases of a case: one line a phase.",
+    "play": "Take one side of the small deadline game in the terminal.",
+    "read": "Add articles to a case (and propose codings).",
+    "report": "Write the page of a case: timeline, claims, evidence, forecast.",
+    "score-codings": "Score codings against a gold file.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"standoff.cli.{name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as fault:
+            fault.message = f"{fault.message.rstrip('.')}. `standoff --help` lists the commands."
+            raise
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="standoff")
+def root() -> None:
+    """Reads what the press says two states do to each other.
+
+    standoff ties every coded statement to its words, tests the press's claims against the record,
+    names the phases of the conflict, and says what is likely before a deadline. Start with
+    `standoff demo`, or with `standoff code ARTICLE --published DATE` on a text of your own.
+    """
+
+
+def main() -> None:
+    """Entry point of the `standoff` command."""
+    try:
+        code = root.main(standalone_mode=False)
+    except click.UsageError as fault:
+        fault.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; what was finished is kept.", err=True)
+        code = 130
+    except click.ClickException as fault:
+        fault.show()
+        code = 1
+    except StandoffError as fault:
+        click.echo(f"Error: {fault}", err=True)
+        code = fault.exit_code
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; that is no fault of the user.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,49 @@
+# standoff: two commands for a fresh machine with Python 3.11 or newer, make and a package index:
+#   make demo    set everything up and run the main job on the bundled case
+#   make test    set everything up and run all tests (under ten minutes)
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help setup demo test test-full lint bench constraints clean
+
+help:
+	@sed -n '2,4s/^# \{0,1\}//p' Makefile
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "standoff needs Python 3.11 or newer; $(PYTHON) is older. Say 'make PYTHON=python3.12 $(MAKECMDGOALS)'." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.setup: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.setup-test: $(VENV)/.setup
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+setup: $(VENV)/.setup
+
+demo: setup
+	$(BIN)/standoff demo --case demo/korea
+
+lint: $(VENV)/.setup-test
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not full"
+
+test-full: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Pins of what is installed now, without any index address.
+constraints: $(VENV)/.setup-test
+	$(BIN)/python -m pip list --format=freeze --exclude-editable | grep -viE '^(pip|setuptools|wheel)==' > constraints.txt
+
+clean:
+	rm -rf $(VENV) demo artefacts .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,145 @@
+"""A case is a folder: `case.toml` (what it is), a journal (what happened to it), and data files.
+
+    korea/
+      case.toml        title, dyad, period, settings, and the head of the journal
+      journal.sqlite   the append-only record
+      claims.toml      claims to test            (optional)
+      questions.toml   forecast questions        (optional)
+
+`case.toml` keeps the number and hash of the journal's last known entry, so that a journal whose
+tail was cut is noticed. A person may edit the file; comments and order survive our writing.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from standoff.errors import BadValue, CaseError, NotWritten
+from standoff.settings import Settings, settings_from
+
+__all__ = ["CASE_FILE", "CaseInfo", "read_info", "write_atomically", "write_head", "write_info"]
+
+CASE_FILE = "case.toml"
+
+
+class CaseInfo(Struct, frozen=True, kw_only=True):
+    """What `case.toml` says of a case."""
+
+    id: str
+    title: dict[str, str]
+    dyad: tuple[str, str] | None = None
+    start: date | None = None
+    end: date | None = None
+    journal: str = "journal.sqlite"
+    head_seq: int = 0
+    head_hash: str = ""
+    settings: Settings = Settings()
+
+    def title_in(self, language: str) -> str:
+        """The title in `language`, else in any language, else the id."""
+        return self.title.get(language) or next(iter(self.title.values()), self.id)
+
+
+def read_info(folder: Path) -> CaseInfo:
+    """The case in `folder`; raises `CaseError` or `BadValue` with the file and the key at fault."""
+    import tomllib
+
+    path = folder / CASE_FILE
+    if not path.is_file():
+        raise CaseError(
+            "there is no case here",
+            where=str(folder),
+            expected=f"a folder with a {CASE_FILE}",
+            next="start one with `standoff read ARTICLE... --case DIR` or `standoff demo`",
+        )
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _info_of(table)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
+        raise BadValue(f"not a valid case file: {fault}", where=str(path)) from None
+
+
+def _info_of(table: dict[str, Any]) -> CaseInfo:
+    case, head, period = (table.get(key, {}) for key in ("case", "head", "period"))
+    flat = {
+        "id": case.get("id", "case"),
+        "title": case.get("title", {}),
+        "dyad": case.get("dyad"),
+        "journal": case.get("journal", "journal.sqlite"),
+        "start": period.get("start"),
+        "end": period.get("end"),
+        "head_seq": head.get("seq", 0),
+        "head_hash": head.get("hash", ""),
+    }
+    info = msgspec.convert(flat, CaseInfo)
+    return msgspec.structs.replace(info, settings=settings_from(table.get("settings", {})))
+
+
+def write_info(folder: Path, info: CaseInfo) -> None:
+    """Write a new `case.toml`."""
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(
+        tomlkit.comment("A standoff case. Edit the title, dyad, period and settings here.")
+    )
+    case = tomlkit.table()
+    case.update({"id": info.id, "title": info.title, "journal": info.journal})
+    if info.dyad:
+        case["dyad"] = list(info.dyad)
+    document["case"] = case
+    if info.start or info.end:
+        period = tomlkit.table()
+        period.update({k: v for k, v in (("start", info.start), ("end", info.end)) if v})
+        document["period"] = period
+    changed = {
+        field: value
+        for field, value in msgspec.structs.asdict(info.settings).items()
+        if value != getattr(Settings(), field)
+    }
+    if changed:
+        document["settings"] = changed
+    document["head"] = {"seq": info.head_seq, "hash": info.head_hash}
+    write_atomically(folder / CASE_FILE, tomlkit.dumps(document))
+
+
+def write_head(folder: Path, seq: int, hash_: str) -> None:
+    """Note the journal's head in `case.toml`, leaving the rest of the file as it is."""
+    import tomlkit
+
+    path = folder / CASE_FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document["head"] = {"seq": seq, "hash": hash_}
+    write_atomically(path, tomlkit.dumps(document))
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old or the new one, never half of one."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as fault:
+        raise NotWritten(f"cannot write: {fault.strerror}", where=str(path)) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes the file private; a page or case file has the ordinary rights.
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
+        os.replace(temporary, path)
+    except OSError as fault:
+        Path(temporary).unlink(missing_ok=True)
+        raise NotWritten(
+            f"cannot write: {fault.strerror}",
+            where=str(path),
+            next="make room or choose another folder; nothing was changed",
+        ) from None

@@ -1,0 +1,98 @@
+"""What all commands share: options, where words go (stdout or stderr), and how JSON is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["DAY", "case_option", "emit_json", "json_option", "next_step", "proposed_option", "say",
+           "show_table"]  # fmt: skip
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A calendar day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                f"{value!r} is not a day; write it as YYYY-MM-DD, e.g. 2019-12-09", param, ctx
+            )
+
+
+DAY = Day()
+
+
+def case_option(command: F) -> F:
+    """`--case DIR`, the current folder by default."""
+    return click.option(
+        "--case",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        metavar="DIR",
+        help="Folder of the case (default: the current folder).",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """`--json`: the answer for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def proposed_option(command: F) -> F:
+    """`--proposed`: count codings that nobody has reviewed yet."""
+    return click.option(
+        "--proposed", is_flag=True, help="Also count proposed codings that nobody reviewed yet."
+    )(command)
+
+
+def say(words: str) -> None:
+    """Talk to the person: stderr, so that results can be piped."""
+    click.echo(words, err=True)
+
+
+def next_step(words: str) -> None:
+    """The last line on stderr names the next step."""
+    say(f"Next: {words}")
+
+
+def emit_json(answer: Any) -> None:
+    """Write `answer` (nouns, lists, dicts) as one line of JSON to stdout."""
+    import msgspec
+
+    sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
+
+
+def show_table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "", right: str = ""
+) -> None:
+    """A plain table on stdout; `right` holds the letters r or l, one a column."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left")
+    for place, column in enumerate(columns):
+        justify: Any = "right" if right[place : place + 1] == "r" else "left"
+        table.add_column(Text(column), justify=justify, overflow="fold")
+    for row in rows:
+        # Text, not str: square brackets in press text are no markup.
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console = Console(file=sys.stdout)
+    if not console.is_terminal:
+        console = Console(file=sys.stdout, width=160)
+    console.print(table)

@@ -1,0 +1,58 @@
+"""`standoff demo`: the whole job on a bundled case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from standoff.cli.common import emit_json, json_option, next_step, say
+
+
+@click.command("demo")
+@click.argument("name", default="korea")
+@click.option(
+    "--case",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to put the case (default: demo/NAME); an earlier demo there is replaced.",
+)
+@click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
+@json_option
+def command(name: str, folder: Path | None, language: str, as_json: bool) -> None:
+    """Run the whole job on the bundled case NAME and write its page.
+
+    Reads the bundled dispatches, codes them, takes in the chronology, names the phases, tests the
+    claims, answers "then what?", and writes the page.
+    """
+    from standoff.case import Case
+    from standoff.cli.claims import VERDICT_WORDS, in_language
+
+    target = folder or Path("demo") / name
+    case = Case.demo(name, target, progress=say)
+    findings = case.claims(proposed=False)
+    forecasts = case.forecast()
+    answer = case.report(language=language, proposed=False)
+    if as_json:
+        emit_json(answer)
+        return
+    click.echo(f"\n{case.info.title_in(language)}\n")
+    for finding in findings.findings:
+        click.echo(f"“{in_language(finding.claim.text, language)}”")
+        nearest = in_language(finding.nearest_true, language)
+        click.echo(f"   {VERDICT_WORDS[finding.verdict]}" + (f". {nearest}" if nearest else ""))
+    click.echo("\nThen what? (base rates; the page shows them beside the game's answer)")
+    for forecast in forecasts.forecasts:
+        low, high = forecast.interval
+        click.echo(
+            f"   {forecast.question.pattern}, {forecast.question.start} to "
+            f"{forecast.question.end}: {forecast.probability:.0%} "
+            f"({low:.0%}-{high:.0%}, {forecast.k} of {forecast.n} windows)"
+        )
+    say("\n" + case.reviewed_line(proposed=False))
+    click.echo(f"\nThe page: {Path(answer.page).resolve()}")
+    next_step(
+        f"open the page; then `standoff phases --case {target}` or `standoff play`, or read "
+        "articles of your own with `standoff code ARTICLE --published DATE`."
+    )

@@ -1,0 +1,56 @@
+"""`standoff read`: add articles to a case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from standoff.cli.common import DAY, case_option, emit_json, json_option, next_step, say
+
+
+@click.command("read")
+@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--published", type=DAY, help="Publication date of the articles (YYYY-MM-DD).")
+@click.option("--outlet", default="", help="Who published them.")
+@click.option("--language", type=click.Choice(["de", "en"]), help="Told from the text if left out.")
+@click.option("--undated", is_flag=True, help="Take articles without a publication date.")
+@click.option("--dyad", metavar="A,B", help="The two states of a new case, e.g. PRK,USA.")
+@case_option
+@json_option
+def command(
+    articles: tuple[Path, ...],
+    published: date | None,
+    outlet: str,
+    language: str | None,
+    undated: bool,
+    dyad: str | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Add ARTICLES (txt, html, jsonl, csv) to a case and propose codings for them.
+
+    The case is started if DIR holds none. Nothing is added unless every article can be read.
+    """
+    from standoff.case import Case
+
+    case, answer = Case.read_into(
+        folder,
+        articles,
+        published=published,
+        outlet=outlet,
+        language=language,
+        undated=undated,
+        dyad=dyad,
+    )
+    if as_json:
+        emit_json(answer)
+    else:
+        click.echo(
+            f"{answer.added} articles added, {answer.known} known already; "
+            f"{answer.codings} codings proposed."
+        )
+    if answer.started:
+        say(f"Started the case {case.info.id!r} in {folder}.")
+    next_step(f"`standoff report --proposed --case {folder}` shows what they say.")
