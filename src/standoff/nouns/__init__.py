@@ -8,11 +8,13 @@ They stand on the ground floor and import nothing of standoff but `errors`. An `
 from standoff.nouns.article import Article, hash_text
 from standoff.nouns.claim import VERDICTS, Claim, Definition, DefinitionRow, Finding
 from standoff.nouns.coding import CODING_COLUMNS, Coding, Evidence, actor_set, state_of
+from standoff.nouns.covering import CoveredSpan, coverage_level, coverage_spans, kinds_of
 from standoff.nouns.event import Coverage, Event, Verdict
 from standoff.nouns.forecast import Forecast, Question, Score
 from standoff.nouns.game import ThenWhat
+from standoff.nouns.page import Context, PageArticle, PageData, Span, Statement
 from standoff.nouns.pattern import EventPattern
-from standoff.nouns.phase import LabelledMonth, Phase, Phases
+from standoff.nouns.phase import Dwell, LabelledMonth, Phase, Phases
 from standoff.nouns.when import TimePhrase, When
 
 __all__ = [
@@ -21,24 +23,34 @@ __all__ = [
     "Article",
     "Claim",
     "Coding",
+    "Context",
     "Coverage",
+    "CoveredSpan",
     "Definition",
     "DefinitionRow",
+    "Dwell",
     "Event",
     "EventPattern",
     "Evidence",
     "Finding",
     "Forecast",
     "LabelledMonth",
+    "PageArticle",
+    "PageData",
     "Phase",
     "Phases",
     "Question",
     "Score",
+    "Span",
+    "Statement",
     "ThenWhat",
     "TimePhrase",
     "Verdict",
     "When",
     "actor_set",
+    "coverage_level",
+    "coverage_spans",
     "hash_text",
+    "kinds_of",
     "state_of",
 ]

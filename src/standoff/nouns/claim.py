@@ -30,7 +30,12 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     `form` names the test (`count`, `deadline`, ...). The first of `definitions` is the literal
     reading and the primary specification; the others are robustness. `asserted` is the number
-    that the claim names, `margin` how far off still counts as that number.
+    that the claim names, `margin` how far off still counts as that number, `bound` whether it is
+    said as `exactly`, `at_least` or `at_most`.
+
+    For a deadline, `said_on` to `end` is the time in which `terms` (words) may be met; each
+    definition is one reading of the terms; `consequence` is the pattern of what was threatened,
+    empty where the text leaves it open; `follow` the pattern of what is listed afterwards.
     """
 
     id: str
@@ -41,29 +46,40 @@ class Claim(Struct, frozen=True, kw_only=True):
     definitions: tuple[Definition, ...]
     asserted: float | None = None
     margin: float = 0.0
+    bound: str = "exactly"
     said_on: date | None = None
     said_by: str = ""
     terms: str = ""
     consequence: str = ""
+    follow: str = ""
     follow_days: int = 90
     evidence: tuple[Evidence, ...] = ()
 
 
 class DefinitionRow(Struct, frozen=True, kw_only=True):
-    """What one reading of the terms gives."""
+    """What one reading of the terms gives; `interval` is the 95 % interval of `value`.
+
+    `level` is how well the record covers what this reading counts.
+    """
 
     name: str
     value: float
     verdict: str
     text: dict[str, str] = {}
     events: tuple[str, ...] = ()
+    interval: tuple[float, float] = (0.0, 0.0)
+    level: str = ""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
     """The outcome of a claim: a verdict never comes without n and a comparison.
 
     `interval` is the 95 % interval of the estimate and `region` the claimed region, both closed;
-    for a count in a completely covered period the interval is the count itself.
+    for a count in a completely covered period the interval is the count itself, or from the sure
+    to the possible count where dates are fuzzy; an end that is not known is infinite (null in
+    JSON). `comparison` is in English, `comparison_text` by language, as are the other texts.
+    `robustness` says under how many readings the claim is true; `p_value` is None where the form
+    tests nothing against chance.
     """
 
     claim: Claim
@@ -81,3 +97,6 @@ class Finding(Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     followed: tuple[str, ...] = ()
     reviewed: tuple[int, int] = (0, 0)
+    comparison_text: dict[str, str] = {}
+    robustness: dict[str, str] = {}
+    p_value: float | None = None

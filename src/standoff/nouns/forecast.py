@@ -12,11 +12,17 @@ __all__ = ["Forecast", "Question", "Score"]
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """Does the pattern happen at least `pattern.at_least` times within [start, end]?"""
+    """Does the pattern happen on at least `pattern.at_least` days within [start, end]?
+
+    Days, not rows: two reports of one day's launches are one occurrence. `id` and `text` (by
+    language) are there where the question came from a file.
+    """
 
     pattern: EventPattern
     start: date
     end: date
+    id: str = ""
+    text: dict[str, str] = {}
 
     @property
     def days(self) -> int:
@@ -29,7 +35,8 @@ class Forecast(Struct, frozen=True, kw_only=True):
 
     `interval` is the 95 % interval (Jeffreys for a base rate). `n` windows were looked at, `k` of
     them had the event. `baselines` maps names to probabilities. `illustrative` marks numbers that
-    rest on assumed, not estimated, parameters.
+    rest on assumed, not estimated, parameters. `reasons` are in English, `reason_texts` the same
+    by language.
     """
 
     question: Question
@@ -47,6 +54,7 @@ class Forecast(Struct, frozen=True, kw_only=True):
     illustrative: bool = False
     label: str = ""
     reviewed: tuple[int, int] = (0, 0)
+    reason_texts: dict[str, tuple[str, ...]] = {}
 
 
 class Score(Struct, frozen=True, kw_only=True):
