@@ -1,1 +1,33 @@
-"""Room `case`."""
+"""Room `case`: the façade at the top of the house.
+
+`Case` is a folder with a record in it and knows the whole order; the functions beside it do what
+needs no case. The command line and the desk talk to this room only.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standoff.case.articles import code_files, score_files, write_codings
+    from standoff.case.case import Case
+    from standoff.case.doctor import examine
+    from standoff.case.playing import new_play
+
+__all__ = ["Case", "code_files", "examine", "new_play", "score_files", "write_codings"]
+
+_HOME = {
+    "Case": "case",
+    "code_files": "articles",
+    "examine": "doctor",
+    "new_play": "playing",
+    "score_files": "articles",
+    "write_codings": "articles",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"standoff.case.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'standoff.case' has no attribute {name!r}")

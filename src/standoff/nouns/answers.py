@@ -5,14 +5,18 @@ Each has a schema in `docs/schema/`, made from these definitions and tested agai
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from msgspec import Struct
 
 from standoff.nouns.claim import Finding
 from standoff.nouns.coding import Coding
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
+from standoff.nouns.phase import Phases
 
 __all__ = [
+    "ANSWERS",
     "CodedFiles",
     "DoctorAnswer",
     "FindingsAnswer",
@@ -97,3 +101,18 @@ class DoctorAnswer(Struct, frozen=True, kw_only=True):
     entries: int = 0
     head: str = ""
     faults: tuple[str, ...] = ()
+
+
+#: The answer of each command that prints JSON.
+ANSWERS = MappingProxyType(
+    {
+        "claims": FindingsAnswer,
+        "code": CodedFiles,
+        "demo": ReportAnswer,
+        "doctor": DoctorAnswer,
+        "forecast": ForecastAnswer,
+        "phases": Phases,
+        "read": ReadAnswer,
+        "report": ReportAnswer,
+    }
+)

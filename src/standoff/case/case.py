@@ -1,0 +1,353 @@
+"""`Case`: the façade, the one place that knows the whole order.
+
+    press -> coding -> record -> cycle, claims, game, forecast -> report
+
+A case is a folder (see `folder`). Only its journal changes over time; every other answer is a
+function of the journal, the case's files and its settings. Each method below is one step of the
+order; what is long lives in the rooms or in a file of this room named after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from standoff.case.folder import CaseInfo, read_info, write_head
+from standoff.errors import BadValue, CaseError, JournalDamaged
+from standoff.nouns import Article, Coding, Coverage, Event, Phases
+from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
+
+if TYPE_CHECKING:
+    from standoff.record import Head, Journal, Record
+
+__all__ = ["Case"]
+
+Progress = Callable[[str], None]
+
+
+def _silent(words: str) -> None:
+    """No progress is wanted."""
+
+
+class Case:
+    """A folder with a record in it; open one with `Case.open`, start one with `Case.create`."""
+
+    def __init__(self, folder: Path, info: CaseInfo, journal: Journal) -> None:
+        self.folder, self.info, self._journal = folder, info, journal
+
+    # -- opening and starting -------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Case:
+        """The case in `folder`; raises `CaseError` if there is none, `JournalDamaged` if its
+        journal lacks entries that `case.toml` knows of."""
+        from standoff.record import Journal
+
+        folder = Path(folder)
+        info = read_info(folder)
+        journal = Journal.open(cls._journal_address(folder, info))
+        case = cls(folder, info, journal)
+        case._check_head()
+        return case
+
+    @classmethod
+    def create(
+        cls,
+        folder: str | Path,
+        *,
+        title: str | dict[str, str] = "",
+        dyad: tuple[str, str] | None = None,
+        start: date | None = None,
+        end: date | None = None,
+    ) -> Case:
+        """Start a case in `folder` (made if missing); raises `CaseError` if one is there."""
+        from standoff.case.starting import create_case
+
+        folder = Path(folder)
+        titles = title if isinstance(title, dict) else {"en": title or folder.resolve().name}
+        info = CaseInfo(id=folder.resolve().name, title=titles, dyad=dyad, start=start, end=end)
+        journal = create_case(folder, info)
+        return cls(folder, info, journal)
+
+    @classmethod
+    def demo(cls, name: str, folder: str | Path, *, progress: Progress = _silent) -> Case:
+        """The bundled case `name`, copied into `folder`, read and coded."""
+        from standoff.case.starting import demo_case
+
+        return demo_case(cls, name, Path(folder), progress)
+
+    @staticmethod
+    def _journal_address(folder: Path, info: CaseInfo) -> str:
+        return info.journal if "://" in info.journal else str(folder / info.journal)
+
+    def _check_head(self) -> None:
+        seq, hash_ = self.info.head_seq, self.info.head_hash
+        if not seq:
+            return
+        found = self._journal.hash_at(seq)
+        if found != hash_:
+            raise JournalDamaged(
+                f"the journal {'ends before' if found is None else 'differs at'} entry {seq}, "
+                "which case.toml knows of",
+                where=str(self.folder),
+                expected=f"an entry {seq} with hash {hash_[:16]}…",
+                next="restore the journal from a copy; `standoff doctor --case DIR` checks it",
+            )
+
+    # -- reading --------------------------------------------------------------------------------
+
+    @classmethod
+    def read_into(
+        cls,
+        folder: str | Path,
+        paths: Sequence[Path],
+        *,
+        published: date | None = None,
+        outlet: str = "",
+        language: str | None = None,
+        undated: bool = False,
+        dyad: str | None = None,
+    ) -> tuple[Case, ReadAnswer]:
+        """Read articles into the case in `folder`, starting it if there is none.
+
+        All files are read before anything is written, so a bad one leaves nothing behind.
+        """
+        from standoff.case.folder import CASE_FILE
+        from standoff.press import read_files
+
+        folder = Path(folder)
+        exists = (folder / CASE_FILE).is_file()
+        settings = read_info(folder).settings if exists else CaseInfo(id="", title={}).settings
+        pair = _parse_dyad(dyad) if dyad else None
+        articles = read_files(
+            paths,
+            published=published,
+            outlet=outlet,
+            language=language,
+            undated=undated,
+            settings=settings,
+        )
+        case = cls.open(folder) if exists else cls.create(folder, dyad=pair)
+        return case, msgspec.structs.replace(case.add(articles), started=not exists)
+
+    def read(self, paths: Sequence[Path], *, published: date | None = None) -> ReadAnswer:
+        """Read articles into this case and propose codings for them."""
+        from standoff.press import read_files
+
+        return self.add(read_files(paths, published=published, settings=self.info.settings))
+
+    def add(self, articles: Sequence[Article]) -> ReadAnswer:
+        """Add articles that are not in the record yet, with the codings the rules propose."""
+        from standoff.coding import code_article
+        from standoff.record import article_entry, coding_entry
+
+        known = {article.id for article in self.record.articles}
+        fresh = {article.id: article for article in articles if article.id not in known}
+        entries, proposed = [], 0
+        for article in fresh.values():
+            codings = code_article(article)
+            proposed += len(codings)
+            entries.append(article_entry(article))
+            entries.extend(coding_entry(coding) for coding in codings)
+        self.append(entries)
+        return ReadAnswer(
+            case=self.info.id,
+            started=False,
+            added=len(fresh),
+            known=len(articles) - len(fresh),
+            codings=proposed,
+            articles=tuple(fresh),
+            head=self.head_hash,
+        )
+
+    def append(self, entries: Sequence) -> None:  # type: ignore[type-arg]
+        """Append entries to the journal and note its new head in `case.toml`."""
+        if not entries:
+            return
+        self._journal.append(entries)
+        head = self._journal.head
+        write_head(self.folder, head.seq, head.hash)
+        self.info = msgspec.structs.replace(self.info, head_seq=head.seq, head_hash=head.hash)
+        self.__dict__.pop("record", None)
+
+    # -- the record -----------------------------------------------------------------------------
+
+    @cached_property
+    def record(self) -> Record:
+        """The record: a pure fold of the journal, made anew after each change."""
+        from standoff.record import Record
+
+        return Record.of(self._journal)
+
+    @property
+    def head_hash(self) -> str:
+        """Hash of the journal's last entry."""
+        return self._journal.head.hash
+
+    def verify(self) -> Head:
+        """Check every entry of the journal; raises `JournalDamaged` naming the one at fault."""
+        self._journal.verify()
+        return self._journal.head
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the record, in the order they were added."""
+        return tuple(self.record.articles)
+
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        """All codings that stand (not rejected), proposed or accepted."""
+        return tuple(item.coding for item in self.record.codings if item.status != "rejected")
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """What the record covers, as recorded; a case of articles alone has none."""
+        return tuple(self.record.coverage)
+
+    def events(self, *, proposed: bool = False) -> tuple[Event, ...]:
+        """Events of the record; only from accepted codings unless `proposed`."""
+        return tuple(self.record.events(proposed=proposed))
+
+    @property
+    def reviewed(self) -> tuple[int, int]:
+        """(accepted codings, all standing codings)."""
+        return self.record.reviewed
+
+    def reviewed_line(self, *, proposed: bool) -> str:
+        """One sentence for every output: how many of how many codings were reviewed."""
+        accepted, total = self.reviewed
+        facts = sum(not event.evidence for event in self.events())
+        line = f"{accepted} of {total} codings reviewed and accepted"
+        if facts:
+            line += f"; {facts} facts of the chronology are counted (without press evidence)"
+        if proposed:
+            return f"{line}; proposed codings ARE counted here."
+        return f"{line}; proposed codings are not counted (--proposed counts them)."
+
+    # -- the answers ----------------------------------------------------------------------------
+
+    @cached_property
+    def dyad(self) -> tuple[str, str]:
+        """The two states of the case: from `case.toml`, else the pair most often coded."""
+        from standoff.case.starting import commonest_pair
+
+        return self.info.dyad or commonest_pair(self.codings)
+
+    def period(self, *, proposed: bool = False) -> tuple[date, date]:
+        """The case's period: from `case.toml`, else the span of its dated events."""
+        if self.info.start and self.info.end:
+            return self.info.start, self.info.end
+        days = [
+            day
+            for event in self.events(proposed=proposed)
+            for day in (event.when.earliest, event.when.latest)
+            if day
+        ]
+        days += [article.published for article in self.articles if article.published]
+        if not days:
+            raise CaseError(
+                "no dated event or article yet, so there is no period to look at",
+                where=str(self.folder),
+                next="`standoff read ARTICLE... --published DATE`, or set [period] in case.toml",
+            )
+        return self.info.start or min(days), self.info.end or max(days)
+
+    def phases(
+        self, *, proposed: bool = False, start: date | None = None, end: date | None = None
+    ) -> Phases:
+        """Months labelled by the stated rule, and the phases they form."""
+        from standoff.cycle import label_months
+
+        first, last = self.period(proposed=proposed)
+        found = label_months(
+            self.events(proposed=proposed),
+            self.coverage_or_articles(),
+            dyad=self.dyad,
+            start=start or first,
+            end=end or last,
+        )
+        return msgspec.structs.replace(found, reviewed=self.reviewed)
+
+    def coverage_or_articles(self) -> tuple[Coverage, ...]:
+        """Recorded coverage; without any, the articles' own span counts as partly covered."""
+        from standoff.case.starting import coverage_of_articles
+
+        return self.coverage or coverage_of_articles(self.articles)
+
+    def claims(self, *, proposed: bool = False) -> FindingsAnswer:
+        """The claims of `claims.toml`, tested on the record."""
+        from standoff.claims import load_claims, test_claim
+
+        path = self._own_file("claims.toml", "claims to test; docs/claims.md shows the form")
+        events, coverage = self.events(proposed=proposed), self.coverage_or_articles()
+        findings = tuple(
+            test_claim(claim, events, coverage, reviewed=self.reviewed)
+            for claim in load_claims(path)
+        )
+        accepted, total = self.reviewed
+        return FindingsAnswer(
+            findings=findings,
+            tests=len(findings),
+            accepted=accepted,
+            codings=total,
+            proposed_counted=proposed,
+        )
+
+    def forecast(
+        self,
+        question: str | None = None,
+        *,
+        by: date | None = None,
+        start: date | None = None,
+        knows_until: date | None = None,
+        proposed: bool = False,
+    ) -> ForecastAnswer:
+        """Base rates of a question (or of the case's questions), the game's answer beside them."""
+        from standoff.case.forecasting import forecast_case
+
+        return forecast_case(
+            self, question, by=by, start=start, knows_until=knows_until, proposed=proposed
+        )
+
+    def report(
+        self, path: str | Path | None = None, *, language: str = "en", proposed: bool = False
+    ) -> ReportAnswer:
+        """Write the page of the case and say what it holds."""
+        from standoff.case.page import page_of
+        from standoff.report import write_page
+
+        target = Path(path) if path else self.folder / "report.html"
+        page = page_of(self, language=language, proposed=proposed)
+        write_page(page, target)
+        return ReportAnswer(
+            page=str(target),
+            case=self.info.id,
+            articles=len(page.articles),
+            codings=page.reviewed[1],
+            accepted=page.reviewed[0],
+            events=len(page.events),
+            findings=len(page.findings),
+            forecasts=len(page.forecasts),
+        )
+
+    def rule_text(self, phases: Phases, language: str = "en") -> str:
+        """How a month gets its label, in words."""
+        return phases.rule_text.get(language) or phases.rule
+
+    def _own_file(self, name: str, what: str) -> Path:
+        path = self.folder / name
+        if not path.is_file():
+            raise CaseError(f"this case has no {name}", where=str(self.folder), expected=what)
+        return path
+
+
+def _parse_dyad(written: str) -> tuple[str, str]:
+    parts = [part.strip().upper() for part in written.split(",")]
+    if len(parts) != 2 or not all(part.isalpha() and len(part) == 3 for part in parts):
+        raise BadValue(f"dyad {written!r}", expected="two state codes such as PRK,USA")
+    return parts[0], parts[1]

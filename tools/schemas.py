@@ -1,0 +1,23 @@
+"""Write docs/schema/*.json from the answers of the commands: `python tools/schemas.py`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from standoff.nouns.answers import ANSWERS
+
+
+def main() -> None:
+    """One schema a command."""
+    folder = Path(__file__).parents[1] / "docs" / "schema"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, kind in ANSWERS.items():
+        text = json.dumps(msgspec.json.schema(kind), indent=1, sort_keys=True, ensure_ascii=False)
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
