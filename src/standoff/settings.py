@@ -31,6 +31,13 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_json_depth: Annotated[
         int, Meta(ge=1, description="Deepest nesting of a JSON value that is read.")
     ] = 64
+    max_html_elements: Annotated[
+        int, Meta(ge=1, description="Most elements of a web page whose text is taken.")
+    ] = 20_000
+    journal_wait_seconds: Annotated[
+        float,
+        Meta(ge=0, description="Seconds to wait while another program writes to the journal."),
+    ] = 30.0
     quote_limit: Annotated[
         int,
         Meta(ge=0, description="Most characters of a press text quoted around a coded clause."),

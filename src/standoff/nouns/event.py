@@ -21,7 +21,8 @@ class Event(Struct, frozen=True, kw_only=True):
     occasion (missiles fired, say); an event itself counts once. `text` holds a neutral sentence by
     language (`{"en": ..., "de": ...}`). `known_from` is the first day it could be known.
     `provenance` says what it was really taken from, `certainty` how sure its recorder is; both are
-    shown wherever the event is. `evidence` is empty for imported facts ("without evidence").
+    shown wherever the event is. `theatre` names the conflict it belongs to (`korea`, `iran`), for
+    balance sheets across theatres. `evidence` is empty for imported facts ("without evidence").
     """
 
     id: str
@@ -34,6 +35,7 @@ class Event(Struct, frozen=True, kw_only=True):
     stance: str = "actual"
     number: int | None = None
     place: str = ""
+    theatre: str = ""
     name: str = ""
     text: dict[str, str] = {}
     terms: str = ""
