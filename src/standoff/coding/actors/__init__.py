@@ -1,0 +1,14 @@
+"""Actors: who is named in a text, as codes, with the offices of the day.
+
+    gazetteer = load_gazetteer()
+    gazetteer.find(tokenize(text), language="de", on=date(2019, 12, 9))   # [Mention, ...]
+
+The tables under `coding/data/actors` hold all language and all facts; the modules hold the rules:
+`forms` (inflection), `lexicon` (forms to meanings), `scan` (words to meanings), `surnames` (whom a
+surname means), `offices` (who held what when), `phrases` (owner, role and name are one mention).
+"""
+
+from standoff.coding.actors.gazetteer import Gazetteer, load_gazetteer
+from standoff.coding.actors.mention import KINDS, Mention
+
+__all__ = ["KINDS", "Gazetteer", "Mention", "load_gazetteer"]

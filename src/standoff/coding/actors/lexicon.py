@@ -1,0 +1,109 @@
+"""The lexicon of one language: every form of every entry, found by its first word.
+
+`heads` maps the first word of a form to its continuations, the longest first; a continuation is
+the tuple of the words that must follow and the meaning of the whole. The tables are read in a
+fixed order and the first meaning of a form stays: blocks (words that are no actor, such as "Paris
+Hilton"), names of states, organisations, houses, persons, roles, adjectives, nouns of origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from standoff.coding.actors.forms import adjective_forms, expand, people_forms, words
+from standoff.coding.actors.senses import Person, Role, Sense
+from standoff.coding.actors.tables import package_rows
+
+__all__ = ["Entry", "Lexicon", "build_lexicon"]
+
+Entry = tuple[tuple[str, ...], Sense]
+Row = dict[str, str]
+
+
+class Lexicon:
+    """Forms by first word; `single` looks up a whole token."""
+
+    def __init__(self) -> None:
+        self.heads: dict[str, list[Entry]] = {}
+        self._surnames: dict[str, tuple[Person, ...]] = {}
+
+    def add(self, form: str, sense: Sense) -> None:
+        """Add a form; one that is there already keeps its meaning."""
+        parts = words(form)
+        if not parts:
+            return
+        entries = self.heads.setdefault(parts[0], [])
+        rest = parts[1:]
+        if not any(known == rest for known, _ in entries):
+            entries.append((rest, sense))
+            if len(entries) > 1:
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def add_all(self, forms: Iterable[str], sense: Sense) -> None:
+        """Add several forms of one meaning."""
+        for form in forms:
+            self.add(form, sense)
+
+    def single(self, word: str) -> Sense | None:
+        """The meaning of `word` alone, if it has one."""
+        entries = self.heads.get(word)
+        if entries and not entries[-1][0]:
+            return entries[-1][1]
+        return None
+
+
+def build_lexicon(
+    language: str, persons: dict[str, Person], roles: dict[str, Role], extra: list[Row]
+) -> Lexicon:
+    """The lexicon of `de` or `en` from our tables and the rows of the user's own."""
+    lexicon = Lexicon()
+    _add_names(lexicon, language)
+    _add_fixed(lexicon, language, "organisations", "")
+    _add_fixed(lexicon, language, "houses", "house")
+    _add_persons(lexicon, persons)
+    _add_roles(lexicon, language)
+    _add_origins(lexicon, language)
+    return lexicon
+
+
+def _add_names(lexicon: Lexicon, language: str) -> None:
+    for row in package_rows("names"):
+        lexicon.add_all(expand(row[f"name_{language}"]), Sense("state", row["code"]))
+        lexicon.add_all(expand(row[f"capital_{language}"]), Sense("capital", row["code"]))
+
+
+def _add_fixed(lexicon: Lexicon, language: str, table: str, kind: str) -> None:
+    for row in package_rows(table):
+        if row["language"] in (language, "*"):
+            sense = Sense(kind or row["kind"], row["code"], row)
+            lexicon.add_all(expand(row["forms"]), sense)
+
+
+def _add_persons(lexicon: Lexicon, persons: dict[str, Person]) -> None:
+    surnames: dict[str, list[Person]] = {}
+    for row in package_rows("persons"):
+        person = persons[row["code"]]
+        lexicon.add_all(expand(row["names"]), Sense("person", person.code, (person,)))
+        for surname in expand(row["surnames"]):
+            surnames.setdefault(surname, []).append(person)
+    for surname, bearers in surnames.items():
+        lexicon.add(surname, Sense("surname", "", tuple(bearers)))
+
+
+def _add_roles(lexicon: Lexicon, language: str) -> None:
+    for row in package_rows("roles"):
+        if row["language"] == language:
+            role = Role(
+                row["role"], row["sort"], tuple(filter(None, row["offices"].split("|"))),
+                row["suffix"], row["bare"] == "1",
+            )  # fmt: skip
+            lexicon.add_all(expand(row["forms"]), Sense("role", "", role))
+
+
+def _add_origins(lexicon: Lexicon, language: str) -> None:
+    for row in package_rows("names"):
+        code = row["code"]
+        forms = adjective_forms(row[f"adj_{language}"], language)
+        lexicon.add_all(forms, Sense("adjective", code))
+        for form, single in people_forms(row[f"people_{language}"], language):
+            lexicon.add(form, Sense("people" if single else "plural_people", code))

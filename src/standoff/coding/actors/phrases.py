@@ -1,0 +1,285 @@
+"""Phrases: an owner, a role and a name beside each other are one mention.
+
+    owner + role            "Nordkoreas Machthaber", "the Russian foreign minister", "US-Armee"
+    owner + role + name     "US-Präsident Donald Trump", "Moscow's envoy Max Sample"
+    role + name             "Präsident Putin", "President Vladimir Putin of Russia"
+    role + link + owner     "die Führung in Peking", "the leader of North Korea", "Präsident Irans"
+    role + name of ruler    "Regierung Merkel", "the Trump administration"
+
+An owner is whatever has a state or an organisation behind it. Adjectives and "former", "deputy"
+may stand between owner and role; they change whom the role means. Everything else is its own
+mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from standoff.coding.actors import names
+from standoff.coding.actors.offices import Offices, code_on
+from standoff.coding.actors.senses import Atom, Person, Role, Sense
+from standoff.coding.actors.surnames import bearer, nearest
+from standoff.coding.actors.wordlists import status_words, word_list
+
+__all__ = ["Found", "Reader"]
+
+_PLAIN_OWNERS = frozenset(("state", "capital", "organisation", "group", "house"))
+_ADJECTIVAL = frozenset(("adjective", "people", "plural_people"))
+
+
+class Found(NamedTuple):
+    """A mention in tokens, before offsets; `atoms` how many atoms it used."""
+
+    first: int
+    last: int
+    code: str
+    kind: str
+    atoms: int
+
+
+class Reader:
+    """Reads the atoms of one text on one day."""
+
+    def __init__(
+        self, texts: Sequence[str], atoms: Sequence[Atom], offices: Offices, language: str,
+        on: date | None,
+    ) -> None:  # fmt: skip
+        self._texts, self._atoms, self._offices = texts, atoms, offices
+        self._language, self._on = language, on
+        self._states = {code for a in atoms for code in a.sense.code.split(";")[:2] if code}
+        self._states |= {code.split("_", 1)[0] for code in self._states}
+        self._named = {a.sense.code for a in atoms if a.sense.kind == "person"}
+        self._named |= self._titled()
+
+    def read(self) -> list[Found]:
+        """All mentions in order."""
+        found: list[Found] = []
+        k = 0
+        while k < len(self._atoms):
+            phrase = self._phrase(k) or self._alone(k)
+            if phrase is None:
+                k += 1
+                continue
+            found.append(phrase)
+            k += phrase.atoms
+        return found
+
+    def _titled(self) -> set[str]:
+        """Codes of persons named by role and surname, such as "Präsident Bush"."""
+        codes = set()
+        for before, atom in zip(self._atoms, self._atoms[1:], strict=False):
+            role = _role_of(before.sense)
+            if atom.sense.kind == "surname" and role and before.last == atom.first:
+                person = self._by_role(role, atom.sense.ref)
+                if person:
+                    codes.add(person.code)
+        return codes
+
+    def _by_role(self, role: Role, bearers: tuple[Person, ...]) -> Person | None:
+        holders = [person for person in bearers if self._offices.held(person, role, self._on)]
+        return nearest(holders or list(bearers), self._on)
+
+    # Simple mentions
+
+    def _alone(self, k: int) -> Found | None:
+        atom = self._atoms[k]
+        kind, code = atom.sense.kind, atom.sense.code
+        if kind == "role":
+            return Found(atom.first, atom.last, "", "role", 1) if atom.sense.ref.bare else None
+        if kind in ("person", "surname"):
+            person = self._person(atom.sense)
+            code, kind = (code_on(person, self._on), "person") if person else ("", "")
+        elif kind == "modifier":
+            code = self._codes(atom.sense.ref)
+        if not code or kind == "block":
+            return None
+        return Found(atom.first, atom.last, code, kind, 1)
+
+    def _person(self, sense: Sense) -> Person | None:
+        if sense.kind == "person":
+            return nearest(list(sense.ref), self._on)
+        return bearer(sense.ref, self._named, self._states, self._on)
+
+    def _codes(self, parts: Sequence[Sense]) -> str:
+        codes: list[str] = []
+        for part in parts:
+            if part.kind in ("person", "surname"):
+                person = self._person(part)
+                codes.append(code_on(person, self._on) if person else "")
+            else:
+                codes.append(part.code)
+        return ";".join(dict.fromkeys(filter(None, codes)))
+
+    # Phrases
+
+    def _phrase(self, k: int) -> Found | None:
+        atom = self._atoms[k]
+        if atom.sense.kind == "compound":
+            owner = self._owner(atom.sense.ref[0])
+            return self._from_role(k, k, owner, atom.sense.ref[1]) if owner else None
+        if atom.sense.kind == "role":
+            return self._from_role(k, k, "", atom.sense.ref)
+        if k + 1 < len(self._atoms) and self._attributive(atom):
+            return self._owned(k)
+        return None
+
+    def _owned(self, k: int) -> Found | None:
+        atom, after = self._atoms[k], self._atoms[k + 1]
+        if after.sense.kind not in ("role", "compound"):
+            return None
+        status = self._gap(atom.last, after.first)
+        owner = self._owner(atom.sense)
+        if status is None or not owner:
+            return None
+        role = _role_of(after.sense)
+        assert role is not None
+        if status:
+            role = role._replace(status=status)
+        return self._from_role(k, k + 1, owner, role)
+
+    def _attributive(self, atom: Atom) -> bool:
+        kind = atom.sense.kind
+        if kind in _ADJECTIVAL or atom.genitive:
+            return kind not in ("role", "compound", "modifier", "block")
+        if kind in ("organisation", "group", "house"):
+            return True
+        return self._language == "en" and kind in (*_PLAIN_OWNERS, "person", "surname")
+
+    def _owner(self, sense: Sense) -> str:
+        if sense.kind in ("person", "surname"):
+            person = self._person(sense)
+            return person.state if person else ""
+        return sense.code
+
+    def _gap(self, start: int, end: int) -> str | None:
+        """The status that words between owner and role give; None if they may not stand there."""
+        if end - start > 2:
+            return None
+        status = ""
+        statuses = status_words(self._language)
+        for word in self._texts[start:end]:
+            if word in statuses:
+                status = statuses[word]
+            elif not self._is_filler(word):
+                return None
+        return status
+
+    def _is_filler(self, word: str) -> bool:
+        if self._language == "en":
+            return word.lower() in word_list("filler", "en")
+        return len(word) > 4 and word.islower() and word.endswith(("e", "er", "en", "es", "em"))
+
+    def _from_role(self, first: int, k: int, owner: str, role: Role) -> Found | None:
+        """The phrase whose role is atom `k`; its owner, if any, begins at atom `first`."""
+        k, role = self._role_chain(k, role)
+        start, end = self._atoms[first].first, self._atoms[k].last
+        used = k - first + 1
+        after = self._next(k)
+        if after and after.sense.kind in ("person", "surname"):
+            found = self._with_person(start, used, owner, role, after)
+            if found:
+                return found if owner or found.kind == "office" else self._linked_person(found, k)
+        if role.sort in ("person", "title"):
+            stop = self._atoms[k + 1].first if k + 1 < len(self._atoms) else len(self._texts)
+            name_end, name = names.unknown_name(self._texts, end, stop, self._language)
+            if name:
+                return self._with_name(start, name_end, used, owner, name)
+        if owner:
+            code, kind = self._resolve(owner, role)
+            return Found(start, end, code, kind, used)
+        return self._linked(start, end, used, role, k)
+
+    def _role_chain(self, k: int, role: Role) -> tuple[int, Role]:
+        """Roles in a row are one: "army spokesman" is a person with the army's suffix."""
+        after = self._next(k)
+        while after and after.sense.kind == "role" and after.sense.ref.sort != "title":
+            inner = after.sense.ref
+            role = inner._replace(
+                suffix=role.suffix or inner.suffix,
+                offices=() if role.sort == "body" else inner.offices,
+                status=role.status or inner.status,
+            )
+            k += 1
+            after = self._next(k)
+        return k, role
+
+    def _next(self, k: int) -> Atom | None:
+        """The atom that begins where atom `k` ends."""
+        if k + 1 < len(self._atoms) and self._atoms[k + 1].first == self._atoms[k].last:
+            return self._atoms[k + 1]
+        return None
+
+    def _with_person(
+        self, start: int, used: int, owner: str, role: Role, after: Atom
+    ) -> Found | None:
+        sense = after.sense
+        person = self._person(sense) if sense.kind == "person" else self._by_role(role, sense.ref)
+        if person is None:
+            return None
+        if role.sort == "body":
+            code, kind = self._resolve(owner or person.state, role)
+            return Found(start, after.last, code, kind, used + 1)
+        return Found(start, after.last, code_on(person, self._on), "person", used + 1)
+
+    def _linked_person(self, found: Found, k: int) -> Found:
+        """ "President Vladimir Putin of Russia" takes the state along if it is his own."""
+        end, code = self._link_after(k + 1, word_list("link_name", self._language))
+        if end is not None and code == found.code.split("_", 1)[0]:
+            return found._replace(last=self._atoms[end].last, atoms=found.atoms + 1)
+        return found
+
+    def _with_name(self, start: int, end: int, used: int, owner: str, name: str) -> Found:
+        code = f"{owner.split(';')[0].split('_')[0]}_{name}" if owner else name
+        return Found(start, end, code, "person", used)
+
+    def _linked(self, start: int, end: int, used: int, role: Role, k: int) -> Found | None:
+        """Role, then "of", "in", "aus", "der" ..., then the owner; or a bare role."""
+        target, owner = self._link_after(k, self._links_for(role))
+        if target is not None:
+            code, kind = self._resolve(owner, role)
+            return Found(start, self._atoms[target].last, code, kind, used + 1)
+        after = self._next(k)
+        if after and after.genitive and after.sense.kind == "state" and self._language == "de":
+            code, kind = self._resolve(after.sense.code, role)
+            return Found(start, after.last, code, kind, used + 1)
+        return None
+
+    def _links_for(self, role: Role) -> frozenset[str]:
+        kind = "man" if role.role == "man" else "body" if role.sort == "body" else "person"
+        return word_list(f"link_{kind}", self._language)
+
+    def _link_after(self, k: int, links: frozenset[str]) -> tuple[int | None, str]:
+        if k + 1 >= len(self._atoms):
+            return None, ""
+        start, after = self._atoms[k].last, self._atoms[k + 1]
+        between = self._texts[start : after.first]
+        if not 1 <= len(between) <= 2 or any(word not in links for word in between):
+            return None, ""
+        if after.sense.kind not in _PLAIN_OWNERS:
+            return None, ""
+        return k + 1, after.sense.code
+
+    def _resolve(self, owner: str, role: Role) -> tuple[str, str]:
+        """Code and kind of a role with its owner, on the day."""
+        state = owner.split("_", 1)[0]
+        if ";" in owner or role.sort in ("people", "title"):
+            return owner, "office"
+        if role.sort == "person" and role.offices and not role.status:
+            holder = self._offices.holder_of_role(role, state, self._on)
+            if holder:
+                return code_on(holder, self._on), "person"
+        if not role.suffix:
+            return owner, "office"
+        return f"{state}_{role.status.upper()}{self._suffix(role, state)}", "office"
+
+    def _suffix(self, role: Role, state: str) -> str:
+        offices = self._offices.offices_of(role, state)
+        return offices[0].upper() if offices and role.offices[0].startswith("@") else role.suffix
+
+
+def _role_of(sense: Sense) -> Role | None:
+    if sense.kind == "role":
+        return sense.ref
+    return sense.ref[1] if sense.kind == "compound" else None

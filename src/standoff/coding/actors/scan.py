@@ -1,0 +1,147 @@
+"""From tokens to atoms: the longest known form at every token, left to right.
+
+A token that is not known as it stands is tried without its genitive ("Trumps", "Kim's"), as a
+compound ("US-Präsident" is an owner and a role, "US-Sanktionen" a modifier, "Trump-Kim-Gipfel" a
+modifier of two), with a status in front ("Ex-Präsident"), and in capitals ("TRUMP"). What a word
+resolves to does not depend on its neighbours, so the answers are kept in a bounded cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from standoff.coding.actors.forms import plain
+from standoff.coding.actors.lexicon import Entry, Lexicon
+from standoff.coding.actors.senses import Atom, Role, Sense
+
+__all__ = ["Scanner"]
+
+_STATUS = {
+    "Ex": "former", "ex": "former", "Alt": "former", "Altbundes": "former", "Vize": "deputy",
+    "Interims": "acting", "Übergangs": "acting",
+}  # fmt: skip
+_OWNERS = frozenset(
+    ("state", "capital", "surname", "person", "organisation", "group", "house", "people",
+     "plural_people")
+)  # fmt: skip
+Found = tuple[Sequence[Entry], bool]
+
+
+class Scanner:
+    """Finds atoms of one language; safe to share, since only its cache ever changes."""
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self._lexicon, self._german = lexicon, language == "de"
+        self._resolve = lru_cache(maxsize=50_000)(self._resolve_word)
+
+    def scan(self, texts: Sequence[str]) -> list[Atom]:
+        """Non-overlapping atoms in order."""
+        heads, resolve = self._lexicon.heads, self._resolve
+        atoms: list[Atom] = []
+        skip = 0
+        for i, text in enumerate(texts):
+            if i < skip:
+                continue
+            entries: Sequence[Entry] | None = heads.get(text)
+            genitive = False
+            if entries is None:
+                if not (text[0].isupper() or "-" in text):
+                    continue
+                found = resolve(text)
+                if found is None:
+                    continue
+                entries, genitive = found
+            atom = self._longest(texts, i, entries, genitive)
+            if atom:
+                atoms.append(atom)
+                skip = atom.last
+        return atoms
+
+    def _longest(
+        self, texts: Sequence[str], i: int, entries: Sequence[Entry], genitive: bool
+    ) -> Atom | None:
+        for rest, sense in entries:
+            if not rest:
+                return Atom(i, i + 1, sense, genitive)
+            if genitive:
+                continue
+            end = i + 1 + len(rest)
+            last = self._last_word(texts, i + 1, end, rest)
+            if last is not None:
+                return Atom(i, end, sense, last)
+        return None
+
+    def _last_word(
+        self, texts: Sequence[str], start: int, end: int, rest: tuple[str, ...]
+    ) -> bool | None:
+        """None if the words do not match, else whether the last one is a genitive."""
+        if end > len(texts) or tuple(map(plain, texts[start : end - 1])) != rest[:-1]:
+            return None
+        last = plain(texts[end - 1])
+        if last == rest[-1]:
+            return False
+        return True if self._without_genitive(last) == rest[-1] else None
+
+    def _without_genitive(self, word: str) -> str:
+        if word.endswith("'s"):
+            return word[:-2]
+        return word[:-1] if self._german and word.endswith("s") else word
+
+    def _resolve_word(self, text: str) -> Found | None:
+        word = plain(text)
+        heads = self._lexicon.heads
+        if word in heads:
+            return heads[word], False
+        base = self._without_genitive(word)
+        if base != word and base in heads and self._takes_genitive(base):
+            return heads[base], True
+        if "-" in word:
+            sense = self._compound(word) or (self._compound(base) if base != word else None)
+            return ([((), sense)], base != word and word.endswith("'s")) if sense else None
+        if len(word) > 2 and word.isupper():
+            title = self._lexicon.single(word.title())
+            if title and title.kind in _OWNERS:
+                return [((), title)], False
+        return None
+
+    def _takes_genitive(self, base: str) -> bool:
+        sense = self._lexicon.single(base)
+        return sense is None or sense.kind not in ("adjective", "role")
+
+    def _compound(self, word: str) -> Sense | None:
+        parts = word.split("-")
+        if parts[0] in _STATUS and len(parts) > 1:
+            return self._with_status(_STATUS[parts[0]], "-".join(parts[1:]))
+        for cut in range(len(parts) - 1, 0, -1):
+            owner = self._part("-".join(parts[:cut]))
+            if owner:
+                return self._joined(owner, parts[cut:])
+        return None
+
+    def _part(self, word: str) -> Sense | None:
+        sense = self._lexicon.single(word) or self._lexicon.single(word[:-1] + word[-1:].lower())
+        return sense if sense and sense.kind in (*_OWNERS, "adjective") else None
+
+    def _joined(self, owner: Sense, tail: list[str]) -> Sense | None:
+        last = "-".join(tail)
+        head = self._lexicon.single(last) or self._lexicon.single(last[:1].upper() + last[1:])
+        if head and head.kind == "role":
+            return Sense("compound", "", (owner, head.ref))
+        if head and head.kind == "adjective" and owner.code:
+            return Sense("adjective", f"{owner.code};{head.code}")
+        owners = [owner, *filter(None, map(self._part, tail[:-1]))]
+        return Sense("modifier", "", tuple(owners))
+
+    def _with_status(self, status: str, rest: str) -> Sense | None:
+        sense = self._lexicon.single(rest) or self._compound(rest)
+        if sense and sense.kind == "role":
+            return Sense("role", "", sense.ref._replace(status=status))
+        if sense and sense.kind == "compound":
+            owner, role = sense.ref
+            return Sense("compound", "", (owner, _marked(role, status)))
+        return None
+
+
+def _marked(role: Role, status: str) -> Role:
+    return role._replace(status=status)

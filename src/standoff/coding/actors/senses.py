@@ -1,0 +1,76 @@
+"""What a word form can mean: the small immutable objects that the tables are turned into."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+__all__ = ["Atom", "Government", "Person", "Role", "Sense", "Term"]
+
+
+class Term(NamedTuple):
+    """`person` held `office` of `owner` from `start` to `end` (both included, ends may touch)."""
+
+    person: str
+    owner: str
+    office: str
+    start: date
+    end: date
+
+
+class Person(NamedTuple):
+    """A known person. `reign` replaces `code` while in office (each ruling Kim is PRK_KIM).
+
+    `surname_class` says when the bare surname counts: `plain`, `shared` or `word` (see surnames).
+    """
+
+    code: str
+    reign: str
+    surname_class: str
+    terms: tuple[Term, ...]
+
+    @property
+    def state(self) -> str:
+        """The state or organisation in front of the code."""
+        return self.code.split("_", 1)[0]
+
+
+class Role(NamedTuple):
+    """A role noun: the `offices` it may mean (tried in order), and what it is otherwise.
+
+    `sort` is person, people, body or title; `suffix` the end of the code where no holder is
+    known; `bare` whether it is an actor without its state; `status` "" or "former", "deputy",
+    "elect".
+    """
+
+    role: str
+    sort: str
+    offices: tuple[str, ...]
+    suffix: str
+    bare: bool
+    status: str = ""
+
+
+class Government(NamedTuple):
+    """Which office is head of state, head of government, and really leads."""
+
+    head_of_state: str
+    head_of_government: str
+    top: str
+
+
+class Sense(NamedTuple):
+    """One meaning of a form; `ref` is a Role, a tuple of Persons, or the parts of a compound."""
+
+    kind: str
+    code: str
+    ref: Any = None
+
+
+class Atom(NamedTuple):
+    """Tokens `first` to `last` (exclusive) read as `sense`; `genitive` if -s or 's was cut off."""
+
+    first: int
+    last: int
+    sense: Sense
+    genitive: bool
