@@ -1,0 +1,149 @@
+"""The rule that labels a month, read from data: labels by gravity, each with the deeds that count.
+
+Gravity makes the label of a month a maximum: the gravest deed decides, whatever else happened. The
+rule is a TOML file (`data/months.toml` is the default) so that a reader can see and replace it; the
+same question asked under several rules shows what rests on the choice.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from standoff.errors import BadValue, FileUnreadable
+from standoff.nouns import Event
+from standoff.nouns.vocabulary import MOVE_PLOVER, SYSTEMS
+
+__all__ = ["Deed", "Label", "MonthRule", "default_rule", "load_rule"]
+
+WHO = ("challenger", "target", "either")
+TO = ("any", "other")
+
+
+class Deed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of deed: who does what to whom (see the head of `data/months.toml`)."""
+
+    who: str
+    moves: tuple[str, ...]
+    systems: tuple[str, ...] = ()
+    to: str = "any"
+    terms: bool = False
+
+    def matches(self, event: Event, challenger: str, target: str) -> bool:
+        """True if `event` is such a deed between these two sides."""
+        return (
+            event.move in self.moves
+            and event.stance == "actual"
+            and (not self.systems or event.system in self.systems)
+            and (not self.terms or bool(event.terms))
+            and self._right_sides(event, challenger, target)
+        )
+
+    def _right_sides(self, event: Event, challenger: str, target: str) -> bool:
+        sides = {"challenger": (challenger,), "target": (target,)}.get(
+            self.who, (challenger, target)
+        )
+        others = {challenger: target, target: challenger}
+        return any(
+            side in event.source_states and (self.to == "any" or _reaches(event, others[side]))
+            for side in sides
+        )
+
+
+def _reaches(event: Event, other: str) -> bool:
+    """True if the deed involves `other`, or names nobody it was done to and no partner."""
+    alone = not event.target_states and len(event.source_states) == 1
+    return alone or other in event.target_states or other in event.source_states
+
+
+class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One label with its name by language, the deeds that earn it, and examples."""
+
+    name: str
+    text: dict[str, str]
+    counts: tuple[Deed, ...] = ()
+    examples: tuple[dict[str, str], ...] = ()
+
+
+class MonthRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Labels, gravest first; the last one has no deeds and is what remains."""
+
+    id: str
+    text: dict[str, str]
+    needs: tuple[str, ...]
+    label: tuple[Label, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The labels' names, gravest first."""
+        return tuple(label.name for label in self.label)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All moves that can decide a label."""
+        moves = (move for label in self.label for deed in label.counts for move in deed.moves)
+        return tuple(dict.fromkeys(moves))
+
+    def gravity(self, event: Event, challenger: str, target: str) -> int | None:
+        """Place of the gravest label that `event` earns (0 is gravest), None if it earns none."""
+        for place, label in enumerate(self.label):
+            if any(deed.matches(event, challenger, target) for deed in label.counts):
+                return place
+        return None
+
+
+def load_rule(path: Path) -> MonthRule:
+    """The rule in a TOML file; raises `FileUnreadable` or `BadValue` naming the key at fault."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise FileUnreadable(f"cannot read the rule: {fault}", where=str(path)) from None
+    return _rule_of(text, str(path))
+
+
+@cache
+def default_rule() -> MonthRule:
+    """The rule that comes with standoff: the gravest deed of the month."""
+    found = resources.files("standoff.cycle") / "data" / "months.toml"
+    return _rule_of(found.read_text(encoding="utf-8"), "months.toml")
+
+
+def _rule_of(text: str, where: str) -> MonthRule:
+    try:
+        rule = msgspec.convert(tomllib.loads(text), MonthRule)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise BadValue(f"not a rule for months: {fault}", where=where) from None
+    _check(rule, where)
+    return rule
+
+
+def _check(rule: MonthRule, where: str) -> None:
+    if len(set(rule.names)) < max(len(rule.names), 2):
+        raise BadValue("labels", where=where, expected="two or more with different names")
+    if rule.label[-1].counts or not all(label.counts for label in rule.label[:-1]):
+        raise BadValue(
+            "deeds", where=where, expected="deeds for every label but the last, which has none"
+        )
+    for label in rule.label:
+        for deed in label.counts:
+            _check_deed(deed, f"{where}, label {label.name}")
+
+
+def _check_deed(deed: Deed, where: str) -> None:
+    known = {
+        "who": ((deed.who,), WHO),
+        "to": ((deed.to,), TO),
+        "moves": (deed.moves, tuple(MOVE_PLOVER)),
+        "systems": (deed.systems, SYSTEMS),
+    }
+    for key, (values, vocabulary) in known.items():
+        for value in values:
+            if value not in vocabulary:
+                raise BadValue(
+                    f"{key}: {value!r}", where=where, expected=f"one of {', '.join(vocabulary)}"
+                )

@@ -1,0 +1,76 @@
+"""Runs of equal labels: phases with their censoring, transitions, and how long phases last.
+
+A run that touches the edge of the period or an uncovered month is censored there: it may have been
+longer. Dwell times are therefore never plain averages. With memoryless (geometric) durations the
+maximum-likelihood mean is months seen / ends seen, censored runs giving months but no end
+(the discrete form of the exponential estimate in Kalbfleisch & Prentice, "The Statistical Analysis
+of Failure Time Data", 2002, chapter 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+
+from standoff.cycle.calendar import last_day
+from standoff.nouns import Dwell, LabelledMonth, Phase
+
+__all__ = ["dwell_times", "month_transitions", "runs_of_months"]
+
+CENSORED = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "both"}
+
+
+def runs_of_months(months: Sequence[LabelledMonth]) -> tuple[Phase, ...]:
+    """Phases: maximal runs of consecutive covered months with one label."""
+    phases = []
+    place = 0
+    for (covered, label), group in groupby(months, key=lambda m: (m.covered, m.label)):
+        run = list(group)
+        after = place + len(run)
+        if covered:
+            unseen_before = place == 0 or not months[place - 1].covered
+            unseen_after = after == len(months) or not months[after].covered
+            phases.append(
+                Phase(
+                    start=run[0].month,
+                    end=last_day(run[-1].month),
+                    name=label,
+                    probability=1.0,
+                    months=len(run),
+                    censored=CENSORED[unseen_before, unseen_after],
+                )
+            )
+        place = after
+    return tuple(phases)
+
+
+def month_transitions(
+    months: Iterable[LabelledMonth], names: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """`[a][b]`: how many months labelled b came right after one labelled a, both covered."""
+    counts = {name: dict.fromkeys(names, 0) for name in names}
+    for before, after in pairwise(months):
+        if before.covered and after.covered:
+            counts[before.label][after.label] += 1
+    return counts
+
+
+def dwell_times(phases: Iterable[Phase], names: Sequence[str]) -> tuple[Dwell, ...]:
+    """How long phases of each name last, with the number of phases and ends behind it."""
+    by_name: dict[str, list[Phase]] = {name: [] for name in names}
+    for phase in phases:
+        by_name[phase.name].append(phase)
+    return tuple(_dwell(name, runs) for name, runs in by_name.items())
+
+
+def _dwell(name: str, runs: list[Phase]) -> Dwell:
+    months = sum(run.months for run in runs)
+    ended = sum(run.censored in ("", "left") for run in runs)
+    return Dwell(
+        name=name,
+        n=len(runs),
+        months=months,
+        ended=ended,
+        complete=tuple(run.months for run in runs if not run.censored),
+        mean=months / ended if ended else None,
+    )
