@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from standoff.errors import BadValue
 
-__all__ = ["TimePhrase", "When", "check_range"]
+__all__ = ["TimePhrase", "When", "check_range", "parse_day"]
+
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9:.,]{2,18})\s?(Z|[+-][0-9:]{2,6})?)?")
 
 
 def check_range(earliest: date | None, latest: date | None) -> None:
     """Raise `BadValue` unless `earliest <= latest` (an open end is allowed)."""
     if earliest and latest and earliest > latest:
         raise BadValue(f"dates in the wrong order: {earliest} is after {latest}")
+
+
+def parse_day(said: str, *, where: str = "") -> date:
+    """The day that `said` names; raises `BadValue` if it is no ISO date or instant.
+
+    Of an instant the day is taken as written, in the zone of whoever wrote it. Forms that name no
+    single day ("2019-12", "2019-W50") are refused.
+
+    >>> parse_day("2019-12-09T23:30:00+01:00")
+    datetime.date(2019, 12, 9)
+    """
+    found = _DAY.fullmatch(said.strip()) if len(said) <= 60 else None
+    try:
+        if found:
+            day, clock, zone = found.groups()
+            if clock:
+                datetime.fromisoformat(f"{day}T{clock}{zone or ''}")
+            return date.fromisoformat(day)
+    except ValueError:
+        pass
+    raise BadValue(
+        f"{said[:40]!r} is not a date", where=where, expected="YYYY-MM-DD, for instance 2019-12-09"
+    )
 
 
 class When(Struct, frozen=True, kw_only=True):

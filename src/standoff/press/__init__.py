@@ -2,6 +2,7 @@
 
 from standoff.press.language import tell_language
 from standoff.press.quotations import Quotation, find_quotes
+from standoff.press.reading import read_file, read_files
 from standoff.press.sentences import Sentence, split_sentences
 from standoff.press.times import find_times
 
@@ -10,6 +11,8 @@ __all__ = [
     "Sentence",
     "find_quotes",
     "find_times",
+    "read_file",
+    "read_files",
     "split_sentences",
     "tell_language",
 ]

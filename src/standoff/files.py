@@ -1,0 +1,113 @@
+"""How files enter: bytes and lines within limits, and one clear sentence where that fails.
+
+The text of a file is its bytes decoded as UTF-8 and nothing else: line ends stay as they are
+(CR/LF too), a byte order mark stays as the character U+FEFF, and nothing is normalised. Offsets
+count the code points of that text, so any other program that decodes the file finds the same
+words at the same place.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from standoff.errors import FileUnreadable, LimitExceeded
+from standoff.settings import Settings
+
+__all__ = ["BOM", "decode", "lines_of", "read_bytes", "shown"]
+
+BOM = "\ufeff"
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def shown(path: Path | str) -> str:
+    """A path as it may stand in a message: nothing that a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
+
+
+def read_bytes(path: Path, settings: Settings) -> bytes:
+    """The bytes of a regular file, at most `max_file_bytes`; `FileUnreadable`, `LimitExceeded`."""
+    try:
+        _require_file(path)
+        with path.open("rb") as stream:
+            raw = stream.read(settings.max_file_bytes + 1)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise FileUnreadable(f"cannot be read: {reason}", where=shown(path)) from None
+    except ValueError:
+        raise FileUnreadable("no file can have this name", where=shown(path)) from None
+    if len(raw) > settings.max_file_bytes:
+        raise LimitExceeded(
+            "the file is too large",
+            where=shown(path),
+            expected=f"at most {settings.max_file_bytes} bytes (setting max_file_bytes)",
+            next="split the file or raise the setting in case.toml",
+        )
+    if not raw:
+        raise FileUnreadable("the file is empty", where=shown(path), expected="a text")
+    return raw
+
+
+def _require_file(path: Path) -> None:
+    """Refuse what is no regular file; a pipe or device could block or never end."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise FileUnreadable(
+            "this is a folder",
+            where=shown(path),
+            expected="a file",
+            next="name the files in it, for instance FOLDER/*.txt",
+        )
+    if not stat.S_ISREG(mode):
+        raise FileUnreadable("this is a pipe or device", where=shown(path), expected="a file")
+
+
+def decode(raw: bytes, path: Path, encoding: str = "utf-8") -> str:
+    """The text of a file; raises `FileUnreadable` naming the byte that is not `encoding`."""
+    if raw.startswith(_UTF16):
+        raise FileUnreadable(
+            "the file is UTF-16",
+            where=shown(path),
+            expected="UTF-8",
+            next="convert it: iconv -f utf-16 -t utf-8",
+        )
+    nul = raw.find(b"\0")
+    if nul >= 0:
+        raise FileUnreadable(
+            f"binary data (a zero byte at offset {nul})", where=shown(path), expected="a text"
+        )
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise FileUnreadable(
+            f"byte 0x{raw[fault.start]:02x} at offset {fault.start} (line {line}) is not "
+            f"{encoding.upper()}",
+            where=shown(path),
+            expected=f"a text in {encoding.upper()}",
+            next="if it is an older German text, convert it: iconv -f windows-1252 -t utf-8",
+        ) from None
+
+
+def lines_of(text: str, path: Path, settings: Settings) -> Iterator[tuple[int, str]]:
+    r"""(number, line) without its end, from 1; only \n and \r\n end a line, blanks are skipped.
+
+    Raises `LimitExceeded` at a line longer than `max_line_chars`.
+    """
+    start, number = 0, 0
+    while start < len(text):
+        number += 1
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        if stop - start > settings.max_line_chars:
+            raise LimitExceeded(
+                f"line {number} is too long",
+                where=shown(path),
+                expected=f"at most {settings.max_line_chars} characters (setting max_line_chars)",
+            )
+        line = text[start:stop].removesuffix("\r")
+        if line.strip():
+            yield number, line
+        start = stop + 1
