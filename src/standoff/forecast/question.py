@@ -6,6 +6,7 @@ pattern = "PRK weapon_test:intercontinental"     # WHO MOVE[:SYSTEM] [-> WHOM] [
 start = 2019-12-10
 end = 2019-12-31                                 # or: days = 22
 text = { en = "...", de = "..." }                # optional
+knows_until = 2019-12-09                         # optional: asked as if on this day
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     days: int | None = None
     id: str = ""
     text: dict[str, str] = {}
+    knows_until: date | None = None
 
 
 def parse_question(text: str, start: date, end: date) -> Question:
@@ -69,7 +71,12 @@ def _read(row: object, where: str) -> Question:
     try:
         read = msgspec.convert(row, _Row)
         return _question(
-            EventPattern.parse(read.pattern), read.start, _end(read), id=read.id, text=read.text
+            EventPattern.parse(read.pattern),
+            read.start,
+            _end(read),
+            id=read.id,
+            text=read.text,
+            knows_until=read.knows_until,
         )
     except msgspec.ValidationError as fault:
         raise QuestionError(str(fault), where=where) from None

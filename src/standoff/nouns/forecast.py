@@ -15,7 +15,8 @@ class Question(Struct, frozen=True, kw_only=True):
     """Does the pattern happen on at least `pattern.at_least` days within [start, end]?
 
     Days, not rows: two reports of one day's launches are one occurrence. `id` and `text` (by
-    language) are there where the question came from a file.
+    language) are there where the question came from a file; so is `knows_until`, the day on which
+    the question is asked: nothing that became known later may be used.
     """
 
     pattern: EventPattern
@@ -23,6 +24,7 @@ class Question(Struct, frozen=True, kw_only=True):
     end: date
     id: str = ""
     text: dict[str, str] = {}
+    knows_until: date | None = None
 
     @property
     def days(self) -> int:
