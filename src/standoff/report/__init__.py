@@ -1,1 +1,62 @@
-"""Room `report`."""
+"""Room `report`: pages and charts drawn from nouns.
+
+    write_page(page, path)      one self-contained HTML page from a `PageData`
+    save_chart(chart, path)     one chart as SVG or PNG, with its title, source and review count
+    write_chart_csv(chart, path)    the data of a chart, inert in spreadsheets
+
+Charts (`timeline_chart`, `phase_ribbon`, `counts_chart`, `transitions_chart`,
+`definitions_chart`, `claim_card`, `forecast_chart`) take a `PageData` and a width in pixels.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standoff.report.charts import (
+        claim_card,
+        counts_chart,
+        definitions_chart,
+        forecast_chart,
+        phase_ribbon,
+        timeline_chart,
+        transitions_chart,
+    )
+    from standoff.report.data import chart_csv, write_chart_csv
+    from standoff.report.grammar import Chart
+    from standoff.report.page import render_page, write_page
+    from standoff.report.svg import save_chart, standalone_svg
+
+__all__ = [
+    "Chart",
+    "chart_csv",
+    "claim_card",
+    "counts_chart",
+    "definitions_chart",
+    "forecast_chart",
+    "phase_ribbon",
+    "render_page",
+    "save_chart",
+    "standalone_svg",
+    "timeline_chart",
+    "transitions_chart",
+    "write_chart_csv",
+    "write_page",
+]
+
+_HOME = {
+    "Chart": "grammar",
+    "chart_csv": "data",
+    "render_page": "page",
+    "save_chart": "svg",
+    "standalone_svg": "svg",
+    "write_chart_csv": "data",
+    "write_page": "page",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(import_module(f"standoff.report.{_HOME.get(name, 'charts')}"), name)
+    raise AttributeError(f"module 'standoff.report' has no attribute {name!r}")

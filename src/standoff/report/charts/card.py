@@ -1,0 +1,103 @@
+"""A claim as a card to embed: verdict in a word and a sign, the claim, what the record says.
+
+A card is lettering, not a chart, so it is set by hand: lines broken by `lettering.wrap`, a bar in
+the colour of the verdict, the sign and the word beside it for those who do not see the colour.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standoff.nouns import Finding, PageData
+from standoff.report.grammar import Chart
+from standoff.report.lettering import wrap
+from standoff.report.naming import Naming
+from standoff.report.palette import light
+
+__all__ = ["SIGNS", "claim_card", "claim_lines"]
+
+SIGNS = {"supported": "✓", "contradicted": "✗", "open": "?"}
+_INDENT = 22
+
+
+def claim_card(page: PageData, finding: Finding, width: int = 480) -> Chart:
+    """The card of one finding."""
+    from lxml import etree
+
+    naming = Naming(page)
+    root = _card(naming, finding, width)
+    return Chart(
+        name=f"card-{finding.claim.id}",
+        title=naming.words.pick(finding.claim.text),
+        alt=_alt(naming, finding),
+        language=page.language,
+        svg=etree.tostring(root, encoding="unicode"),
+        rows=tuple({"line": line} for line in claim_lines(naming, finding)),
+        headings={"line": naming.words.t("claims.title")},
+        note=naming.note(finding.reviewed),
+    )
+
+
+def claim_lines(naming: Naming, finding: Finding) -> list[str]:
+    """What the record says to the claim, shortest first: count, nearest true statement."""
+    words, claim, lines = naming.words, finding.claim, []
+    if finding.definitions:
+        first = finding.definitions[0]
+        literal = f"{words.t('claims.literal')}: {words.number(first.value)}"
+        if claim.asserted is not None:
+            literal += f" ({words.t('claims.asserted', n=claim.asserted)})"
+        lines.append(f"{literal}. {words.t('claims.n', n=finding.n)}.")
+    nearest = words.pick(finding.nearest_true)
+    if nearest:
+        lines.append(f"{words.t('claims.nearest')}: {nearest}")
+    return lines
+
+
+def _alt(naming: Naming, finding: Finding) -> str:
+    words = naming.words
+    return words.t(
+        "claims.card",
+        text=words.pick(finding.claim.text),
+        verdict=words.t(f"verdict.{finding.verdict}"),
+        answer=" ".join(claim_lines(naming, finding)),
+    )
+
+
+def _card(naming: Naming, finding: Finding, width: int) -> Any:
+    from standoff.report.svg import element
+
+    words, room = naming.words, width - _INDENT
+    colour = light(f"verdict.{finding.verdict}")
+    root = element("svg", width=width, height=0)
+    # The sign is a text of its own: a font that lacks it must not change that of the word.
+    root.append(element("text", SIGNS[finding.verdict], x=_INDENT, y=16, font_size=15, fill=colour))
+    word = words.t(f"verdict.{finding.verdict}")
+    y = _set(root, [word], 16, x=_INDENT + 20, size=15, fill=colour, font_weight="bold")
+    claim = words.t("claims.quoted", text=words.pick(finding.claim.text))
+    y = _set(root, wrap(claim, room, 19, 4), y + 12, size=19)
+    for line in claim_lines(naming, finding):
+        y = _set(root, wrap(line, room, 13, 4), y + 6, size=13)
+    said = _said(naming, finding)
+    if said:
+        y = _set(root, wrap(said, room, 12, 2), y + 6, size=12, fill=light("page.muted"))
+    root.insert(0, element("rect", x=0, y=0, width=5, height=y, fill=colour))
+    root.set("height", str(y))
+    return root
+
+
+def _said(naming: Naming, finding: Finding) -> str:
+    claim, words = finding.claim, naming.words
+    if claim.said_by and claim.said_on:
+        return words.t("answers.said", by=claim.said_by, day=words.day(claim.said_on))
+    return words.t("answers.said_undated", by=claim.said_by) if claim.said_by else ""
+
+
+def _set(root: Any, lines: list[str], y: int, *, size: int, x: int = _INDENT, **look: Any) -> int:
+    """Set lines from `y` on; gives the height where the next block begins."""
+    from standoff.report.svg import element
+
+    look = {"fill": light("page.ink"), **look}
+    for line in lines:
+        root.append(element("text", line, x=x, y=y, font_size=size, **look))
+        y += round(size * 1.35)
+    return y

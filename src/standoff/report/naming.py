@@ -1,0 +1,135 @@
+"""Who and what, in the reader's words: actors, sides, groups of moves, events.
+
+A page's two sides are its dyad. An event belongs to the side that acted, to `both` where the two
+acted together, and to `others` where neither did. Moves are gathered into five groups by their
+family, so that a chart has five lanes and not forty-six.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from types import MappingProxyType
+
+from standoff.nouns import Event, PageData, actor_set, state_of
+from standoff.nouns.vocabulary import MOVE_FAMILY
+from standoff.report.words import Words, load_words
+
+__all__ = ["BOTH", "GROUPS", "OTHERS", "Naming", "event_order"]
+
+GROUPS = ("force", "pressure", "talks", "yielding", "signals")
+BOTH, OTHERS = "*both", "*others"
+
+_GROUP_OF_FAMILY = MappingProxyType(
+    {
+        "force posture": "force", "violence": "force",
+        "asking": "pressure", "threat": "pressure", "pressure": "pressure", "refusal": "pressure",
+        "meeting": "talks", "agreement": "talks",
+        "yielding": "yielding", "withdrawal": "yielding", "help": "yielding",
+        "words": "signals", "protest": "signals", "signal": "signals", "domestic": "signals",
+    }
+)  # fmt: skip
+# Words that press and words that please are no signals, though they share a family.
+_GROUP_OF_MOVE = MappingProxyType(
+    {
+        "accusation": "pressure", "insult": "pressure", "ridicule": "pressure",
+        "praise": "talks", "rapprochement": "talks",
+    }
+)  # fmt: skip
+
+
+class Naming:
+    """The names of one page."""
+
+    def __init__(self, page: PageData) -> None:
+        self.page = page
+        self.words: Words = load_words(page.language)
+        self.sides = page.dyad or _busiest(page.events)
+
+    def actor(self, code: str) -> str:
+        """The name of one actor code: of the page, else of the catalogue, else the code."""
+        names = self.page.names
+        if code in names or self.words.knows("actors", code):
+            return names.get(code) or self.words.label("actors", code)
+        state, _, rest = code.partition("_")
+        if not rest:
+            return code
+        return f"{self.actor(state)} ({rest.replace('_', ' ').title()})"
+
+    def actors(self, codes: str) -> str:
+        """The names of a `source` or `target` field, in the order written."""
+        known = actor_set(codes)
+        parts = [code.strip() for code in codes.split(";") if code.strip() in known]
+        return ", ".join(dict.fromkeys(self.actor(code) for code in parts))
+
+    def side_of(self, event: Event) -> str:
+        """The side that acted: a state's code, `BOTH` or `OTHERS`."""
+        acting = [side for side in self.sides if side in event.source_states]
+        if len(acting) > 1:
+            return BOTH
+        return acting[0] if acting else OTHERS
+
+    def side(self, side: str) -> str:
+        """The name of a side."""
+        if side in (BOTH, OTHERS):
+            return self.words.t("timeline.both" if side == BOTH else "timeline.others")
+        return self.actor(side)
+
+    def all_sides(self) -> tuple[str, ...]:
+        """Every side in the order of lanes."""
+        return (*self.sides, BOTH, OTHERS)
+
+    def group_of(self, move: str) -> str:
+        """The group of a move, one of `GROUPS`."""
+        return _GROUP_OF_MOVE.get(move) or _GROUP_OF_FAMILY[MOVE_FAMILY[move]]
+
+    def group(self, group: str) -> str:
+        """The name of a group."""
+        return self.words.label("groups", group)
+
+    def move(self, move: str, system: str = "") -> str:
+        """The name of a move, with its weapon system."""
+        name = self.words.label("moves", move)
+        return f"{name} ({self.words.label('systems', system)})" if system else name
+
+    def event(self, event: Event) -> str:
+        """One neutral line on the event: its own text, else its name, else who did what."""
+        told = self.words.pick(event.text) or event.name
+        if told:
+            return told
+        whom = f" → {self.actors(event.target)}" if event.target else ""
+        return f"{self.actors(event.source)}: {self.move(event.move, event.system)}{whom}"
+
+    def phase(self, name: str) -> str:
+        """The name of a phase: the record's own word for it, else the catalogue's."""
+        texts = self.page.phases.name_texts.get(name, {}) if self.page.phases else {}
+        return texts.get(self.page.language) or self.words.label("phase_names", name)
+
+    def reviewed(self, counts: tuple[int, int] | None = None) -> str:
+        """`41 of 57 codings reviewed`."""
+        accepted, total = counts or self.page.reviewed
+        if not total:
+            return self.words.t("page.reviewed_none")
+        number = self.words.number
+        return self.words.t("page.reviewed", accepted=number(accepted), all=number(total))
+
+    def note(self, counts: tuple[int, int] | None = None) -> str:
+        """The source line under a figure: the record, its seal, and how much was reviewed."""
+        seal = self.page.head_hash[:12] or self.words.t("page.no_hash")
+        return f"{self.words.t('page.source', hash=seal)} {self.reviewed(counts)}."
+
+    def event_days(self, event: Event) -> str:
+        """When the event happened, in the reader's form."""
+        return self.words.days(event.when.earliest, event.when.latest)
+
+
+def _busiest(events: tuple[Event, ...]) -> tuple[str, ...]:
+    """The two states that act most, for a page without a dyad; ties by code."""
+    acts = Counter(state_of(code) for event in events for code in actor_set(event.source))
+    return tuple(code for code, _ in sorted(acts.items(), key=lambda item: (-item[1], item[0]))[:2])
+
+
+def event_order(event: Event) -> tuple[date, date, str]:
+    """Sort key: by date, undated last, then by id."""
+    first = event.when.earliest or event.when.latest or date.max
+    return (first, event.when.latest or first, event.id)

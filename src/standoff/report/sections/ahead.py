@@ -1,0 +1,78 @@
+"""Then what?: base rates from the record beside the answer of a game, kept apart by sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standoff.nouns import Forecast, ThenWhat
+from standoff.report.charts.ahead import forecast_chart, forecast_label
+from standoff.report.figures import figure
+from standoff.report.naming import Naming
+from standoff.report.sections.anchors import Anchors
+
+__all__ = ["ahead"]
+
+
+def ahead(naming: Naming, anchors: Anchors) -> dict[str, Any]:
+    """The section of forecasts."""
+    page = naming.page
+    drawn = bool(page.forecasts or page.then_what)
+    chart = figure(forecast_chart, page, naming.words, "ahead", data=False) if drawn else None
+    return {
+        "figure": chart,
+        "forecasts": [_forecast(naming, anchors, forecast) for forecast in page.forecasts],
+        "game": _game(naming, page.then_what) if page.then_what else None,
+    }
+
+
+def _forecast(naming: Naming, anchors: Anchors, forecast: Forecast) -> dict[str, Any]:
+    words = naming.words
+    return {
+        "question": forecast_label(naming, forecast),
+        "pattern": str(forecast.question.pattern),
+        "when": words.days(forecast.question.start, forecast.question.end),
+        "probability": words.percent(forecast.probability),
+        "interval": words.percents(forecast.interval),
+        "counts": words.t("ahead.of", k=words.number(forecast.k), n=words.number(forecast.n)),
+        "model": forecast.model,
+        "illustrative": forecast.illustrative,
+        "knows": words.t("ahead.knows_until", day=words.day(forecast.knows_until)),
+        "baselines": [
+            (name.replace("_", " "), words.percent(value))
+            for name, value in forecast.baselines.items()
+        ],
+        "reasons": forecast.reason_texts.get(words.language) or forecast.reasons,
+        "events": anchors.links(naming, forecast.events)[0],
+        "reviewed": naming.reviewed(forecast.reviewed),
+    }
+
+
+def _game(naming: Naming, answer: ThenWhat) -> dict[str, Any]:
+    words = naming.words
+    outcomes = dict.fromkeys([*answer.by_deadline, *answer.after_deadline])
+    return {
+        "name": answer.game.replace("_", " "),
+        "illustrative": answer.illustrative,
+        "after": words.t("ahead.after_deadline", n=answer.horizon_months),
+        "outcomes": [
+            (
+                words.label("outcomes", outcome),
+                _share(naming, answer.by_deadline.get(outcome)),
+                _share(naming, answer.after_deadline.get(outcome)),
+            )
+            for outcome in outcomes
+        ],
+        "state": [
+            (key.replace("_", " "), value.replace("_", " ")) for key, value in answer.state.items()
+        ],
+        "parameters": [
+            (key.replace("_", " "), words.number(value, 3))
+            for key, value in answer.parameters.items()
+        ],
+        "residual": words.t("ahead.residual", residual=f"{answer.residual:.1e}"),
+        "note": answer.note,
+    }
+
+
+def _share(naming: Naming, share: float | None) -> str:
+    return "–" if share is None else naming.words.percent(share)

@@ -1,0 +1,78 @@
+"""The answers, before anything else: each claim's verdict in a sentence, and "then what?"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standoff.nouns import Finding
+from standoff.report.charts.ahead import forecast_label
+from standoff.report.charts.card import SIGNS, claim_lines
+from standoff.report.naming import Naming
+
+__all__ = ["answers"]
+
+_MOST_FORECASTS = 3
+
+
+def answers(naming: Naming) -> dict[str, Any]:
+    """The box at the top of the page."""
+    return {
+        "claims": [_claim(naming, n, finding) for n, finding in enumerate(naming.page.findings, 1)],
+        "forecasts": _forecasts(naming),
+        "game": _game(naming),
+        "phase": _phase(naming),
+    }
+
+
+def _claim(naming: Naming, number: int, finding: Finding) -> dict[str, str]:
+    words = naming.words
+    answer = words.pick(finding.nearest_true) or words.pick(finding.remark)
+    if not answer:
+        answer = " ".join(claim_lines(naming, finding)) or words.pick(finding.comparison_text)
+    return {
+        "anchor": f"claim{number}",
+        "verdict": finding.verdict,
+        "sign": SIGNS[finding.verdict],
+        "word": words.t(f"verdict.{finding.verdict}"),
+        "text": words.pick(finding.claim.text),
+        "answer": answer,
+    }
+
+
+def _forecasts(naming: Naming) -> list[dict[str, str]]:
+    words = naming.words
+    return [
+        {
+            "probability": words.percent(forecast.probability),
+            "question": forecast_label(naming, forecast),
+            "when": words.days(forecast.question.start, forecast.question.end),
+            "counts": words.t("ahead.counted", k=words.number(forecast.k),
+                              n=forecast.n) if forecast.n else "",
+            "interval": words.t("claims.interval", interval=words.percents(forecast.interval)),
+            "illustrative": words.t("ahead.assumed") if forecast.illustrative else "",
+        }
+        for forecast in naming.page.forecasts[:_MOST_FORECASTS]
+    ]  # fmt: skip
+
+
+def _game(naming: Naming) -> str:
+    """The game's likeliest outcome by the deadline, with the warning that goes with it."""
+    answer, words = naming.page.then_what, naming.words
+    if not answer or not answer.by_deadline:
+        return ""
+    outcome = max(answer.by_deadline, key=lambda name: (answer.by_deadline[name], name))
+    key = "answers.game" if answer.illustrative else "answers.game_estimated"
+    return words.t(
+        key,
+        outcome=words.label("outcomes", outcome),
+        probability=words.percent(answer.by_deadline[outcome]),
+    )
+
+
+def _phase(naming: Naming) -> str:
+    phases = naming.page.phases.phases if naming.page.phases else ()
+    if not phases:
+        return ""
+    last, words = phases[-1], naming.words
+    months = words.t("phases.months_n", n=last.months)
+    return words.t("answers.phase", name=naming.phase(last.name), months=months)

@@ -1,0 +1,135 @@
+"""Claims as cards: verdict, readings with the literal one first, comparison, evidence."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from standoff.nouns import Finding
+from standoff.nouns.vocabulary import LEVELS
+from standoff.report.charts.card import SIGNS
+from standoff.report.charts.definitions import definitions_chart
+from standoff.report.figures import figure
+from standoff.report.naming import Naming
+from standoff.report.sections.anchors import Anchors
+
+__all__ = ["claims"]
+
+
+def claims(naming: Naming, anchors: Anchors) -> dict[str, Any]:
+    """The section of claims."""
+    findings = naming.page.findings
+    return {
+        "cards": [_card(naming, anchors, n, finding) for n, finding in enumerate(findings, 1)],
+        "many": naming.words.t("claims.many", n=len(findings)) if findings else "",
+    }
+
+
+def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> dict[str, Any]:
+    words, claim, key = naming.words, finding.claim, f"claim{number}"
+    draw = partial(_draw, finding=finding)
+    borne = sum(row.verdict == "supported" for row in finding.definitions)
+    events, missing = anchors.links(naming, finding.events)
+    return {
+        "anchor": key,
+        "text": words.pick(claim.text),
+        "verdict": finding.verdict,
+        "sign": SIGNS[finding.verdict],
+        "word": words.t(f"verdict.{finding.verdict}"),
+        "said": _said(naming, finding),
+        "period": words.days(claim.start, claim.end),
+        "figure": figure(draw, naming.page, words, f"{key}f", (420,), data=False)
+        if finding.definitions
+        else None,
+        "readings": _readings(naming, finding),
+        "under": words.pick(finding.robustness)
+        or words.t("claims.under", k=borne, n=len(finding.definitions)),
+        "facts": _facts(naming, finding),
+        "notes": _notes(naming, finding),
+        "words": _quotes(anchors, finding),
+        "events": events,
+        "missing": missing,
+        "followed": anchors.links(naming, finding.followed)[0],
+        "reviewed": naming.note(finding.reviewed),
+    }
+
+
+def _draw(page: Any, width: int, finding: Finding) -> Any:
+    return definitions_chart(page, finding, width)
+
+
+def _said(naming: Naming, finding: Finding) -> str:
+    claim, words = finding.claim, naming.words
+    if not claim.said_by:
+        return ""
+    if claim.said_on:
+        return words.t("answers.said", by=claim.said_by, day=words.day(claim.said_on))
+    return words.t("answers.said_undated", by=claim.said_by)
+
+
+def _readings(naming: Naming, finding: Finding) -> list[dict[str, str]]:
+    words = naming.words
+    return [
+        {
+            "role": words.t("claims.literal" if n == 0 else "claims.other"),
+            "text": words.pick(row.text) or row.name,
+            "value": words.number(row.value),
+            "verdict": row.verdict,
+            "sign": SIGNS[row.verdict],
+            "word": words.t(f"verdict.{row.verdict}_short"),
+            "level": words.t("claims.level", level=words.t(f"method.{row.level}"))
+            if row.level in LEVELS
+            else "",
+        }
+        for n, row in enumerate(finding.definitions)
+    ]
+
+
+def _facts(naming: Naming, finding: Finding) -> list[tuple[str, str]]:
+    """The figures behind the verdict, as terms and values."""
+    words, claim = naming.words, finding.claim
+    exact = finding.interval == (finding.estimate, finding.estimate)
+    interval = words.t("claims.interval", interval=words.numbers(finding.interval))
+    rows = [(words.t("page.period"), words.days(claim.start, claim.end))]
+    if claim.asserted is not None:
+        rows.append((words.t("claims.claimed"), words.number(claim.asserted)))
+    rows += [
+        (words.t("claims.estimand"), finding.estimand),
+        (words.t("claims.found"), words.number(finding.estimate)),
+        ("", words.t("claims.exact") if exact else interval),
+        ("n", words.number(finding.n)),
+        (words.t("claims.comparison"), words.pick(finding.comparison_text) or finding.comparison),
+        (words.t("claims.terms"), claim.terms),
+        (words.t("claims.consequence"), claim.consequence),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _notes(naming: Naming, finding: Finding) -> list[tuple[str, str, str]]:
+    """(name, heading, text) of what is said about the verdict."""
+    words = naming.words
+    texts = (
+        ("nearest", finding.nearest_true),
+        ("remark", finding.remark),
+        ("would_change", finding.would_change),
+    )
+    return [
+        (name, words.t(f"claims.{name}"), told)
+        for name, text in texts
+        if (told := words.pick(text))
+    ]
+
+
+def _quotes(anchors: Anchors, finding: Finding) -> list[dict[str, str]]:
+    """The words of the press that the claim was made from."""
+    quotes = []
+    for evidence in finding.claim.evidence:
+        article = anchors.article(evidence.article)
+        quotes.append(
+            {
+                "quote": evidence.quote,
+                "outlet": (article.outlet or article.name) if article else evidence.article,
+                "language": article.language if article else "",
+            }
+        )
+    return quotes

@@ -1,0 +1,60 @@
+"""The facts table: every event with where it was taken from and how sure that is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standoff.nouns import Event
+from standoff.report.naming import Naming
+from standoff.report.sections.anchors import Anchors
+
+__all__ = ["facts"]
+
+_OPEN_UNTIL = 60
+
+
+def facts(naming: Naming, anchors: Anchors) -> dict[str, Any]:
+    """The events by year; a long table is folded, and a link into it unfolds its year."""
+    words = naming.words
+    years: dict[str, list[Event]] = {}
+    for event in anchors.events:
+        first = event.when.earliest or event.when.latest
+        years.setdefault(str(first.year) if first else "", []).append(event)
+    return {
+        "open": len(anchors.events) <= _OPEN_UNTIL,
+        "years": [
+            {
+                "year": year,
+                "caption": words.t("facts.caption", year=year)
+                if year
+                else words.t("facts.caption_none"),
+                "count": words.t("facts.events", n=len(events)),
+                "rows": [_row(naming, anchors, event) for event in events],
+            }
+            for year, events in years.items()
+        ],
+    }
+
+
+def _row(naming: Naming, anchors: Anchors, event: Event) -> dict[str, Any]:
+    words = naming.words
+    told = words.t("facts.evidence", n=len(event.evidence)) if event.evidence else ""
+    return {
+        "anchor": anchors.of(event.id),
+        "days": naming.event_days(event),
+        "said": event.when.said,
+        "who": naming.actors(event.source),
+        "whom": naming.actors(event.target),
+        "what": naming.move(event.move, event.system),
+        "group": naming.group_of(event.move),
+        "stance": words.label("stances", event.stance) if event.stance != "actual" else "",
+        "told": naming.event(event),
+        "place": event.place,
+        "terms": event.terms,
+        "provenance": event.provenance or words.t("facts.no_provenance"),
+        "certainty": words.label("certainty", event.certainty)
+        if event.certainty
+        else words.t("facts.no_certainty"),
+        "evidence": told or words.t("facts.no_evidence"),
+        "unreviewed": not event.reviewed,
+    }
