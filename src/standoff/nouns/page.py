@@ -134,7 +134,8 @@ class PageData(Struct, frozen=True, kw_only=True):
     """What a page shows; the texts are in `language`, `reviewed` is (accepted, all) codings.
 
     `names` are actors by code in the page's language, `versions` the programs behind the numbers,
-    `spans` deadlines and moratoria (if empty, the report takes them from codings and events).
+    `spans` deadlines and moratoria (if empty, the report takes them from codings and events),
+    `proposed_counted` says that codings nobody has reviewed are in the figures, too.
     """
 
     title: str
@@ -154,6 +155,7 @@ class PageData(Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     names: dict[str, str] = {}
     reviewed: tuple[int, int] = (0, 0)
+    proposed_counted: bool = False
     quote_limit: int = 300
     head_seq: int = 0
     head_hash: str = ""
