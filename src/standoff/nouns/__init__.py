@@ -6,7 +6,7 @@ They stand on the ground floor and import nothing of standoff but `errors`. An `
 """
 
 from standoff.nouns.article import Article, hash_text
-from standoff.nouns.claim import VERDICTS, Claim, Definition, DefinitionRow, Finding
+from standoff.nouns.claim import VERDICTS, Claim, Definition, DefinitionRow, Finding, PageOfTests
 from standoff.nouns.coding import CODING_COLUMNS, Coding, Evidence, actor_set, state_of
 from standoff.nouns.covering import CoveredSpan, coverage_level, coverage_spans, kinds_of
 from standoff.nouns.event import Coverage, Event, Verdict
@@ -37,6 +37,7 @@ __all__ = [
     "LabelledMonth",
     "PageArticle",
     "PageData",
+    "PageOfTests",
     "Phase",
     "Phases",
     "Question",

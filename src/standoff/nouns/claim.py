@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from standoff.nouns.coding import Evidence
 
-__all__ = ["VERDICTS", "Claim", "Definition", "DefinitionRow", "Finding"]
+__all__ = ["VERDICTS", "Claim", "Definition", "DefinitionRow", "Finding", "PageOfTests"]
 
 VERDICTS = ("supported", "contradicted", "open")
 
@@ -33,9 +33,10 @@ class Claim(Struct, frozen=True, kw_only=True):
     that the claim names, `margin` how far off still counts as that number, `bound` whether it is
     said as `exactly`, `at_least` or `at_most`.
 
-    For a deadline, `said_on` to `end` is the time in which `terms` (words) may be met; each
-    definition is one reading of the terms; `consequence` is the pattern of what was threatened,
-    empty where the text leaves it open; `follow` the pattern of what is listed afterwards.
+    For a deadline, `start` (when it was set) to `end` (when it runs out) is the time in which
+    `terms` (words) may be met; each definition is one reading of the terms; `consequence` is the
+    pattern of what was threatened, empty where the text leaves it open; `follow` the pattern of
+    what is listed from the `follow_days` after it. `said_on` and `said_by` are the press's.
     """
 
     id: str
@@ -100,3 +101,18 @@ class Finding(Struct, frozen=True, kw_only=True):
     comparison_text: dict[str, str] = {}
     robustness: dict[str, str] = {}
     p_value: float | None = None
+
+
+class PageOfTests(Struct, frozen=True, kw_only=True):
+    """How many tests a page holds, and what chance alone would make of them.
+
+    `against_chance` of the `tests` compare with chance and have a p-value; `expected_false` of
+    those would come out at the 5 % level if nothing were there. `adjusted` are Holm's p-values in
+    the order of the findings, None where a finding has none.
+    """
+
+    tests: int
+    against_chance: int
+    expected_false: float
+    adjusted: tuple[float | None, ...]
+    text: dict[str, str]
