@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from standoff.case.folder import CaseInfo, read_info, write_head
+from standoff.case.folder import AskedDeadline, CaseInfo, read_info, write_head
 from standoff.errors import BadValue, CaseError, JournalDamaged
 from standoff.nouns import Article, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
@@ -64,6 +64,7 @@ class Case:
         dyad: tuple[str, str] | None = None,
         start: date | None = None,
         end: date | None = None,
+        then_what: AskedDeadline | None = None,
     ) -> Case:
         """Start a case in `folder` (made if missing); raises `CaseError` if one is there."""
         from standoff.case.starting import create_case

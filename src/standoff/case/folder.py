@@ -24,9 +24,25 @@ from msgspec import Struct
 from standoff.errors import BadValue, CaseError, NotWritten
 from standoff.settings import Settings, settings_from
 
-__all__ = ["CASE_FILE", "CaseInfo", "read_info", "write_atomically", "write_head", "write_info"]
+__all__ = [
+    "CASE_FILE",
+    "AskedDeadline",
+    "CaseInfo",
+    "read_info",
+    "write_atomically",
+    "write_head",
+    "write_info",
+]
 
 CASE_FILE = "case.toml"
+
+
+class AskedDeadline(Struct, frozen=True, kw_only=True):
+    """`[then_what]`: the deadline that the case asks about, and the day on which it asks."""
+
+    asked: date
+    deadline: date
+    horizon_months: int = 3
 
 
 class CaseInfo(Struct, frozen=True, kw_only=True):
@@ -40,6 +56,7 @@ class CaseInfo(Struct, frozen=True, kw_only=True):
     journal: str = "journal.sqlite"
     head_seq: int = 0
     head_hash: str = ""
+    then_what: AskedDeadline | None = None
     settings: Settings = Settings()
 
     def title_in(self, language: str) -> str:
@@ -77,6 +94,7 @@ def _info_of(table: dict[str, Any]) -> CaseInfo:
         "end": period.get("end"),
         "head_seq": head.get("seq", 0),
         "head_hash": head.get("hash", ""),
+        "then_what": table.get("then_what"),
     }
     info = msgspec.convert(flat, CaseInfo)
     return msgspec.structs.replace(info, settings=settings_from(table.get("settings", {})))
@@ -99,6 +117,8 @@ def write_info(folder: Path, info: CaseInfo) -> None:
         period = tomlkit.table()
         period.update({k: v for k, v in (("start", info.start), ("end", info.end)) if v})
         document["period"] = period
+    if info.then_what:
+        document["then_what"] = msgspec.structs.asdict(info.then_what)
     changed = {
         field: value
         for field, value in msgspec.structs.asdict(info.settings).items()

@@ -52,7 +52,12 @@ def demo_case(cls: type[Case], name: str, folder: Path, progress: Callable[[str]
     bundle = read_info(bundled_file(name))
     _clear_demo(folder)
     case = cls.create(
-        folder, title=bundle.title, dyad=bundle.dyad, start=bundle.start, end=bundle.end
+        folder,
+        title=bundle.title,
+        dyad=bundle.dyad,
+        start=bundle.start,
+        end=bundle.end,
+        then_what=bundle.then_what,
     )
     (folder / DEMO_MARK).write_text(f"{name}\n", encoding="utf-8")
     copy_case_files(name, folder)
