@@ -9,8 +9,8 @@ The same sign opens in one convention and closes in another:
 
 So a sign is read in its place. It closes if its partner is open and what stands before it is not a
 space; it opens if what stands before it is a space, a bracket or another mark. An apostrophe
-("Kim's", "Hans' Rede", "die '90er") has a letter on both sides or opens nothing that is closed again,
-and is no mark at all. A quotation that nobody closes ends with its paragraph, as printers have it;
+("Kim's", "Hans' Rede", "die '90er") has a letter on both sides or opens nothing that is closed
+again, and is no mark at all. A quotation that nobody closes ends with its paragraph, as printers have it;
 an inner one ends with the outer.
 
 One pass with a stack of bounded depth: linear in the length of the text.
@@ -97,7 +97,7 @@ def _partner(stack: list[_Open], mark: str) -> int:
 
 
 def _end_open(stack: list[_Open], keep: int, end: int, found: list[tuple[int, int, int]]) -> None:
-    """End what is open above `keep` at `end`; a single mark that nobody closed was an apostrophe."""
+    """End what is open above `keep` at `end`; a single mark left open was an apostrophe."""
     for opened in stack[keep:]:
         if opened.mark not in _SINGLE and end > opened.at + 1:
             found.append((opened.at, end, end))

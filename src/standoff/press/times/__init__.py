@@ -1,11 +1,5 @@
-"""Time phrases."""
+"""Time phrases of a text."""
 
-from __future__ import annotations
-from datetime import date
-from standoff.nouns import TimePhrase
+from standoff.press.times.find import find_times
 
 __all__ = ["find_times"]
-
-
-def find_times(text: str, published: date | None = None, language: str = "de") -> list[TimePhrase]:
-    return []

@@ -1,0 +1,86 @@
+"""A text as the grammar sees it: tokens with offsets, their entries, and one character for each.
+
+Words break at hyphens and before digits, so that "14-Tage-Frist", "14.30-18 Uhr" and
+"100-jähriges" come apart; an apostrophe stays in its word ("today's" ends before it, "Kim's" not at
+all: see `_TOKEN`). A blank line is a token of its own that no phrase crosses.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from standoff.press.times.lexicon import Entry, Lexicon, Rule
+
+__all__ = ["Hit", "Words"]
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
+
+
+class Words:
+    """The tokens of a text: `starts`, `ends`, `texts` and `entries` by number, `signs` as one str."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.starts: list[int] = []
+        self.texts: list[str] = []
+        for found in _TOKEN.finditer(text):
+            self.starts.append(found.start())
+            self.texts.append(found.group())
+        self.entries: list[Entry] = [*map(lexicon.classify, self.texts)]
+        self.signs = "".join([entry.sign for entry in self.entries])
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def end(self, index: int) -> int:
+        """Where the token ends in the text."""
+        return self.starts[index] + len(self.texts[index])
+
+    def touches(self, index: int) -> bool:
+        """True if nothing stands between this token and the next."""
+        return index + 1 < len(self) and self.end(index) == self.starts[index + 1]
+
+
+class Hit:
+    """A rule that matched: what its roles stand for. Built for one phrase and thrown away."""
+
+    def __init__(self, words: Words, rule: Rule, match: re.Match[str]) -> None:
+        self.words, self.rule, self._match = words, rule, match
+        self.options: dict[str, Any] = rule.options
+        self.first, stop = match.span(rule.roles.get("span", (0,))[0])
+        self.last = stop - 1
+
+    def tokens(self, role: str) -> range:
+        """The numbers of the role's tokens; an empty range if it is missing."""
+        for group in self.rule.roles.get(role, ()):
+            start, stop = self._match.span(group)
+            if start >= 0:
+                return range(start, stop)
+        return range(0)
+
+    def has(self, role: str) -> bool:
+        """True if the role is part of the rule and stands in the text."""
+        return bool(self.tokens(role))
+
+    def at(self, role: str) -> int:
+        """The number of the role's first token; the role must be there."""
+        return self.tokens(role)[0]
+
+    def value(self, role: str) -> Any:
+        """The value of the role's first token that has one, None if the role is missing."""
+        values = (self.words.entries[i].value for i in self.tokens(role))
+        return next((value for value in values if value is not None), None)
+
+    def text(self, role: str) -> str:
+        """The role's words as they stand in the text, "" if it is missing."""
+        tokens = self.tokens(role)
+        if not tokens:
+            return ""
+        return self.words.text[self.words.starts[tokens[0]] : self.words.end(tokens[-1])]
+
+    def digits(self, role: str) -> int | None:
+        """The role's digits as a number, None if it is missing or not digits."""
+        joined = "".join(self.words.texts[i] for i in self.tokens(role))
+        return int(joined) if joined.isdecimal() and len(joined) < 7 else None
