@@ -1,0 +1,161 @@
+"""`Game`: a declared game with parameter values; solved, described, asked by name.
+
+    game = deadline_game(taboo_cost=3.0)
+    solution = game.solve()
+    solution.probability("challenger", "break_taboo", deadline="1")
+
+A game never changes; `with_parameters` gives a new one. Compiled arrays are made when first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from standoff.errors import BadValue, NotSolved
+from standoff.game.certificate import Certificate, Choices, SlowGame, certify
+from standoff.game.checking import check_declaration
+from standoff.game.compiling import Space, compile_game
+from standoff.game.declare import Declaration
+from standoff.game.linearised import Linearised
+from standoff.game.model import Convention, Model
+from standoff.game.newton import natural_path
+from standoff.game.solution import Solution
+from standoff.game.telling import tell
+
+__all__ = ["LARGEST_RESIDUAL", "Game"]
+
+LARGEST_RESIDUAL = 1e-9
+"""A solution with a larger certified residual (relative to 1 + max|v|) is refused."""
+
+
+@dataclass(frozen=True)
+class Game:
+    """A declaration, changes to its parameters, a shock convention and the precision of choice."""
+
+    declaration: Declaration
+    changes: Mapping[str, float] = field(default_factory=dict)
+    convention: Convention = "private_shocks"
+    precision: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_declaration(self.declaration)
+        known = self.declaration.parameters
+        for name, value in self.changes.items():
+            if name not in known:
+                raise BadValue(
+                    f"unknown parameter {name!r}",
+                    where=f"game {self.name}",
+                    expected=f"one of {', '.join(sorted(known))}",
+                )
+            if not np.isfinite(value):
+                raise BadValue(f"{value} is no number to compute with", where=f"parameter {name}")
+
+    @property
+    def name(self) -> str:
+        """The name of the game."""
+        return self.declaration.name
+
+    @cached_property
+    def parameters(self) -> dict[str, float]:
+        """Every parameter with its value."""
+        told = {name: p.value for name, p in self.declaration.parameters.items()}
+        return told | {name: float(value) for name, value in self.changes.items()}
+
+    @property
+    def illustrative(self) -> bool:
+        """Does any parameter only illustrate?"""
+        return any(p.illustrative for p in self.declaration.parameters.values())
+
+    def with_parameters(self, **changes: float) -> Game:
+        """The same game with other parameter values."""
+        both = {**self.changes, **changes}
+        return Game(self.declaration, both, self.convention, self.precision)
+
+    @cached_property
+    def _compiled(self) -> tuple[Space, Model]:
+        return compile_game(self.declaration, self.parameters, self.convention, self.precision)
+
+    @property
+    def space(self) -> Space:
+        """The reachable states by name."""
+        return self._compiled[0]
+
+    @property
+    def model(self) -> Model:
+        """The arrays solvers work on."""
+        return self._compiled[1]
+
+    @cached_property
+    def states(self) -> tuple[dict[str, str], ...]:
+        """Every reachable state, as factor -> level."""
+        return tuple(self.space.names(k) for k in range(len(self.space.places)))
+
+    @property
+    def start(self) -> dict[str, str]:
+        """The state in which the game begins."""
+        return {name: factor.first for name, factor in self.declaration.factors.items()}
+
+    def index(self, **state: str) -> int:
+        """Number of a state given by name; unnamed factors are at their start."""
+        return self.space.index(self.start | state)
+
+    def side(self, name: str) -> int:
+        """0 or 1 for the name of a side."""
+        sides = list(self.declaration.sides)
+        if name not in sides:
+            raise BadValue(f"unknown side {name!r}", expected=f"one of {', '.join(sides)}")
+        return sides.index(name)
+
+    def describe(self, language: str = "en") -> str:
+        """The game as a person would tell it, in English or German."""
+        return tell(self.declaration, self.parameters, language)
+
+    def by_name(self, rows: np.ndarray, side: int) -> Choices:
+        """Rows (S, actions of a side) as state -> action -> number."""
+        actions = list(self.declaration.sides.values())[side]
+        return {
+            tuple(state.values()): dict(zip(actions, map(float, row), strict=True))
+            for state, row in zip(self.states, rows, strict=True)
+        }
+
+    def solve(self) -> Solution:
+        """The equilibrium on the branch from precision 0; raises `NotSolved`."""
+        if self.precision <= 0:
+            raise BadValue(f"precision {self.precision}", expected="a number above 0")
+        return self.solution(natural_path(self.model), "branch followed from precision 0")
+
+    def solution(self, point: Linearised, how: str) -> Solution:
+        """A solved point with names and certificate; raises `NotSolved` if it does not hold."""
+        worths = point.v / self.precision
+        values = self.model.values(point.v) / self.precision
+        first, second = point.choices
+        certificate = self._certify(first, second, worths, values)
+        scale = 1 + float(np.abs(worths).max())
+        if not certificate.residual <= LARGEST_RESIDUAL * scale:
+            raise NotSolved(
+                "the certificate does not hold",
+                residual=certificate.residual,
+                where=f"game {self.name}",
+            )
+        return Solution(self, values, worths, first, second, how, certificate)
+
+    def _certify(
+        self, first: np.ndarray, second: np.ndarray, worths: np.ndarray, values: np.ndarray
+    ) -> Certificate:
+        split = len(next(iter(self.declaration.sides.values())))
+        states = [tuple(state.values()) for state in self.states]
+        return certify(
+            SlowGame(self.declaration, self.parameters),
+            (self.by_name(first, 0), self.by_name(second, 1)),
+            (self.by_name(worths[:, :split], 0), self.by_name(worths[:, split:], 1)),
+            (
+                dict(zip(states, map(float, values[0]), strict=True)),
+                dict(zip(states, map(float, values[1]), strict=True)),
+            ),
+            convention=self.convention,
+            precision=self.precision,
+        )

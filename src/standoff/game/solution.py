@@ -1,0 +1,71 @@
+"""`Solution`: one equilibrium with names, the way it was found, and its certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standoff.errors import BadValue
+from standoff.game.certificate import Certificate, Choices
+
+if TYPE_CHECKING:
+    from standoff.game.game import Game
+
+__all__ = ["Solution"]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A Markov perfect equilibrium of a declared game.
+
+    `values[i, k]` is what state k is worth to side i (2, S); `worths` the value of each action
+    (S, A + B); `first`, `second` the choice probabilities (S, A) and (S, B); `how` says in words
+    which branch it was found on. The residual is that of the certificate, in units of payoff.
+    """
+
+    game: Game
+    values: np.ndarray
+    worths: np.ndarray
+    first: np.ndarray
+    second: np.ndarray
+    how: str
+    certificate: Certificate
+
+    @property
+    def residual(self) -> float:
+        """max|v - Phi(v)|, recomputed by slow code."""
+        return self.certificate.residual
+
+    @property
+    def gain(self) -> float:
+        """Upper bound on what any side gains from one deviation in one state."""
+        return self.certificate.gain_bound
+
+    def choices(self, side: str, **state: str) -> dict[str, float]:
+        """Probability of every action of a side in a state; unnamed factors are at their start."""
+        index = self.game.index(**state)
+        number = self.game.side(side)
+        row = (self.first, self.second)[number][index]
+        actions = self.game.declaration.sides[side]
+        return {action: float(p) for action, p in zip(actions, row, strict=True)}
+
+    def probability(self, side: str, action: str, **state: str) -> float:
+        """Probability of one action of a side in a state; unnamed factors are at their start."""
+        found = self.choices(side, **state)
+        if action not in found:
+            raise BadValue(
+                f"unknown action {action!r}",
+                where=f"side {side}",
+                expected=f"one of {', '.join(found)}",
+            )
+        return found[action]
+
+    def value(self, side: str, **state: str) -> float:
+        """What a state is worth to a side, in units of payoff."""
+        return float(self.values[self.game.side(side), self.game.index(**state)])
+
+    def table(self) -> tuple[Choices, Choices]:
+        """All choice probabilities by name: side -> state -> action -> probability."""
+        return self.game.by_name(self.first, 0), self.game.by_name(self.second, 1)

@@ -1,0 +1,149 @@
+"""Telling a game as a person would, in English or German, from its declaration alone.
+
+The frame sentences stand in `data/telling.toml`; the words for sides, actions and levels come with
+the declaration (`words`), and what has none is told by its bare name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from standoff.errors import BadValue
+from standoff.game.declare import Condition, Declaration, Factor, Rule
+
+__all__ = ["Words", "tell"]
+
+
+@cache
+def _frames() -> dict[str, dict[str, str]]:
+    text = (resources.files("standoff.game") / "data" / "telling.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+class Words:
+    """The phrases of one declaration in one language, and the frames to put them in."""
+
+    def __init__(self, game: Declaration, language: str) -> None:
+        if language not in _frames():
+            raise BadValue(
+                f"no words in language {language!r}", expected=f"one of {', '.join(_frames())}"
+            )
+        self._game, self._frame = game, _frames()[language]
+        self._own = game.words.get(language, {})
+
+    def frame(self, key: str, **parts: object) -> str:
+        """A frame sentence with its blanks filled."""
+        return self._frame[key].format(**parts)
+
+    def name(self, key: str) -> str:
+        """A side, an action, a factor or the title."""
+        told = self._own.get(key) or (self._game.title if key == "title" else "")
+        return told or key.replace("_", " ")
+
+    def level(self, factor: str, level: str) -> str:
+        """A level as a clause: the moratorium holds."""
+        told = self._own.get(f"{factor}.{level}")
+        return told or f"{self.name(factor)}: {level.replace('_', ' ')}"
+
+    def state(self, state: dict[str, str]) -> str:
+        """A state as one sentence."""
+        return sentence("; ".join(self.level(*pair) for pair in state.items()))
+
+    def move(self, side: str, action: str) -> str:
+        """A move as one sentence."""
+        return sentence(f"{self.name(side)} {self.name(action)}")
+
+
+def sentence(words: str) -> str:
+    """A capital at the start and a full stop at the end."""
+    return words[:1].upper() + words[1:] + "."
+
+
+def tell(game: Declaration, values: dict[str, float], language: str) -> str:
+    """The whole game in plain sentences, one a line."""
+    words = Words(game, language)
+    lines = [words.frame("title", name=game.name, title=words.name("title"))]
+    for side, actions in game.sides.items():
+        listed = ", ".join(f"{words.name(a)} ({a})" for a in actions)
+        lines.append(words.frame("side", side=sentence(words.name(side))[:-1], actions=listed))
+    lines.append(words.frame("both"))
+    for name, factor in game.factors.items():
+        lines.append(_factor(words, name, factor))
+        lines += [f"  - {_rule(words, game, name, rule, values)}" for rule in factor.law]
+    lines.append(words.frame("payoffs"))
+    lines += [f"  - {line}" for line in _payoffs(words, game, values)]
+    lines.append(words.frame("parameters"))
+    lines += [f"  - {line}" for line in _parameters(words, game, values)]
+    return "\n".join(lines)
+
+
+def _factor(words: Words, name: str, factor: Factor) -> str:
+    levels = ", ".join(factor.names)
+    head = words.frame("factor", name=name, levels=levels, first=factor.first)
+    return f"{head} {words.frame('kind_' + factor.kind)}"
+
+
+def _rule(words: Words, game: Declaration, name: str, rule: Rule, values: dict[str, float]) -> str:
+    if isinstance(rule.to, str):
+        target = _target(words, name, rule.to)
+    else:
+        target = ", ".join(
+            words.frame("chance", target=_target(words, name, to), chance=_weight(weight, values))
+            for to, weight in rule.to.items()
+        )
+    if not rule.when:
+        return words.frame("otherwise", target=target)
+    return words.frame("rule", when=_when(words, game, rule.when), target=target)
+
+
+def _target(words: Words, name: str, target: str) -> str:
+    if target in ("stay", "up", "down", "start"):
+        return words.frame(f"target_{target}", name=name)
+    return words.frame("target", name=name, level=target)
+
+
+def _weight(weight: float | str, values: dict[str, float]) -> str:
+    return f"{weight} = {values[weight]:g}" if isinstance(weight, str) else f"{weight:g}"
+
+
+def _when(words: Words, game: Declaration, when: Condition) -> str:
+    return words.frame("and").join(_clause(words, game, *item) for item in when.items())
+
+
+def _clause(words: Words, game: Declaration, key: str, wanted: str | tuple[str, ...]) -> str:
+    if not isinstance(wanted, str):
+        either = words.frame("or").join(_clause(words, game, key, one) for one in wanted)
+        return f"({either})" if len(wanted) > 1 else either
+    bare = wanted.removeprefix("not ")
+    clause = (
+        f"{words.name(key)} {words.name(bare)}" if key in game.sides else words.level(key, bare)
+    )
+    return clause if bare == wanted else words.frame("not", clause=clause)
+
+
+def _payoffs(words: Words, game: Declaration, values: dict[str, float]) -> list[str]:
+    lines = []
+    for name, term in game.payoffs.items():
+        parameter = term.parameter or name
+        when = _when(words, game, term.when) if term.when else words.frame("always")
+        line = words.frame(
+            "payoff", side=words.name(term.side), name=parameter, value=values[parameter], when=when
+        )
+        for key, weights in term.times.items():
+            table = ", ".join(f"{k} {_weight(w, values)}" for k, w in weights.items())
+            line += words.frame("times", name=key, table=table)
+        lines.append(line)
+    return lines
+
+
+def _parameters(words: Words, game: Declaration, values: dict[str, float]) -> list[str]:
+    lines = []
+    for name, parameter in game.parameters.items():
+        why = f": {parameter.why}" if parameter.why else ""
+        mark = words.frame("illustrative") if parameter.illustrative else ""
+        lines.append(f"{name} = {values[name]:g}{mark}{why}")
+    for side, weight in game.discounts.items():
+        lines.append(words.frame("discount", side=words.name(side), value=_weight(weight, values)))
+    return lines
