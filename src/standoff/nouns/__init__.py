@@ -11,7 +11,7 @@ from standoff.nouns.coding import CODING_COLUMNS, Coding, Evidence, actor_set, s
 from standoff.nouns.covering import CoveredSpan, coverage_level, coverage_spans, kinds_of
 from standoff.nouns.event import Coverage, Event, Verdict
 from standoff.nouns.forecast import Forecast, Question, Score
-from standoff.nouns.game import ThenWhat
+from standoff.nouns.game import GameTurn, ThenWhat
 from standoff.nouns.page import Context, PageArticle, PageData, Span, Statement
 from standoff.nouns.pattern import EventPattern
 from standoff.nouns.phase import Dwell, LabelledMonth, Phase, Phases
@@ -33,6 +33,7 @@ __all__ = [
     "EventPattern",
     "Evidence",
     "Finding",
+    "GameTurn",
     "Forecast",
     "LabelledMonth",
     "PageArticle",
