@@ -164,6 +164,9 @@ def test_the_comparison_is_the_same_count_before():
         "the 4 covered periods of the same length before: 0 to 2, median 0.5"
     )
     assert found.comparison_text["de"].startswith("die 4 abgedeckten")
+    short = (covered("2000-07-01", "2001-12-31"),)
+    alone = ask(claim(1), *record, coverage=short)
+    assert alone.comparison == "the one covered period of the same length before: 2"
 
 
 def test_one_day_is_a_period():

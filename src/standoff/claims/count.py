@@ -86,7 +86,7 @@ def _compare(reading: Reading, coverage: Sequence[Coverage]) -> Text:
     spans = [(window.start, window.end) for window in windows]
     counts = [c.sure for c in count_windows(reading.matching, spans, reading.definition.count)]
     return say(
-        "count_compared",
+        "count_compared" if len(counts) > 1 else "count_compared_one",
         n=len(counts),
         low=min(counts),
         high=max(counts),
