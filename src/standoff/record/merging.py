@@ -1,0 +1,257 @@
+"""Happenings from reports: what several articles tell of one happening becomes one event.
+
+Two reports tell of the same happening if all of this holds:
+
+- **move** and **stance** are the same (a plan and its execution are two things);
+- **actors**: the same states act, and on the same states where both say on whom; in two-sided moves
+  (a summit, its breakdown) it does not matter who is named first, and a report may leave one out;
+- **system**: the same, or one of them does not say;
+- **dates** overlap. An undated report is merged with nothing but its own reprint.
+
+Reports are taken in from the most to the least exact (facts first), each joining the one happening
+that it fits; the dates of a happening are those that all its reports allow. So one paper's "on
+Tuesday" is not drawn apart by another's "this week", and which file was read first does not matter.
+A report that fits several happenings ("tests in May") is a *summary*: it counts nothing new and
+belongs to none of them. Two utterances of one kind, by and to the same states, on the same day are
+one event: the one-a-day rule of event data (Schrodt 2012, "Precedents, Progress, and Prospects in
+Political Event Data", International Interactions 38). Counts therefore count happenings, never
+reports, and err on the side of too few.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import msgspec
+from msgspec import Struct
+
+from standoff.nouns import Coding, Event, When, actor_set, state_of
+from standoff.nouns.vocabulary import MOVE_PLOVER
+
+__all__ = ["MUTUAL", "NOT_HAPPENING", "Merged", "Report", "merge_reports", "tells_of_happening"]
+
+#: Moves that need two: who is named first says nothing.
+MUTUAL = frozenset({"summit", "talks", "agreement", "cooperation", "breakdown", "cancellation"})
+
+#: Kinds and stances that tell of no single happening.
+NOT_HAPPENING = frozenset(
+    {"assessment", "count", "deadline", "habitual", "hypothetical", "opinion"}
+)
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A coding that tells of a happening, with what is known of its article."""
+
+    id: str
+    coding: Coding
+    published: date | None
+    text_hash: str
+    reviewed: bool
+    recorded_at: datetime | None
+    seq: int
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The days it may have happened on; what happened did so before it was published."""
+        first, last = self.coding.earliest, self.coding.latest
+        if last is None and self.coding.stance == "actual":
+            last = self.published
+        return (first, last) if first and last and first <= last else None
+
+
+class Merged(Struct, frozen=True, kw_only=True):
+    """Events, and the reports that speak of several at once."""
+
+    events: tuple[Event, ...]
+    summaries: tuple[Report, ...]
+
+
+def tells_of_happening(coding: Coding) -> bool:
+    """True if a coding tells of one happening: a move, and no judgement, count or due date."""
+    return bool(coding.move) and not {coding.kind, coding.stance} & NOT_HAPPENING
+
+
+class _Happening:
+    """A happening while it is being put together."""
+
+    def __init__(
+        self, move: str, sides: tuple[frozenset[str], frozenset[str]], system: str
+    ) -> None:
+        self.move, self.sides, self.system = move, sides, system
+        self.span: tuple[date, date] | None = None
+        self.fact: Event | None = None
+        self.reports: list[Report] = []
+
+    def fits(self, report: Report, span: tuple[date, date]) -> bool:
+        """The stated rule, move and stance aside (they choose where to look)."""
+        system = report.coding.system
+        return (
+            self.span is not None
+            and span[0] <= self.span[1]
+            and self.span[0] <= span[1]
+            and (not system or not self.system or system == self.system)
+            and _same_actors(self.move, self.sides, _sides(report.coding))
+        )
+
+    def take(self, report: Report, span: tuple[date, date] | None) -> None:
+        self.reports.append(report)
+        self.system = self.system or report.coding.system
+        if self.fact is None and span and self.span:
+            self.span = max(self.span[0], span[0]), min(self.span[1], span[1])
+
+
+def merge_reports(facts: Sequence[Event], reports: Iterable[Report]) -> Merged:
+    """Events by the stated rule; the result does not depend on the order of `reports`."""
+    book = _Book()
+    for fact in facts:
+        book.open_fact(fact)
+    summaries = []
+    for report in sorted(reports, key=_exactness):
+        fitting = book.fitting(report)
+        if len(fitting) > 1:
+            summaries.append(report)
+        elif fitting:
+            fitting[0].take(report, report.span)
+        else:
+            book.open_report(report)
+    return Merged(events=tuple(map(_event, book.happenings)), summaries=tuple(summaries))
+
+
+class _Book:
+    """All happenings so far, found by move, stance and year, and reprints by their words."""
+
+    def __init__(self) -> None:
+        self.happenings: list[_Happening] = []
+        self._shelf: defaultdict[tuple[str, str, int], list[_Happening]] = defaultdict(list)
+        self._reprints: dict[tuple[str, int, int, str], _Happening] = {}
+
+    def open_fact(self, fact: Event) -> None:
+        happening = _Happening(fact.move, _sides(fact), fact.system)
+        happening.fact, happening.span = fact, _fact_span(fact)
+        self._add(happening, fact.stance)
+
+    def open_report(self, report: Report) -> None:
+        coding = report.coding
+        happening = _Happening(coding.move, _sides(coding), coding.system)
+        happening.span = report.span
+        happening.take(report, report.span)
+        self._reprints[_words(report)] = happening
+        self._add(happening, coding.stance)
+
+    def _add(self, happening: _Happening, stance: str) -> None:
+        self.happenings.append(happening)
+        for year in _years(happening.span):
+            self._shelf[happening.move, stance, year].append(happening)
+
+    def fitting(self, report: Report) -> list[_Happening]:
+        reprint, span = self._reprints.get(_words(report)), report.span
+        if reprint:
+            return [reprint]
+        if span is None:
+            return []
+        found: dict[int, _Happening] = {}
+        for year in _years(span):
+            for happening in self._shelf.get((report.coding.move, report.coding.stance, year), ()):
+                if happening.fits(report, span):
+                    found[id(happening)] = happening
+        return list(found.values())
+
+
+def _words(report: Report) -> tuple[str, int, int, str]:
+    """What is the same in every reprint of a text: the text, the place in it, the move."""
+    coding = report.coding
+    return report.text_hash, coding.start, coding.end, coding.move
+
+
+def _years(span: tuple[date, date] | None) -> range:
+    return range(span[0].year, span[1].year + 1) if span else range(0)
+
+
+def _exactness(report: Report) -> tuple[int, int, str, int, str]:
+    """Most exact first; ties go to the earlier day, then to the earlier report."""
+    span = report.span
+    days = (span[1] - span[0]).days if span else 1 << 30
+    first = span[0].toordinal() if span else 0
+    return days, first, str(report.published or "9999"), report.seq, report.id
+
+
+def _fact_span(fact: Event) -> tuple[date, date] | None:
+    """The days of a fact, stretched to the day it was in UTC: papers abroad may name that one."""
+    first, last = fact.when.earliest, fact.when.latest
+    if first is None or last is None:
+        return None
+    days = [first, last] + ([fact.when.at.date()] if fact.when.at else [])
+    return min(days), max(days)
+
+
+def _sides(told: Event | Coding) -> tuple[frozenset[str], frozenset[str]]:
+    source, target = (
+        frozenset(map(state_of, actor_set(codes))) for codes in (told.source, told.target)
+    )
+    return source, target
+
+
+def _same_actors(
+    move: str,
+    a: tuple[frozenset[str], frozenset[str]],
+    b: tuple[frozenset[str], frozenset[str]],
+) -> bool:
+    if move in MUTUAL:
+        ours, theirs = a[0] | a[1], b[0] | b[1]
+        return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+    targets_agree = not a[1] or not b[1] or a[1] <= b[1] or b[1] <= a[1]
+    return bool(a[0]) and a[0] == b[0] and targets_agree
+
+
+def _event(happening: _Happening) -> Event:
+    reports = sorted(happening.reports, key=lambda report: (report.seq, report.id))
+    told: dict[str, object] = {
+        "codings": tuple(report.id for report in reports),
+        "evidence": tuple(report.coding.evidence for report in reports),
+    }
+    known = [report.published for report in reports if report.published]
+    fact = happening.fact
+    if fact is not None:
+        if fact.known_from:
+            known.append(fact.known_from)
+        told["known_from"] = min(known, default=None)
+        return msgspec.structs.replace(fact, **told)
+    return Event(
+        id=f"e{reports[0].id}",
+        when=_when(happening, reports),
+        source=_commonest(report.coding.source for report in reports),
+        target=_commonest(report.coding.target for report in reports),
+        move=happening.move,
+        plover=MOVE_PLOVER[happening.move],
+        system=happening.system,
+        stance=reports[0].coding.stance,
+        number=_agreed(reports),
+        place=_commonest(report.coding.place for report in reports),
+        terms=_commonest(report.coding.terms for report in reports),
+        known_from=min(known, default=None),
+        recorded_at=reports[0].recorded_at,
+        reviewed=any(report.reviewed for report in reports),
+        **told,  # type: ignore[arg-type]
+    )
+
+
+def _when(happening: _Happening, reports: list[Report]) -> When:
+    said = _commonest(report.coding.said for report in reports)
+    if happening.span:
+        return When(earliest=happening.span[0], latest=happening.span[1], said=said)
+    first = reports[0].coding
+    return When(earliest=first.earliest, latest=first.latest, said=said)
+
+
+def _commonest(values: Iterable[str]) -> str:
+    """The value most often given; ties go to the first, nothing given is "" ."""
+    counted = Counter(value for value in values if value)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _agreed(reports: list[Report]) -> int | None:
+    """The number that all reports that give one agree on, else None: it is not averaged."""
+    numbers = {report.coding.number for report in reports} - {None}
+    return numbers.pop() if len(numbers) == 1 else None

@@ -1,0 +1,180 @@
+"""`Record`: what the journal amounts to, a pure fold of its entries.
+
+Read the entries in order and forget nothing: articles, proposed codings with all verdicts on them,
+facts taken in from elsewhere, coverage, notes. The same entries give the same record, on any
+machine and in any store. An article or coding that is entered twice is one; a fact entered again
+under its id is a correction, and the later one holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from standoff.errors import BadValue, JournalError
+from standoff.nouns import Article, Coding, Coverage, Event, Verdict
+from standoff.record.entry import Entry, Head
+from standoff.record.journal import Journal
+from standoff.record.merging import Merged, Report, merge_reports, tells_of_happening
+from standoff.record.review import Reviewed, review
+
+__all__ = ["Note", "Record"]
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a person set down, as it stands in the journal."""
+
+    seq: int
+    at: datetime
+    by: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that stands after the last entry, in the order of the journal."""
+
+    articles: tuple[Article, ...] = ()
+    codings: tuple[Reviewed, ...] = ()
+    facts: tuple[Event, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    notes: tuple[Note, ...] = ()
+    recorded: dict[str, datetime] | None = None
+    head: Head = field(default_factory=Head)
+
+    @classmethod
+    def of(cls, journal: Journal) -> Record:
+        """The record of a journal; raises `JournalDamaged` at a bad entry."""
+        return cls.from_entries(journal.entries())
+
+    @classmethod
+    def from_entries(cls, entries: Iterable[Entry]) -> Record:
+        """The record that entries, in order, amount to."""
+        fold = _Fold()
+        for entry in entries:
+            fold.take(entry)
+        return fold.record()
+
+    @property
+    def reviewed(self) -> tuple[int, int]:
+        """(accepted as proposed or changed, all that are not rejected)."""
+        accepted = sum(item.counts for item in self.codings)
+        return accepted, sum(item.status != "rejected" for item in self.codings)
+
+    def events(self, *, proposed: bool = False) -> list[Event]:
+        """Happenings, each once: facts and what accepted codings tell, by the rule of `merging`.
+
+        With `proposed`, codings that nobody has decided on count too.
+        """
+        return list((self._with_proposed if proposed else self._accepted).events)
+
+    def summaries(self, *, proposed: bool = False) -> list[Report]:
+        """Reports that speak of several happenings at once and so tell of none in particular."""
+        return list((self._with_proposed if proposed else self._accepted).summaries)
+
+    @cached_property
+    def _accepted(self) -> Merged:
+        return merge_reports(self.facts, self._reports(("accepted", "changed")))
+
+    @cached_property
+    def _with_proposed(self) -> Merged:
+        return merge_reports(self.facts, self._reports(("accepted", "changed", "proposed")))
+
+    def _reports(self, statuses: tuple[str, ...]) -> Iterable[Report]:
+        articles = {article.id: article for article in self.articles}
+        recorded = self.recorded or {}
+        for item in self.codings:
+            if item.status not in statuses or not tells_of_happening(item.coding):
+                continue
+            article = articles.get(item.coding.article)
+            yield Report(
+                id=item.id,
+                coding=item.coding,
+                published=article.published if article else None,
+                text_hash=article.text_hash if article else item.coding.doc or item.id,
+                reviewed=item.counts,
+                recorded_at=recorded.get(item.id),
+                seq=item.seq,
+            )
+
+
+class _Fold:
+    """The record while it is being read; one method an entry kind."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, Article] = {}
+        self.proposed: dict[str, Coding] = {}
+        self.first: dict[str, tuple[int, datetime]] = {}
+        self.verdicts: defaultdict[str, list[Verdict]] = defaultdict(list)
+        self.facts: dict[str, Event] = {}
+        self.coverage: list[Coverage] = []
+        self.notes: list[Note] = []
+        self.head = Head()
+        self._decoders = {
+            kind: msgspec.json.Decoder(noun)
+            for kind, noun in (
+                ("article", Article), ("coding", Coding), ("verdict", Verdict), ("fact", Event),
+                ("coverage", Coverage), ("note", dict[str, Any]),
+            )
+        }  # fmt: skip
+
+    def take(self, entry: Entry) -> None:
+        try:
+            noun = self._decoders[entry.kind].decode(entry.body)
+        except (KeyError, msgspec.MsgspecError, BadValue) as fault:
+            raise JournalError(
+                f"entry {entry.seq} ({entry.kind}) cannot be understood: {fault}",
+                next="update standoff if a newer version wrote it",
+            ) from None
+        getattr(self, f"_{entry.kind}")(noun, entry)
+        self.head = Head(seq=entry.seq, hash=entry.hash)
+
+    def _article(self, article: Article, entry: Entry) -> None:
+        self.articles.setdefault(article.id, article)
+
+    def _coding(self, coding: Coding, entry: Entry) -> None:
+        """A proposal made again replaces the earlier one until somebody decides on it."""
+        if coding.id not in self.verdicts:
+            self.proposed[coding.id] = coding
+        self.first.setdefault(coding.id, (entry.seq, entry.instant))
+
+    def _verdict(self, verdict: Verdict, entry: Entry) -> None:
+        if verdict.coding in self.proposed:
+            self.verdicts[verdict.coding].append(verdict)
+
+    def _fact(self, fact: Event, entry: Entry) -> None:
+        recorded = fact.recorded_at or entry.instant
+        self.facts[fact.id] = msgspec.structs.replace(fact, recorded_at=recorded)
+
+    def _coverage(self, coverage: Coverage, entry: Entry) -> None:
+        self.coverage.append(coverage)
+
+    def _note(self, body: dict[str, Any], entry: Entry) -> None:
+        self.notes.append(Note(seq=entry.seq, at=entry.instant, by=entry.by, body=body))
+
+    def record(self) -> Record:
+        return Record(
+            articles=tuple(self.articles.values()),
+            codings=tuple(self._reviewed(id_, coding) for id_, coding in self.proposed.items()),
+            facts=tuple(self.facts.values()),
+            coverage=tuple(self.coverage),
+            notes=tuple(self.notes),
+            recorded={id_: at for id_, (_, at) in self.first.items()},
+            head=self.head,
+        )
+
+    def _reviewed(self, id_: str, coding: Coding) -> Reviewed:
+        article = self.articles.get(coding.article)
+        verdicts, seq = self.verdicts.get(id_, ()), self.first[id_][0]
+        try:
+            return review(coding, verdicts, article.text if article else "", seq)
+        except BadValue as fault:
+            raise JournalError(
+                f"a verdict on coding {id_} (entry {seq}) is void: {fault}"
+            ) from None
