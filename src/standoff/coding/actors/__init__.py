@@ -5,10 +5,20 @@
 
 The tables under `coding/data/actors` hold all language and all facts; the modules hold the rules:
 `forms` (inflection), `lexicon` (forms to meanings), `scan` (words to meanings), `surnames` (whom a
-surname means), `offices` (who held what when), `phrases` (owner, role and name are one mention).
+surname means), `offices` (who held what when), `phrases` (owner, role and name are one mention),
+`states` (codes of states in ISO, COW and Gleditsch-Ward), `naming` (from a code back to a name).
 """
 
 from standoff.coding.actors.gazetteer import Gazetteer, load_gazetteer
 from standoff.coding.actors.mention import KINDS, Mention
+from standoff.coding.actors.states import StateCode, state_code, state_codes
 
-__all__ = ["KINDS", "Gazetteer", "Mention", "load_gazetteer"]
+__all__ = [
+    "KINDS",
+    "Gazetteer",
+    "Mention",
+    "StateCode",
+    "load_gazetteer",
+    "state_code",
+    "state_codes",
+]
