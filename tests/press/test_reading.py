@@ -160,7 +160,7 @@ def test_broken_csv_is_named_with_its_line(tmp_path, table, message):
     ("name", "content", "message"),
     [
         ("a.txt", b"", "the file is empty"),
-        ("a.txt", b" \r\n\t", "there is no text"),
+        ("a.txt", b" \r\n\t", "the text is empty"),
         ("a.txt", b"PNG\0\0data", "binary data .a zero byte at offset 3."),
         ("a.txt", "Grüße aus Wien".encode("latin-1"), r"byte 0xfc at offset 2 \(line 1\).*iconv"),
         ("a.txt", "Grüße".encode("utf-16"), "UTF-16; expected UTF-8"),

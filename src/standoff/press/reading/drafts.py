@@ -53,7 +53,7 @@ def first_known(sources: Iterable[Known]) -> Known:
 def to_article(draft: Draft, known: Known, *, undated: bool, settings: Settings) -> Article:
     """The article of a draft; raises `MissingDate`, `LimitExceeded`, `FileUnreadable`."""
     if not draft.text.strip("\ufeff \t\r\n\v\f"):
-        raise FileUnreadable("there is no text", where=draft.where, expected="an article")
+        raise FileUnreadable("the text is empty", where=draft.where, expected="an article")
     if len(draft.text) > settings.max_article_chars:
         raise LimitExceeded(
             f"the article has {len(draft.text)} characters",
