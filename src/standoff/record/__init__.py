@@ -3,7 +3,7 @@
     entry, journal               the append-only, hash-chained journal
     store, sqlite, postgres      where it is kept; schema: its tables; damage: what is broken
     review                       what people decided about a coding
-    merging                      one event for one happening
+    merging, rulings, conflicts  one event for one happening, and where its reports differ
     record                       `Record`: the fold of all entries
     chronology                   facts and coverage from CSV
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standoff.record.chronology import load_chronology, load_coverage
+    from standoff.record.conflicts import Conflict
     from standoff.record.entry import (
         Draft,
         Entry,
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from standoff.record.journal import Journal
     from standoff.record.record import Note, Record
     from standoff.record.review import Reviewed, decide
+    from standoff.record.rulings import ruling_entry
 
 __all__ = [
+    "Conflict",
     "Draft",
     "Entry",
     "Head",
@@ -48,10 +51,12 @@ __all__ = [
     "load_chronology",
     "load_coverage",
     "note_entry",
+    "ruling_entry",
     "verdict_entry",
 ]
 
 _HOME = {
+    "Conflict": "conflicts",
     "Draft": "entry",
     "Entry": "entry",
     "Head": "entry",
@@ -67,6 +72,7 @@ _HOME = {
     "load_chronology": "chronology",
     "load_coverage": "chronology",
     "note_entry": "entry",
+    "ruling_entry": "rulings",
     "verdict_entry": "entry",
 }
 

@@ -11,6 +11,7 @@ Two reports tell of the same happening if all of this holds:
 Reports are taken in from the most to the least exact (facts first), each joining the one happening
 that it fits; the dates of a happening are those that all its reports allow. So one paper's "on
 Tuesday" is not drawn apart by another's "this week", and which file was read first does not matter.
+A person may rule otherwise (`rulings`): these two are one, those two are not.
 A report that fits several happenings ("tests in May") is a *summary*: it counts nothing new and
 belongs to none of them. Two utterances of one kind, by and to the same states, on the same day are
 one event: the one-a-day rule of event data (Schrodt 2012, "Precedents, Progress, and Prospects in
@@ -21,7 +22,7 @@ reports, and err on the side of too few.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -29,6 +30,7 @@ from msgspec import Struct
 
 from standoff.nouns import Coding, Event, When, actor_set, state_of
 from standoff.nouns.vocabulary import MOVE_PLOVER
+from standoff.record.rulings import NO_RULINGS, Rulings
 
 __all__ = ["MUTUAL", "NOT_HAPPENING", "Merged", "Report", "merge_reports", "tells_of_happening"]
 
@@ -89,8 +91,7 @@ class _Happening:
         system = report.coding.system
         return (
             self.span is not None
-            and span[0] <= self.span[1]
-            and self.span[0] <= span[1]
+            and _common(self.span, span) is not None
             and (not system or not self.system or system == self.system)
             and _same_actors(self.move, self.sides, _sides(report.coding))
         )
@@ -98,13 +99,19 @@ class _Happening:
     def take(self, report: Report, span: tuple[date, date] | None) -> None:
         self.reports.append(report)
         self.system = self.system or report.coding.system
-        if self.fact is None and span and self.span:
-            self.span = max(self.span[0], span[0]), min(self.span[1], span[1])
+        source, target = _sides(report.coding)
+        self.sides = self.sides[0] | source, self.sides[1] | target
+        if self.fact is None and span:
+            common = _common(self.span or span, span)
+            # A person may have ruled that reports of different days are one: the first one's stand.
+            self.span = common or self.span
 
 
-def merge_reports(facts: Sequence[Event], reports: Iterable[Report]) -> Merged:
+def merge_reports(
+    facts: Sequence[Event], reports: Iterable[Report], rulings: Rulings = NO_RULINGS
+) -> Merged:
     """Events by the stated rule; the result does not depend on the order of `reports`."""
-    book = _Book()
+    book = _Book(rulings)
     for fact in facts:
         book.open_fact(fact)
     summaries = []
@@ -113,7 +120,7 @@ def merge_reports(facts: Sequence[Event], reports: Iterable[Report]) -> Merged:
         if len(fitting) > 1:
             summaries.append(report)
         elif fitting:
-            fitting[0].take(report, report.span)
+            book.join(fitting[0], report)
         else:
             book.open_report(report)
     return Merged(events=tuple(map(_event, book.happenings)), summaries=tuple(summaries))
@@ -122,23 +129,30 @@ def merge_reports(facts: Sequence[Event], reports: Iterable[Report]) -> Merged:
 class _Book:
     """All happenings so far, found by move, stance and year, and reprints by their words."""
 
-    def __init__(self) -> None:
+    def __init__(self, rulings: Rulings) -> None:
         self.happenings: list[_Happening] = []
+        self._rulings = rulings
+        self._home: dict[str, _Happening] = {}
         self._shelf: defaultdict[tuple[str, str, int], list[_Happening]] = defaultdict(list)
         self._reprints: dict[tuple[str, int, int, str], _Happening] = {}
 
     def open_fact(self, fact: Event) -> None:
         happening = _Happening(fact.move, _sides(fact), fact.system)
         happening.fact, happening.span = fact, _fact_span(fact)
+        self._home[fact.id] = happening
         self._add(happening, fact.stance)
 
     def open_report(self, report: Report) -> None:
         coding = report.coding
         happening = _Happening(coding.move, _sides(coding), coding.system)
         happening.span = report.span
-        happening.take(report, report.span)
-        self._reprints[_words(report)] = happening
         self._add(happening, coding.stance)
+        self.join(happening, report)
+
+    def join(self, happening: _Happening, report: Report) -> None:
+        happening.take(report, report.span)
+        self._home[report.id] = happening
+        self._reprints.setdefault(_words(report), happening)
 
     def _add(self, happening: _Happening, stance: str) -> None:
         self.happenings.append(happening)
@@ -146,9 +160,21 @@ class _Book:
             self._shelf[happening.move, stance, year].append(happening)
 
     def fitting(self, report: Report) -> list[_Happening]:
-        reprint, span = self._reprints.get(_words(report)), report.span
-        if reprint:
-            return [reprint]
+        """What a report may tell of: as a person ruled, else a reprint's, else by the rule."""
+        ruled = self._ruled(report, self._rulings.together)
+        if ruled:
+            return ruled[:1]
+        apart = {id(one) for one in self._ruled(report, self._rulings.apart)}
+        reprint = self._reprints.get(_words(report))
+        found = [reprint] if reprint else self._overlapping(report)
+        return [happening for happening in found if id(happening) not in apart]
+
+    def _ruled(self, report: Report, pairs: Mapping[str, frozenset[str]]) -> list[_Happening]:
+        partners = sorted(pairs.get(report.id, ()))
+        return [self._home[partner] for partner in partners if partner in self._home]
+
+    def _overlapping(self, report: Report) -> list[_Happening]:
+        span = report.span
         if span is None:
             return []
         found: dict[int, _Happening] = {}
@@ -165,16 +191,22 @@ def _words(report: Report) -> tuple[str, int, int, str]:
     return report.text_hash, coding.start, coding.end, coding.move
 
 
+def _common(a: tuple[date, date], b: tuple[date, date]) -> tuple[date, date] | None:
+    first, last = max(a[0], b[0]), min(a[1], b[1])
+    return (first, last) if first <= last else None
+
+
 def _years(span: tuple[date, date] | None) -> range:
     return range(span[0].year, span[1].year + 1) if span else range(0)
 
 
-def _exactness(report: Report) -> tuple[int, int, str, int, str]:
-    """Most exact first; ties go to the earlier day, then to the earlier report."""
+def _exactness(report: Report) -> tuple[int, int, int, int, str, int, str]:
+    """Fewest days first, then most said of system and actors, earlier day, earlier report."""
     span = report.span
     days = (span[1] - span[0]).days if span else 1 << 30
     first = span[0].toordinal() if span else 0
-    return days, first, str(report.published or "9999"), report.seq, report.id
+    silent, states = int(not report.coding.system), sum(map(len, _sides(report.coding)))
+    return days, silent, -states, first, str(report.published or "9999"), report.seq, report.id
 
 
 def _fact_span(fact: Event) -> tuple[date, date] | None:
@@ -221,8 +253,8 @@ def _event(happening: _Happening) -> Event:
     return Event(
         id=f"e{reports[0].id}",
         when=_when(happening, reports),
-        source=_commonest(report.coding.source for report in reports),
-        target=_commonest(report.coding.target for report in reports),
+        source=_fullest(report.coding.source for report in reports),
+        target=_fullest(report.coding.target for report in reports),
         move=happening.move,
         plover=MOVE_PLOVER[happening.move],
         system=happening.system,
@@ -249,6 +281,15 @@ def _commonest(values: Iterable[str]) -> str:
     """The value most often given; ties go to the first, nothing given is "" ."""
     counted = Counter(value for value in values if value)
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _fullest(codes: Iterable[str]) -> str:
+    """The field that names most states; ties go to the commonest."""
+    given = list(codes)
+    most = max(len({state_of(code) for code in actor_set(field)}) for field in given)
+    return _commonest(
+        field for field in given if len({state_of(code) for code in actor_set(field)}) == most
+    )
 
 
 def _agreed(reports: list[Report]) -> int | None:

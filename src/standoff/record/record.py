@@ -19,10 +19,12 @@ import msgspec
 
 from standoff.errors import BadValue, JournalError
 from standoff.nouns import Article, Coding, Coverage, Event, Verdict
+from standoff.record.conflicts import Conflict, conflicts_of
 from standoff.record.entry import Entry, Head
 from standoff.record.journal import Journal
 from standoff.record.merging import Merged, Report, merge_reports, tells_of_happening
 from standoff.record.review import Reviewed, review
+from standoff.record.rulings import rulings_of
 
 __all__ = ["Note", "Record"]
 
@@ -78,13 +80,21 @@ class Record:
         """Reports that speak of several happenings at once and so tell of none in particular."""
         return list((self._with_proposed if proposed else self._accepted).summaries)
 
+    def conflicts(self, *, proposed: bool = False) -> list[Conflict]:
+        """Where the reports of one happening differ, and who said what."""
+        return conflicts_of(self.events(proposed=proposed), self.codings)
+
     @cached_property
     def _accepted(self) -> Merged:
-        return merge_reports(self.facts, self._reports(("accepted", "changed")))
+        return self._merged(("accepted", "changed"))
 
     @cached_property
     def _with_proposed(self) -> Merged:
-        return merge_reports(self.facts, self._reports(("accepted", "changed", "proposed")))
+        return self._merged(("accepted", "changed", "proposed"))
+
+    def _merged(self, statuses: tuple[str, ...]) -> Merged:
+        rulings = rulings_of(note.body for note in self.notes)
+        return merge_reports(self.facts, self._reports(statuses), rulings)
 
     def _reports(self, statuses: tuple[str, ...]) -> Iterable[Report]:
         articles = {article.id: article for article in self.articles}
