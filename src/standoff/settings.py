@@ -42,9 +42,6 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         int,
         Meta(ge=0, description="Most characters of a press text quoted around a coded clause."),
     ] = 300
-    forecast_horizon_days: Annotated[
-        int, Meta(ge=1, description="Days that 'then what?' looks beyond a deadline.")
-    ] = 90
     seed: Annotated[int, Meta(ge=0, description="Seed of everything that draws at random.")] = 1
 
 

@@ -23,7 +23,7 @@ from standoff.nouns import Article, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
-    from standoff.record import Head, Journal, Record
+    from standoff.record import Draft, Head, Journal, Record
 
 __all__ = ["Case"]
 
@@ -71,7 +71,14 @@ class Case:
 
         folder = Path(folder)
         titles = title if isinstance(title, dict) else {"en": title or folder.resolve().name}
-        info = CaseInfo(id=folder.resolve().name, title=titles, dyad=dyad, start=start, end=end)
+        info = CaseInfo(
+            id=folder.resolve().name,
+            title=titles,
+            dyad=dyad,
+            start=start,
+            end=end,
+            then_what=then_what,
+        )
         journal = create_case(folder, info)
         return cls(folder, info, journal)
 
@@ -149,7 +156,8 @@ class Case:
 
         known = {article.id for article in self.record.articles}
         fresh = {article.id: article for article in articles if article.id not in known}
-        entries, proposed = [], 0
+        entries: list[Draft] = []
+        proposed = 0
         for article in fresh.values():
             codings = code_article(article)
             proposed += len(codings)
@@ -166,7 +174,7 @@ class Case:
             head=self.head_hash,
         )
 
-    def append(self, entries: Sequence) -> None:  # type: ignore[type-arg]
+    def append(self, entries: Sequence[Draft]) -> None:
         """Append entries to the journal and note its new head in `case.toml`."""
         if not entries:
             return

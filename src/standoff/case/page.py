@@ -112,8 +112,10 @@ def actor_names(
     from standoff.coding.actors.naming import name_of
 
     codes: set[str] = set()
-    for row in (*codings, *events):
-        codes |= actor_set(row.source) | actor_set(row.target)
+    for coding in codings:
+        codes |= actor_set(coding.source) | actor_set(coding.target)
+    for event in events:
+        codes |= actor_set(event.source) | actor_set(event.target)
     named = {code: name_of(code, language) for code in sorted(codes)}
     return {code: name for code, name in named.items() if name}
 

@@ -55,8 +55,8 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as fault:
-            fault.message = f"{fault.message.rstrip('.')}. `standoff --help` lists the commands."
-            raise
+            words = f"{fault.message.rstrip('.')}. `standoff --help` lists the commands."
+            raise click.UsageError(words, ctx) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from standoff.cli.common import DAY, emit_json, json_option, next_step, say, show_table
+
+if TYPE_CHECKING:
+    from standoff.nouns import Coding
 
 
 @click.command("code")
@@ -51,7 +56,7 @@ def command(
     next_step("`standoff read ARTICLE... --case DIR` keeps them in a case to review and count.")
 
 
-def _show(codings: list) -> None:  # type: ignore[type-arg]
+def _show(codings: Sequence[Coding]) -> None:
     rows = [
         (
             f"{c.start}-{c.end}",
