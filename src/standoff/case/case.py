@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from standoff.case.folder import AskedDeadline, CaseInfo, read_info, write_head
+from standoff.case.folder import CaseInfo, read_info, write_head
 from standoff.errors import BadValue, CaseError, JournalDamaged
 from standoff.nouns import Article, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
@@ -64,21 +64,18 @@ class Case:
         dyad: tuple[str, str] | None = None,
         start: date | None = None,
         end: date | None = None,
-        then_what: AskedDeadline | None = None,
     ) -> Case:
         """Start a case in `folder` (made if missing); raises `CaseError` if one is there."""
-        from standoff.case.starting import create_case
-
         folder = Path(folder)
         titles = title if isinstance(title, dict) else {"en": title or folder.resolve().name}
-        info = CaseInfo(
-            id=folder.resolve().name,
-            title=titles,
-            dyad=dyad,
-            start=start,
-            end=end,
-            then_what=then_what,
-        )
+        name = folder.resolve().name
+        return cls.start(folder, CaseInfo(id=name, title=titles, dyad=dyad, start=start, end=end))
+
+    @classmethod
+    def start(cls, folder: Path, info: CaseInfo) -> Case:
+        """Start a case that `info` describes; raises `CaseError` if one is there."""
+        from standoff.case.starting import create_case
+
         journal = create_case(folder, info)
         return cls(folder, info, journal)
 
@@ -324,14 +321,20 @@ class Case:
         )
 
     def report(
-        self, path: str | Path | None = None, *, language: str = "en", proposed: bool = False
+        self,
+        path: str | Path | None = None,
+        *,
+        language: str = "en",
+        proposed: bool = False,
+        start: date | None = None,
+        end: date | None = None,
     ) -> ReportAnswer:
         """Write the page of the case and say what it holds."""
         from standoff.case.page import page_of
         from standoff.report import write_page
 
         target = Path(path) if path else self.folder / "report.html"
-        page = page_of(self, language=language, proposed=proposed)
+        page = page_of(self, language=language, proposed=proposed, start=start, end=end)
         write_page(page, target)
         return ReportAnswer(
             page=str(target),

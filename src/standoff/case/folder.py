@@ -53,6 +53,8 @@ class CaseInfo(Struct, frozen=True, kw_only=True):
     dyad: tuple[str, str] | None = None
     start: date | None = None
     end: date | None = None
+    page_start: date | None = None
+    page_end: date | None = None
     journal: str = "journal.sqlite"
     head_seq: int = 0
     head_hash: str = ""
@@ -84,7 +86,7 @@ def read_info(folder: Path) -> CaseInfo:
 
 
 def _info_of(table: dict[str, Any]) -> CaseInfo:
-    case, head, period = (table.get(key, {}) for key in ("case", "head", "period"))
+    case, head, period, page = (table.get(key, {}) for key in ("case", "head", "period", "page"))
     flat = {
         "id": case.get("id", "case"),
         "title": case.get("title", {}),
@@ -92,6 +94,8 @@ def _info_of(table: dict[str, Any]) -> CaseInfo:
         "journal": case.get("journal", "journal.sqlite"),
         "start": period.get("start"),
         "end": period.get("end"),
+        "page_start": page.get("start"),
+        "page_end": page.get("end"),
         "head_seq": head.get("seq", 0),
         "head_hash": head.get("hash", ""),
         "then_what": table.get("then_what"),
@@ -113,10 +117,13 @@ def write_info(folder: Path, info: CaseInfo) -> None:
     if info.dyad:
         case["dyad"] = list(info.dyad)
     document["case"] = case
-    if info.start or info.end:
-        period = tomlkit.table()
-        period.update({k: v for k, v in (("start", info.start), ("end", info.end)) if v})
-        document["period"] = period
+    for name, start, end in (
+        ("period", info.start, info.end),
+        ("page", info.page_start, info.page_end),
+    ):
+        days = {key: day for key, day in (("start", start), ("end", end)) if day}
+        if days:
+            document[name] = days
     if info.then_what:
         document["then_what"] = msgspec.structs.asdict(info.then_what)
     changed = {

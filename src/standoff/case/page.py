@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from standoff import __version__
 from standoff.errors import CaseError
-from standoff.nouns import Article, Coding, Event, Phases
+from standoff.nouns import Article, Coding, Event
+from standoff.nouns.answers import FindingsAnswer, ForecastAnswer
 from standoff.nouns.coding import actor_set
 from standoff.nouns.page import Context, PageArticle, PageData, Statement
 
@@ -26,12 +28,25 @@ __all__ = ["page_of"]
 PROGRAMS = ("numpy", "scipy", "simplemma", "altair")
 
 
-def page_of(case: Case, *, language: str = "en", proposed: bool = False) -> PageData:
-    """What the page of `case` shows; `proposed` also counts codings nobody has reviewed."""
-    events = case.events(proposed=proposed)
-    start, end = case.period(proposed=proposed)
+def page_of(
+    case: Case,
+    *,
+    language: str = "en",
+    proposed: bool = False,
+    start: date | None = None,
+    end: date | None = None,
+) -> PageData:
+    """What the page of `case` shows; `proposed` also counts codings nobody has reviewed.
+
+    `start` and `end` are the time that the page looks at (default: `[page]` of case.toml, else the
+    whole period). Claims and forecasts rest on the whole record; what they cite is always there.
+    """
+    first, last = case.period(proposed=proposed)
+    start = start or case.info.page_start or first
+    end = end or case.info.page_end or last
     forecasts = _optional(lambda: case.forecast(proposed=proposed))
     findings = _optional(lambda: case.claims(proposed=proposed))
+    events = _shown(case.events(proposed=proposed), start, end, _cited(findings, forecasts))
     return PageData(
         title=case.info.title_in(language),
         language=language,
@@ -42,7 +57,7 @@ def page_of(case: Case, *, language: str = "en", proposed: bool = False) -> Page
         statements=_statements(case),
         events=events,
         coverage=case.coverage_or_articles(),
-        phases=_phases(case, proposed),
+        phases=case.phases(proposed=proposed, start=start, end=end),
         findings=findings.findings if findings else (),
         forecasts=forecasts.forecasts if forecasts else (),
         then_what=forecasts.then_what if forecasts else None,
@@ -64,8 +79,21 @@ def _optional(answer):  # type: ignore[no-untyped-def]
         return None
 
 
-def _phases(case: Case, proposed: bool) -> Phases:
-    return case.phases(proposed=proposed)
+def _cited(findings: FindingsAnswer | None, forecasts: ForecastAnswer | None) -> set[str]:
+    """Ids of the events that a finding or a forecast rests on."""
+    ids: set[str] = set()
+    for finding in findings.findings if findings else ():
+        ids.update(finding.events, finding.followed)
+        for row in finding.definitions:
+            ids.update(row.events)
+    for forecast in forecasts.forecasts if forecasts else ():
+        ids.update(forecast.events)
+    return ids
+
+
+def _shown(events: Iterable[Event], start: date, end: date, cited: set[str]) -> tuple[Event, ...]:
+    """Events of the time that the page looks at, and those it cites."""
+    return tuple(e for e in events if e.id in cited or e.when.touches(start, end))
 
 
 def _statements(case: Case) -> tuple[Statement, ...]:

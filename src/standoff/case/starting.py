@@ -51,14 +51,7 @@ def demo_case(cls: type[Case], name: str, folder: Path, progress: Callable[[str]
 
     bundle = read_info(bundled_file(name))
     _clear_demo(folder)
-    case = cls.create(
-        folder,
-        title=bundle.title,
-        dyad=bundle.dyad,
-        start=bundle.start,
-        end=bundle.end,
-        then_what=bundle.then_what,
-    )
+    case = cls.start(folder, bundle)
     (folder / DEMO_MARK).write_text(f"{name}\n", encoding="utf-8")
     copy_case_files(name, folder)
     progress("Taking in the chronology ...")
