@@ -130,14 +130,18 @@ class Journal:
         there = inspect(connection)
         if not (there.has_table(JOURNAL.name) and there.has_table(ENTRIES.name)):
             raise damaged("page 1 holds no journal of standoff (or is damaged)", self.where)
-        return format_of(connection, self.where)
+        try:
+            return format_of(connection, self.where)
+        except JournalDamaged:
+            self._store.check()
+            raise
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         """`work` in a transaction that only reads."""
         try:
             with self._store.engine.connect() as connection, connection.begin():
                 return work(connection)
-        except SQLAlchemyError as fault:
+        except (SQLAlchemyError, UnicodeDecodeError) as fault:
             raise self._store.fault_of_reading(fault) from None
 
     def _write(self, work: Callable[[Connection], T]) -> T:
@@ -151,7 +155,7 @@ class Journal:
                         self._store.lock(connection)
                         result = work(connection)
                 return result
-            except SQLAlchemyError as fault:
+            except (SQLAlchemyError, UnicodeDecodeError) as fault:
                 busy = isinstance(fault, DBAPIError) and self._store.is_busy(fault)
                 if not busy or time.monotonic() >= until:
                     raise self._store.fault_of_writing(fault) from None

@@ -8,12 +8,12 @@ schema: `?options=-csearch_path%3DNAME`) holds one journal.
 from __future__ import annotations
 
 from sqlalchemy import Connection, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from standoff.errors import BadValue, JournalError, MissingExtra, NotWritten
 from standoff.record.schema import ENTRIES
-from standoff.record.store import Store, reason_of
+from standoff.record.store import Fault, Store, reason_of
 from standoff.settings import Settings
 
 __all__ = ["PostgresStore"]
@@ -50,14 +50,14 @@ class PostgresStore(Store):
     def is_busy(self, fault: DBAPIError) -> bool:
         return getattr(fault.orig, "sqlstate", None) in _BUSY
 
-    def fault_of_reading(self, fault: SQLAlchemyError) -> JournalError:
+    def fault_of_reading(self, fault: Fault) -> JournalError:
         return JournalError(
             f"the journal cannot be read ({reason_of(fault)})",
             where=self.where,
             next="check that the server runs and the address is right",
         )
 
-    def fault_of_writing(self, fault: SQLAlchemyError) -> JournalError:
+    def fault_of_writing(self, fault: Fault) -> JournalError:
         if isinstance(fault, DBAPIError) and self.is_busy(fault):
             return NotWritten(
                 f"another program has held the journal for {self._wait:g} seconds",

@@ -10,26 +10,30 @@ file that can be copied.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from standoff.errors import CaseError, JournalDamaged, JournalError, NotWritten
 from standoff.files import shown
-from standoff.record.damage import PAGE_SIZE, check_pages, damage_at_opening
-from standoff.record.store import Store, reason_of
+from standoff.record.damage import PAGE_SIZE, check_header, check_pages, damage_at_opening
+from standoff.record.store import Fault, Store, reason_of
+from standoff.record.uri import log_of, uri_of
 from standoff.settings import Settings
 
 __all__ = ["SqliteStore"]
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+#: Codes that speak of the machine and not of the file.
+_MACHINE = {
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+}  # fmt: skip
 
 
 class SqliteStore(Store):
@@ -49,21 +53,14 @@ class SqliteStore(Store):
 
     def _connect(self) -> sqlite3.Connection:
         link = sqlite3.connect(
-            f"file:{quote(str(self.path.absolute()))}?{self._mode()}",
+            uri_of(self.path),
             uri=True,
-            timeout=self._wait,
+            timeout=min(self._wait, 1.0),
             isolation_level=None,
             check_same_thread=False,
         )
         link.execute("PRAGMA synchronous = FULL")
         return link
-
-    def _mode(self) -> str:
-        """Read-write, or, where that is not allowed, a way to read without writing a log."""
-        log = self.path.with_name(f"{self.path.name}-wal")
-        if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
-            return "mode=rw"
-        return "mode=ro" if log.exists() else "mode=ro&immutable=1"
 
     def lock(self, connection: Connection) -> None:
         """Nothing to do: `_begin` has taken the lock with BEGIN IMMEDIATE."""
@@ -71,16 +68,17 @@ class SqliteStore(Store):
     def is_busy(self, fault: DBAPIError) -> bool:
         return _code(fault) in _BUSY
 
-    def fault_of_reading(self, fault: SQLAlchemyError) -> JournalError:
+    def fault_of_reading(self, fault: Fault) -> JournalError:
         if _code(fault) in _BUSY:
             return JournalError(
                 "another program holds the journal", where=self.where, next="try again"
             )
-        if _code(fault) in _DAMAGED or _code(fault) is None:
-            return damage_at_opening(self.path, reason_of(fault))
-        return JournalError(f"the journal cannot be read ({reason_of(fault)})", where=self.where)
+        if _code(fault) in _MACHINE:
+            reason = reason_of(fault)
+            return JournalError(f"the journal cannot be read ({reason})", where=self.where)
+        return damage_at_opening(self.path, reason_of(fault))
 
-    def fault_of_writing(self, fault: SQLAlchemyError) -> JournalError:
+    def fault_of_writing(self, fault: Fault) -> JournalError:
         if _code(fault) in _DAMAGED:
             return damage_at_opening(self.path, reason_of(fault))
         if _code(fault) in _BUSY:
@@ -105,6 +103,7 @@ class SqliteStore(Store):
             )
         if self.path.stat().st_size == 0:
             raise JournalDamaged("the file is empty", where=self.where, expected="a journal")
+        check_header(self.path)
 
     def prepare(self) -> bool:
         """Make the file, in WAL mode; one that holds something is left as it is."""
@@ -115,6 +114,8 @@ class SqliteStore(Store):
                 with closing(self._connect()) as link:
                     link.execute(f"PRAGMA page_size = {PAGE_SIZE}")
                     link.execute("PRAGMA journal_mode = WAL")
+            else:
+                check_header(self.path)
         except (OSError, sqlite3.Error) as fault:
             if fresh:
                 self.discard()
@@ -126,8 +127,9 @@ class SqliteStore(Store):
         return fresh
 
     def discard(self) -> None:
-        for ending in ("", "-wal", "-shm"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        memory = self.path.with_name(f"{self.path.name}-shm")
+        for path in (log_of(self.path), memory, self.path):
+            path.unlink(missing_ok=True)
 
 
 def _begin(connection: Connection) -> None:
@@ -135,7 +137,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _code(fault: SQLAlchemyError) -> int | None:
+def _code(fault: Fault) -> int | None:
     """SQLite's primary result code; None where the fault lies in what was read (bad UTF-8)."""
     code = getattr(getattr(fault, "orig", None), "sqlite_errorcode", None)
     return None if code is None else code & 0xFF

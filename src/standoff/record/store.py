@@ -14,7 +14,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from standoff.errors import BadValue, JournalError, NotWritten
 from standoff.settings import Settings
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Fault", "Store", "open_store", "reason_of"]
+
+
+#: What a database layer raises; sqlite3 fails to decode its own message about a damaged schema.
+Fault = SQLAlchemyError | UnicodeDecodeError
 
 
 class Store(ABC):
@@ -32,7 +36,7 @@ class Store(ABC):
         """True if another program holds the lock, so that trying again may help."""
 
     @abstractmethod
-    def fault_of_reading(self, fault: SQLAlchemyError) -> JournalError:
+    def fault_of_reading(self, fault: Fault) -> JournalError:
         """What a fault while reading means."""
 
     @abstractmethod
@@ -51,7 +55,7 @@ class Store(ABC):
         """Remove what `prepare` made."""
         raise NotImplementedError
 
-    def fault_of_writing(self, fault: SQLAlchemyError) -> JournalError:
+    def fault_of_writing(self, fault: Fault) -> JournalError:
         """What a fault while writing means; nothing was acknowledged."""
         return NotWritten(
             f"the database refused the write ({reason_of(fault)})",
@@ -60,7 +64,7 @@ class Store(ABC):
         )
 
 
-def reason_of(fault: SQLAlchemyError) -> str:
+def reason_of(fault: Fault) -> str:
     """The database's own words, on one line, without the statement and its values."""
     words = str(getattr(fault, "orig", None) or fault)
     return " ".join(words.split())[:300]
