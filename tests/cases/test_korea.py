@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bundle import coverage, events, info, table
@@ -114,6 +114,28 @@ def test_each_theatre_has_announcements_and_outcomes():
         announced = [one for one in accounts if one["theatre"] == theatre]
         assert len(announced) >= 5, theatre
         assert sum(one["outcome"] != "open" for one in announced) >= 5, theatre
+
+
+def test_the_shared_list_of_diplomacy_has_its_counterparts(shared):
+    """Every entry between the two states stands within two days of a row of ours."""
+    path = shared / "data" / "korea" / "diplomacy.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        listed = [row for row in csv.DictReader(stream) if row["us_dprk"] == "1"]
+    slack = timedelta(days=2)
+    ours = [one for one in events("korea") if one.theatre not in THEATRES]
+    missing = [
+        row["id"]
+        for row in listed
+        if row["date"] >= "1993"
+        and not any(
+            one.when.touches(
+                date.fromisoformat(row["date"]) - slack, date.fromisoformat(row["date"]) + slack
+            )
+            for one in ours
+        )
+    ]
+    assert len(listed) > 100
+    assert not missing
 
 
 def test_elections_are_computed():
