@@ -10,8 +10,8 @@ The same sign opens in one convention and closes in another:
 So a sign is read in its place. It closes if its partner is open and what stands before it is not a
 space; it opens if what stands before it is a space, a bracket or another mark. An apostrophe
 ("Kim's", "Hans' Rede", "die '90er") has a letter on both sides or opens nothing that is closed
-again, and is no mark at all. A quotation that nobody closes ends with its paragraph, as printers have it;
-an inner one ends with the outer.
+again, and is no mark at all. A quotation that nobody closes ends with its paragraph, as printers
+have it; an inner one ends with the outer.
 
 One pass with a stack of bounded depth: linear in the length of the text.
 """

@@ -7,9 +7,10 @@ from datetime import date
 from types import MappingProxyType
 
 from standoff.nouns import TimePhrase
-from standoff.press.times import clock, dates, durations, relative, repeated
+from standoff.press.times import clock, dates, durations, relative, repeated, weekdays, years
+from standoff.press.times.edges import narrowed
 from standoff.press.times.lexicon import load_lexicon
-from standoff.press.times.meaning import Meaning
+from standoff.press.times.meaning import NOTHING, Meaning
 from standoff.press.times.scene import Scene
 from standoff.press.times.words import Hit, Words
 
@@ -18,30 +19,32 @@ __all__ = ["find_times"]
 Builder = Callable[[Hit, Scene], Meaning | None]
 
 _BUILDERS: MappingProxyType[str, Builder] = MappingProxyType({
+    "anchored": durations.anchored,
     "calendar_date": dates.calendar_date,
-    "century": dates.century,
+    "century": years.century,
     "clock": clock.clock,
-    "day_adverb": relative.day_adverb,
-    "daypart": relative.daypart,
-    "decade": dates.decade,
+    "clock_word": clock.clock_word,
+    "day_adverb": weekdays.day_adverb,
+    "daypart": weekdays.daypart,
+    "decade": years.decade,
     "duration": durations.duration,
-    "habitual_daypart": repeated.habitual_daypart,
+    "habitual_part": repeated.habitual_part,
     "holiday": dates.holiday,
     "nearby": durations.nearby,
-    "next_day": relative.next_day,
+    "next_unit": relative.next_unit,
+    "night_to": weekdays.night_to,
     "numeric_date": dates.numeric_date,
     "quarter": dates.quarter,
-    "ref": relative.ref,
-    "ref_phrase": relative.ref_phrase,
+    "reference": relative.reference,
     "same_unit": repeated.same_unit,
     "season": dates.season,
     "set": repeated.set_of,
     "shifted": relative.shifted,
-    "today": relative.today,
-    "vague_duration": durations.vague_duration,
-    "weekday": relative.weekday,
-    "weekend": relative.weekend,
-    "year": dates.year,
+    "today": weekdays.today,
+    "units_only": durations.units_only,
+    "weekday": weekdays.weekday,
+    "weekend": weekdays.weekend,
+    "year": years.year,
 })  # fmt: skip
 
 
@@ -52,8 +55,8 @@ def _read_at(words: Words, start: int, first_rule: int, scene: Scene) -> tuple[H
         if match:
             hit = Hit(words, rule, match)
             meaning = _BUILDERS[rule.builder](hit, scene)
-            if meaning:
-                return hit, meaning
+            if meaning is not None:
+                return hit, meaning if meaning is NOTHING else narrowed(meaning, hit)
     return None
 
 
@@ -74,14 +77,18 @@ def find_times(text: str, published: date | None = None, language: str = "de") -
     words = Words(text, lexicon)
     scene = Scene(words, published)
     phrases: list[TimePhrase] = []
-    at = 0
-    while match := lexicon.any_rule.search(words.signs, at):
-        found = _read_at(words, match.start(), (match.lastindex or 1) - 1, scene)
-        if found is None:
-            at = match.start() + 1
+    for island in lexicon.island.finditer(words.signs):
+        at, end = island.span()
+        if not lexicon.anchor.search(words.signs, at, end):
             continue
-        hit, meaning = found
-        scene.look_at(meaning.focus)
-        phrases.append(_phrase(hit, meaning))
-        at = hit.last + 1
+        while match := lexicon.any_rule.search(words.signs, at, end):
+            found = _read_at(words, match.start(), (match.lastindex or 1) - 1, scene)
+            if found is None:
+                at = match.start() + 1
+                continue
+            hit, meaning = found
+            scene.look_at(meaning, hit.last)
+            if meaning is not NOTHING:
+                phrases.append(_phrase(hit, meaning))
+            at = hit.last + 1
     return phrases

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
@@ -78,11 +80,13 @@ class Lexicon:
             self._add_compounds(compound)
         macros = table.get("macro", {})
         self.rules = [self._rule(rule, macros) for rule in table["rule"]]
-        self.cues: dict[str, frozenset[str]] = {
-            name: frozenset(words.split()) for name, words in table.get("cue", {}).items()
-        }
+        cues = {name: frozenset(words.split()) for name, words in table.get("cue", {}).items()}
+        self.cues: Mapping[str, frozenset[str]] = defaultdict(frozenset, cues)
         branches = (f"({_without_groups(rule.regex.pattern)})" for rule in self.rules)
         self.any_rule = re.compile("|".join(branches))
+        helpers = "".join(self._signs[tag] for tag in table["helpers"].split())
+        self.island = re.compile(f"[^{OTHER}{BREAK}]+")
+        self.anchor = re.compile(f"[^{OTHER}{BREAK}{helpers}]")
         self.classify = lru_cache(maxsize=65536)(self._classify)
 
     def _rule(self, table: dict[str, Any], macros: dict[str, str]) -> Rule:

@@ -7,16 +7,23 @@ from typing import NamedTuple
 
 from standoff.press.times.periods import Period
 
-__all__ = ["Meaning", "of_period"]
+__all__ = ["NOTHING", "Meaning", "of_period"]
 
 
 class Meaning(NamedTuple):
-    """A TIMEX3 value, the days it covers (None: open), and the day the text now speaks of."""
+    """A TIMEX3 value, the days it covers (None: open), and what the text speaks of from here on.
+
+    `focus` is the day spoken of, `year` the year, each None if the phrase names none.
+    """
 
     timex: str
     first: date | None = None
     last: date | None = None
     focus: date | None = None
+    year: int | None = None
+
+
+NOTHING = Meaning("")  # of words that look like a time phrase and are none: "drei Jahre alt"
 
 
 def of_period(period: Period | None) -> Meaning | None:

@@ -14,6 +14,7 @@ A pattern is written with the tags' names, separated by spaces:
     role:name     the same, and the builder can ask for it by `role`
     ( ... | ...)  groups and choices, `role:( ... )` a named group
     ?             the item or group before it may be missing
+    !name         the next token has none of these tags
     < ... >       the part that becomes the phrase; without it the whole pattern does
 
 There is no star: a pattern has a longest match, so a text is read in time linear in its length.
@@ -28,7 +29,7 @@ from standoff.errors import DataError
 
 __all__ = ["compile_pattern"]
 
-_PIECE = re.compile(r"(\w+):\(|(?:(\w+):)?(\w+(?:\|\w+)*)|([()?|<>])|\s+")
+_PIECE = re.compile(r"(\w+):\(|!(\w+(?:\|\w+)*)|(?:(\w+):)?(\w+(?:\|\w+)*)|([()?|<>])|\s+")
 
 
 def _one_of(names: str, tags: Mapping[str, str], macros: Mapping[str, str], where: str) -> str:
@@ -53,9 +54,11 @@ def compile_pattern(
         piece = _PIECE.match(pattern, at)
         if piece is None:
             raise DataError(f"cannot read {pattern[at:]!r}", where=where, expected="a pattern")
-        group, role, names, sign = piece.groups()
+        group, absent, role, names, sign = piece.groups()
         if group:
             parts.append(f"(?P<{group}>")
+        elif absent:
+            parts.append(f"(?!{_one_of(absent, tags, macros, where)})")
         elif names:
             body = _one_of(names, tags, macros, where)
             parts.append(f"(?P<{role}>{body})" if role else body)

@@ -11,13 +11,18 @@ from __future__ import annotations
 
 import calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 __all__ = [
-    "SEASONS", "Period", "add_days", "add_months", "century", "day", "decade", "half_year",
-    "millennium", "month", "quarter", "season", "week", "weekend", "year",
+    "SEASONS", "UNKNOWN", "Period", "add_days", "add_months", "century", "day", "decade",
+    "half_year", "millennium", "month", "period_of", "quarter", "season", "week", "weekend", "year",
 ]  # fmt: skip
 
+UNKNOWN = MappingProxyType({
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX",
+    "Y": "XXXX", "DE": "XXX", "CE": "XX", "L": "X",
+})  # fmt: skip
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
 
@@ -127,3 +132,16 @@ def century(number: int) -> Period:
 def millennium(number: int) -> Period:
     """A thousand years by their first digit: 2 for 2000 to 2999, the third millennium."""
     return _years(f"{number}", number * 1000, number * 1000 + 999, "millennium")
+
+
+def period_of(unit: str, when: date) -> Period | None:
+    """The day, week, month, ... that a day lies in; None for units that are not of the calendar."""
+    makers = {
+        "D": lambda: day(when), "W": lambda: week(when),
+        "M": lambda: month(when.year, when.month), "Y": lambda: year(when.year),
+        "Q": lambda: quarter(when.year, (when.month + 2) // 3),
+        "HY": lambda: half_year(when.year, (when.month + 5) // 6),
+        "DE": lambda: decade(when.year // 10), "CE": lambda: century(when.year // 100),
+        "L": lambda: millennium(when.year // 1000),
+    }  # fmt: skip
+    return makers[unit]() if unit in makers else None

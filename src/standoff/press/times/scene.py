@@ -9,14 +9,20 @@ preterite or a perfect points back, a future, a modal or a present points ahead.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from standoff.press.times.lexicon import BREAK
+from standoff.press.times.meaning import Meaning
 from standoff.press.times.words import Words
 
 __all__ = ["Scene"]
 
+_CLOSE = 3  # tokens between "every year" and the date that belongs to it
+_STORY = 60  # tokens that a year named in a story holds for
 _REACH = 40  # tokens either side of a phrase that belong to its sentence at most
+_PRETERITE, _PERFECT, _AHEAD = -2, -1, 1
 _SENTENCE_ENDS = frozenset(".!?;")
+_CLAUSE_ENDS = frozenset(".!?;:,–—()")
 
 
 class Scene:
@@ -25,78 +31,110 @@ class Scene:
     def __init__(self, words: Words, published: date | None) -> None:
         self.words = words
         self.published = published
-        self.focus = published
+        self._focus: date | None = None
+        self._focus_at = 0
+        self._year: int | None = None
+        self._year_at = 0
+        self._set_at = -_CLOSE
         self._directions: dict[tuple[int, int], int] = {}
 
-    def look_at(self, when: date | None) -> None:
-        """Remember the day that the text now speaks of."""
-        if when is not None:
-            self.focus = when
+    def look_at(self, meaning: Meaning, index: int) -> None:
+        """Remember the day and the year that the text speaks of at a token."""
+        if meaning.focus is not None:
+            self._focus, self._focus_at = meaning.focus, index
+        if meaning.year is not None:
+            self._year, self._year_at = meaning.year, index
+        if meaning.timex == "P1Y":
+            self._set_at = index
 
-    def sentence(self, index: int) -> tuple[int, int]:
-        """The tokens of the sentence around a token, [start, stop), within reach."""
+    def follows_set(self, index: int) -> bool:
+        """True right after "every year": the date that follows comes every year, too."""
+        return index - self._set_at <= _CLOSE
+
+    def past_year(self, index: int) -> int | None:
+        """The year of a story told from the past, if one was named a few sentences before."""
+        named = self._year is not None and index - self._year_at <= _STORY
+        if not named or self.published is None or self._told(index) != _PRETERITE:
+            return None
+        return self._year if self._year != self.published.year else None
+
+    def focus(self, index: int, reach: int) -> date | None:
+        """The day spoken of in the last `reach` tokens, else the day of publication."""
+        near = self._focus is not None and index - self._focus_at <= reach
+        return self._focus if near else self.published
+
+    @cached_property
+    def is_daily(self) -> bool:
+        """True for a report of the day, which says "yesterday" or "tomorrow" somewhere."""
+        words = self.words
+        return any(
+            entry.tag == "day_adverb" and words.tag(index - 1) != "from"
+            for index, entry in enumerate(words.entries)
+        )
+
+    def direction(self, index: int) -> int:
+        """-1 if the clause around a token looks back, 1 if ahead; else what its sentence does."""
+        told = self._told(index)
+        return (told > 0) - (told < 0)
+
+    def _told(self, index: int) -> int:
+        clause = self._tense(self._span(index, _CLAUSE_ENDS))
+        return clause or self._tense(self._span(index, _SENTENCE_ENDS))
+
+    def _span(self, index: int, ends: frozenset[str]) -> tuple[int, int]:
+        """The tokens between two marks around a token, [start, stop), within reach."""
         start = index
-        while start > 0 and index - start < _REACH and not self._ends(start - 1):
+        while start > 0 and index - start < _REACH and not self._ends(start - 1, ends):
             start -= 1
         stop = index + 1
-        while stop < len(self.words) and stop - index < _REACH and not self._ends(stop - 1):
+        while stop < len(self.words) and stop - index < _REACH and not self._ends(stop - 1, ends):
             stop += 1
         return start, stop
 
-    def _ends(self, index: int) -> bool:
-        """Does a sentence end with this token? A stop between two numbers or small letters does not."""
-        words = self.words
-        if words.signs[index] == BREAK:
+    def _ends(self, index: int, ends: frozenset[str]) -> bool:
+        """Does a clause end with this token? A stop after a number or initial ends none."""
+        text = self.words.texts[index]
+        if text not in ends:
+            return self.words.signs[index] == BREAK
+        if text != ".":
             return True
-        if words.texts[index] not in _SENTENCE_ENDS:
-            return False
-        if words.texts[index] != ".":
-            return True
-        before = words.texts[index - 1] if index else ""
-        after = words.texts[index + 1] if index + 1 < len(words) else ""
-        return not before.isdecimal() and len(before) > 2 and not after[:1].islower()
+        before = self.words.word(index - 1)
+        return not before.isdecimal() and len(before) > 2
 
-    def direction(self, index: int) -> int:
-        """-1 if the sentence around a token looks back, 1 if it looks ahead, 0 if it does not say."""
-        span = self.sentence(index)
+    def _tense(self, span: tuple[int, int]) -> int:
         if span not in self._directions:
             self._directions[span] = self._read_tense(*span)
         return self._directions[span]
 
     def _read_tense(self, start: int, stop: int) -> int:
         cues = self.words.lexicon.cues
-        texts = [text.lower() for text in self.words.texts[start:stop]]
-        seen = set(texts)
-        if seen & cues.get("past", frozenset()) or self._has_preterite(start, stop):
-            return -1
-        if seen & cues.get("perfect", frozenset()) and self._has_participle(start, stop):
-            return -1
-        if seen & cues.get("ahead", frozenset()):
-            return 1
-        return 0
+        seen = {text.lower() for text in self.words.texts[start:stop]}
+        if seen & cues["past"] or self._has_preterite(start, stop):
+            return _PRETERITE
+        if seen & cues["perfect"] and self._has_participle(start, stop):
+            return _PERFECT
+        return _AHEAD if seen & cues["ahead"] else 0
 
     def _has_preterite(self, start: int, stop: int) -> bool:
         """A verb in the simple past by its ending, nouns and adjectives apart."""
         cues = self.words.lexicon.cues
-        endings = tuple(cues.get("past_endings", ()))
-        blocked, before_adjective = cues.get("not_past", frozenset()), cues.get("determiners", ())
-        if not endings:
-            return False
+        endings = tuple(cues["past_endings"])
         for index in range(start, stop):
             word = self.words.texts[index]
-            if len(word) > 4 and word.endswith(endings) and word.islower() and word not in blocked:
-                before = self.words.texts[index - 1].lower() if index else ""
-                if before not in before_adjective:
+            if len(word) > 4 and word.endswith(endings) and word.islower():
+                before = self.words.word(index - 1).lower()
+                if word not in cues["not_past"] and before not in cues["determiners"]:
                     return True
         return False
 
     def _has_participle(self, start: int, stop: int) -> bool:
         """A past participle by its beginning and ending ("gesagt", "aufgenommen", "verurteilt")."""
         cues = self.words.lexicon.cues
-        beginnings, endings = cues.get("participle_starts", ()), cues.get("participle_ends", ())
-        for index in range(start, stop):
-            word = self.words.texts[index]
-            if len(word) > 5 and word.islower() and word.endswith(tuple(endings)):
-                if word.startswith(tuple(beginnings)) or "ge" in word[1:-3]:
-                    return True
-        return False
+        beginnings, endings = tuple(cues["participle_starts"]), tuple(cues["participle_ends"])
+        return any(
+            len(word) > 5
+            and word.endswith(endings)
+            and word.islower()
+            and (word.startswith(beginnings) or "ge" in word[1:-3])
+            for word in self.words.texts[start:stop]
+        )

@@ -1,8 +1,7 @@
 """A text as the grammar sees it: tokens with offsets, their entries, and one character for each.
 
-Words break at hyphens and before digits, so that "14-Tage-Frist", "14.30-18 Uhr" and
-"100-jähriges" come apart; an apostrophe stays in its word ("today's" ends before it, "Kim's" not at
-all: see `_TOKEN`). A blank line is a token of its own that no phrase crosses.
+Words break at hyphens, apostrophes and between letters and digits, so that "14-Tage-Frist",
+"14.30-18 Uhr", "today's" and "1990s" come apart. A blank line is a token that no phrase crosses.
 """
 
 from __future__ import annotations
@@ -15,10 +14,11 @@ from standoff.press.times.lexicon import Entry, Lexicon, Rule
 __all__ = ["Hit", "Words"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
+_BETWEEN = frozenset(("article", "of_the", "merged", "approx"))
 
 
 class Words:
-    """The tokens of a text: `starts`, `ends`, `texts` and `entries` by number, `signs` as one str."""
+    """The tokens of a text: `starts`, `texts` and `entries` by number, `signs` as one string."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
@@ -33,6 +33,14 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def word(self, index: int) -> str:
+        """The token's text, "" outside the text."""
+        return self.texts[index] if 0 <= index < len(self.texts) else ""
+
+    def tag(self, index: int) -> str:
+        """The token's tag, "" outside the text."""
+        return self.entries[index].tag if 0 <= index < len(self.entries) else ""
 
     def end(self, index: int) -> int:
         """Where the token ends in the text."""
@@ -64,14 +72,15 @@ class Hit:
         """True if the role is part of the rule and stands in the text."""
         return bool(self.tokens(role))
 
-    def at(self, role: str) -> int:
-        """The number of the role's first token; the role must be there."""
-        return self.tokens(role)[0]
-
     def value(self, role: str) -> Any:
         """The value of the role's first token that has one, None if the role is missing."""
         values = (self.words.entries[i].value for i in self.tokens(role))
         return next((value for value in values if value is not None), None)
+
+    def values(self, role: str) -> list[Any]:
+        """The values of the role's tokens that have one."""
+        values = (self.words.entries[i].value for i in self.tokens(role))
+        return [value for value in values if value is not None]
 
     def text(self, role: str) -> str:
         """The role's words as they stand in the text, "" if it is missing."""
@@ -81,6 +90,20 @@ class Hit:
         return self.words.text[self.words.starts[tokens[0]] : self.words.end(tokens[-1])]
 
     def digits(self, role: str) -> int | None:
-        """The role's digits as a number, None if it is missing or not digits."""
-        joined = "".join(self.words.texts[i] for i in self.tokens(role))
-        return int(joined) if joined.isdecimal() and len(joined) < 7 else None
+        """The role's digits as a number ("19." is 19), None if it has none or too many."""
+        texts = (self.words.texts[i] for i in self.tokens(role))
+        joined = "".join(text for text in texts if text.isdecimal())
+        return int(joined) if 0 < len(joined) < 7 else None
+
+    def says(self, role: str, tag: str) -> bool:
+        """True if one of the role's tokens has the tag."""
+        return any(self.words.entries[i].tag == tag for i in self.tokens(role))
+
+    @property
+    def lead(self) -> str:
+        """The tag of what leads the phrase in: "until" for "bis zum 31. Dezember"."""
+        for index in range(self.first - 1, self.first - 4, -1):
+            tag = self.words.tag(index)
+            if tag not in _BETWEEN:
+                return tag
+        return ""

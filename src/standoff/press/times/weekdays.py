@@ -1,0 +1,101 @@
+"""Weekdays, weekends and parts of the day: "am Donnerstag", "Dienstagabend", "am Wochenende".
+
+A weekday means the last one in the past tense and the coming one, today included, otherwise.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from standoff.press.times import periods
+from standoff.press.times.durations import moved
+from standoff.press.times.meaning import Meaning, of_period
+from standoff.press.times.scene import Scene
+from standoff.press.times.words import Hit
+
+__all__ = ["day_adverb", "daypart", "night_to", "today", "weekday", "weekend"]
+
+_PARAGRAPH = 100  # tokens after which "in the evening" no longer speaks of a day named before
+_THIS_WEEK = 4  # "this Monday" looks ahead fewer days than this, else back
+
+
+def in_part(when: date | None, part: str | None, unknown: str = "XXXX-XX-XX") -> Meaning:
+    """A day, or a part of it: `2019-12-09TEV`."""
+    tail = f"T{part}" if part else ""
+    return Meaning((when.isoformat() if when else unknown) + tail, when, when, when)
+
+
+def _weekday_date(number: int, hit: Hit, scene: Scene) -> date | None:
+    """The day that a weekday's name means."""
+    now = scene.published
+    if now is None:
+        return None
+    ahead = (number - now.isoweekday()) % 7
+    if hit.has("day"):
+        return moved(now, int(hit.value("day")), "D")
+    if hit.has("shifted"):
+        shift = int(hit.value("shifted"))
+        if shift == 0:
+            return moved(now, ahead if ahead < _THIS_WEEK else ahead - 7, "D")
+        return moved(now, (ahead or 7) if shift > 0 else (ahead - 7), "D")
+    back = hit.lead != "until" and scene.direction(hit.first) < 0
+    return moved(now, ahead - 7 if back else ahead, "D")
+
+
+def weekday(hit: Hit, scene: Scene) -> Meaning | None:
+    """A weekday, with a part of the day or without."""
+    value = hit.value("weekday")
+    number, part = value if isinstance(value, tuple) else (value, hit.value("part"))
+    return in_part(_weekday_date(int(number), hit, scene), part, f"XXXX-WXX-{number}")
+
+
+def night_to(hit: Hit, scene: Scene) -> Meaning | None:
+    """The night before a weekday: "in der Nacht zum Sonntag"."""
+    number = int(hit.value("weekday"))
+    when = _weekday_date(number, hit, scene)
+    before = (number - 2) % 7 + 1
+    return in_part(moved(when, -1, "D"), str(hit.value("part")), f"XXXX-WXX-{before}")
+
+
+def weekend(hit: Hit, scene: Scene) -> Meaning | None:
+    """The last weekend in the past tense, the coming one otherwise."""
+    now = scene.published
+    if now is None:
+        return Meaning("XXXX-WXX-WE")
+    started = now.isoweekday() >= 6
+    shift = hit.value("shifted")
+    if shift is None:
+        by = 0 if started or scene.direction(hit.first) > 0 else -1
+    else:
+        by = int(shift) if shift < 0 or started else 0
+    base = moved(now, by, "W")
+    return of_period(periods.weekend(base)) if base else None
+
+
+def day_adverb(hit: Hit, scene: Scene) -> Meaning | None:
+    """ "Gestern", "morgen", with a part of the day or without."""
+    if hit.options.get("when_from") and hit.lead == "from":
+        return Meaning(str(hit.options["when_from"]), scene.published, None)
+    part = hit.options.get("part") or hit.value("part")
+    return in_part(moved(scene.published, int(hit.value("day")), "D"), part)
+
+
+def today(hit: Hit, scene: Scene) -> Meaning | None:
+    """ "Heute": the day of publication in a report of the day or beside a clock time.
+
+    Elsewhere it is the present as opposed to the past ("heute ist Kim mächtiger als damals").
+    """
+    now = scene.published
+    near = (hit.words.tag(hit.last + ahead) for ahead in range(1, 7))
+    if now is None or hit.lead == "from" or not (scene.is_daily or "clock" in near):
+        return Meaning("PRESENT_REF", now, now)
+    return in_part(now, None)
+
+
+def daypart(hit: Hit, scene: Scene) -> Meaning | None:
+    """A part of the day spoken of ("am Abend"), or of a day counted from it ("last night")."""
+    day = scene.focus(hit.first, _PARAGRAPH)
+    shift = hit.options.get("by") or hit.value("shifted") or 0
+    if hit.has("shifted") or "by" in hit.options:
+        day = moved(scene.published, int(shift), "D")
+    return in_part(day, str(hit.value("part")))
