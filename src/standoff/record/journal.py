@@ -165,6 +165,8 @@ class Journal:
 def _checked(draft: Draft, by: str) -> Draft:
     if draft.kind not in KINDS:
         raise BadValue(f"entry kind {draft.kind!r}", expected=f"one of {', '.join(KINDS)}")
+    if "\0" in draft.body:
+        raise BadValue("a zero byte in an entry", expected="JSON, where it is written \\u0000")
     name = draft.by or by
     if not name.isprintable() or len(name) > 200:
         raise BadValue("the writer's name", expected="at most 200 printable characters")

@@ -1,6 +1,6 @@
 """A journal in a PostgreSQL database: the same tables, the same code, another lock.
 
-A writer locks the table of entries in EXCLUSIVE mode, which readers do not notice. With the
+A writer takes an advisory lock, which readers do not notice, until its transaction ends. With the
 default `synchronous_commit = on` a commit returns after the log is on the disk. One database (or
 schema: `?options=-csearch_path%3DNAME`) holds one journal.
 """
@@ -12,11 +12,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from standoff.errors import BadValue, JournalError, MissingExtra, NotWritten
-from standoff.record.schema import ENTRIES
 from standoff.record.store import Fault, Store, reason_of
 from standoff.settings import Settings
 
 __all__ = ["PostgresStore"]
+
+#: Any number that no other program in the same database is likely to use.
+_LOCK = 0x5374616E646F6666
 
 #: lock_not_available, query_canceled (statement timeout), deadlock, serialization failure
 _BUSY = {"55P03", "57014", "40P01", "40001"}
@@ -45,7 +47,7 @@ class PostgresStore(Store):
     def lock(self, connection: Connection) -> None:
         milliseconds = max(1, int(self._wait * 1000))
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
-        connection.exec_driver_sql(f"LOCK TABLE {ENTRIES.name} IN EXCLUSIVE MODE")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
     def is_busy(self, fault: DBAPIError) -> bool:
         return getattr(fault.orig, "sqlstate", None) in _BUSY
