@@ -1,1 +1,86 @@
-"""Room `coding`."""
+"""Room `coding`: from articles to proposed codings, each tied to its words.
+
+    code_text(text, published=..., language="de")   # [Coding, ...]
+    code_article(article)                           # the same, with doc and article filled in
+    write_codings(codings, stream, "csv")           # and read_codings(path)
+    score_files(gold, predicted)                    # how good they are
+
+`actors` knows who is named, `grammar` how clauses are built, `codebook` which words say what;
+`coder` brings them together. Everything is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from standoff.nouns import CODING_COLUMNS, Article, Coding
+
+__all__ = [
+    "CODING_COLUMNS",
+    "code_article",
+    "code_text",
+    "read_codings",
+    "score_codings",
+    "score_files",
+    "write_codings",
+]
+
+
+def code_text(
+    text: str, published: date | None = None, language: str | None = None
+) -> list[Coding]:
+    """The codings of a text, in the order of their evidence; `doc` stays empty.
+
+    `published` anchors relative dates and tells who held which office; without it relative dates
+    stay open. `language` is told from the text if left out; other languages than German and English
+    give no codings. Any string is accepted.
+    """
+    from standoff.coding.coder import code
+
+    return code(text, published, language)
+
+
+def code_article(article: Article) -> list[Coding]:
+    """The codings of an article; `doc` is its name, `article` its id."""
+    from standoff.coding.coder import code
+
+    return code(
+        article.text,
+        article.published,
+        article.language or None,
+        doc=article.name,
+        article=article.id,
+    )
+
+
+def write_codings(codings: Iterable[Coding], stream: TextIO, format: str = "csv") -> None:
+    """Write codings as `csv` (inert in spreadsheets), `jsonl` or `table`; see `table`."""
+    from standoff.coding.table import write_codings as write
+
+    write(codings, stream, format)
+
+
+def read_codings(path: Path) -> list[Coding]:
+    """The codings of a CSV or JSON lines file; raises `InputError` for a broken one."""
+    from standoff.coding.table import read_codings as read
+
+    return read(path)
+
+
+def score_codings(
+    gold: Sequence[Coding], predicted: Sequence[Coding], notes: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """Scores of `predicted` against `gold`; see `scoring.score`."""
+    from standoff.coding.scoring import score_codings as score
+
+    return score(gold, predicted, notes)
+
+
+def score_files(gold: Path, predicted: Path) -> dict[str, Any]:
+    """Scores of a file of codings against a gold file; see `scoring.score`."""
+    from standoff.coding.scoring import score_files as score
+
+    return score(gold, predicted)

@@ -1,0 +1,155 @@
+"""Codebook entries: read from `data/codebook/LANGUAGE/FAMILY.toml` and made ready for look-up.
+
+An entry says which words are the cue, what they mean and where its actors stand:
+
+    [[entry]]
+    id = "de.relief.lift"                # unique; the `rule` of every coding it makes
+    move = "relief"
+    verbs = "auf|heben lockern"          # any of these verbs (| before the base of a separable one)
+    nouns = "Sanktion Embargo"           # and any of these nouns (compounds by their head)
+    phrase = ["in Kraft"]                # and any of these word sequences
+    roles = "subject > gegen"            # source > target, first that is there
+    examples = ["Die USA hoben die Sanktionen gegen Iran auf. | USA > IRN"]
+    counter = ["Der Kran hob die Last auf."]
+
+An entry without verbs is a noun's or an idiom's own. `examples` are found by this entry with these
+actors, `counter` are not; both run as tests. Every further field has a sentence at `Entry`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from standoff.coding.codebook.nouns import NounTable
+from standoff.coding.datafiles import list_tables, read_table
+from standoff.errors import DataError
+from standoff.nouns.vocabulary import KINDS, MOVE_PLOVER, STANCES, SYSTEMS
+
+__all__ = ["Codebook", "Entry", "load_codebook"]
+
+
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One cue of the codebook.
+
+    kind, stance, system   fixed values where the words decide them
+    verbs, nouns, phrase   the cue (see the module)
+    prep                   and a phrase with one of these prepositions
+    reflexive              and sich (or each other)
+    without                none of these words in the clause
+    roles                  where source and target stand: `subject`, `object`, `dative`, `owner` (of
+                           the noun), `agent` (von, by), `any`, or a preposition; `-` for nobody
+    both                   two-sided: both sides stand on both sides
+    says                   a verb of saying: what is said is the statement, this entry its kind
+    takes                  the clause it governs (dass, zu, that, to) belongs to the evidence
+    negated                the move under negation; `-` drops it, empty keeps it as denied
+    person                 source must be a person, state or organisation named in the clause
+    confidence             0..1, how sure the words are by themselves
+    """
+
+    id: str
+    move: str = ""
+    kind: str = "event"
+    stance: str = ""
+    system: str = ""
+    verbs: str = ""
+    nouns: str = ""
+    phrase: list[str] = []
+    prep: str = ""
+    reflexive: bool = False
+    without: str = ""
+    roles: str = ""
+    both: bool = False
+    says: bool = False
+    takes: bool = False
+    negated: str = ""
+    passive: bool = False
+    confidence: float = 0.7
+    examples: list[str] = []
+    counter: list[str] = []
+
+
+class Cue:
+    """An entry made ready for look-up: words split, roles parted."""
+
+    __slots__ = ("entry", "nouns", "particles", "phrases", "preps", "source", "target", "verbs",
+                 "weight", "without")  # fmt: skip
+
+    def __init__(self, entry: Entry, language: str) -> None:
+        self.entry = entry
+        written = entry.verbs.split()
+        if language == "de":
+            self.verbs = frozenset(verb.replace("|", "") for verb in written)
+            self.particles: dict[str, frozenset[str]] = {}
+        else:
+            pairs = [verb.partition("|") for verb in written]
+            self.verbs = frozenset(base for base, _, _ in pairs)
+            self.particles = {}
+            for base, _, particle in pairs:
+                self.particles[base] = self.particles.get(base, frozenset()) | {particle}
+        self.nouns = frozenset(noun.replace("_", " ").lower() for noun in entry.nouns.split())
+        self.phrases = tuple(tuple(words.lower().split()) for words in entry.phrase)
+        self.preps = frozenset(entry.prep.split())
+        self.without = frozenset(word.replace("_", " ") for word in entry.without.split())
+        source, _, target = entry.roles.partition(">")
+        self.source, self.target = tuple(source.split()), tuple(target.split())
+        self.weight = (
+            bool(self.verbs) + bool(self.nouns) + bool(self.phrases) + bool(self.preps)
+            + entry.reflexive
+        )  # fmt: skip
+
+
+class Codebook:
+    """All entries of a language, indexed by what triggers them."""
+
+    def __init__(self, language: str, entries: list[Entry]) -> None:
+        self.language = language
+        self.entries = entries
+        self.by_verb: dict[str, list[Cue]] = {}
+        self.by_noun: dict[str, list[Cue]] = {}
+        self.by_word: dict[str, list[Cue]] = {}
+        nouns: dict[str, None] = {}
+        for entry in entries:
+            cue = Cue(entry, language)
+            nouns.update(dict.fromkeys(noun.replace("_", " ") for noun in entry.nouns.split()))
+            if cue.verbs:
+                for verb in cue.verbs:
+                    self.by_verb.setdefault(verb, []).append(cue)
+            elif cue.nouns:
+                for noun in cue.nouns:
+                    self.by_noun.setdefault(noun, []).append(cue)
+            else:
+                for words in cue.phrases:
+                    self.by_word.setdefault(words[0], []).append(cue)
+        aspect = read_table(f"grammar/{language}_aspect.toml")
+        nouns.update(dict.fromkeys(str(aspect.get("nouns", "")).split()))
+        self.nouns = NounTable(language, nouns, str(aspect.get("not_heads", "")).split())
+
+
+@cache
+def load_codebook(language: str) -> Codebook:
+    """The codebook of German (`de`) or English (`en`); raises `DataError` for a broken entry."""
+    entries: list[Entry] = []
+    for name in list_tables(f"codebook/{language}"):
+        where = f"codebook/{language}/{name}"
+        for row in read_table(where).get("entry", ()):
+            try:
+                entries.append(check_entry(msgspec.convert(row, Entry)))
+            except (msgspec.ValidationError, ValueError) as fault:
+                raise DataError(f"{fault} in entry {row.get('id')}", where=where) from None
+    return Codebook(language, entries)
+
+
+def check_entry(entry: Entry) -> Entry:
+    """The entry, if its values stand in the vocabularies; raises `ValueError`."""
+    if entry.move and entry.move not in MOVE_PLOVER:
+        raise ValueError(f"unknown move {entry.move!r}")
+    if entry.kind not in KINDS or (entry.stance and entry.stance not in STANCES):
+        raise ValueError(f"unknown kind or stance {entry.kind!r} {entry.stance!r}")
+    if entry.system and entry.system not in SYSTEMS:
+        raise ValueError(f"unknown system {entry.system!r}")
+    if not (entry.verbs or entry.nouns or entry.phrase):
+        raise ValueError("an entry without a cue")
+    return entry

@@ -1,0 +1,78 @@
+"""Nouns of the codebook, found in any form and at the end of a compound.
+
+"Raketenantriebstest" is a Test and "Kurzstrecken-Tests" are Tests: German compounds mean what their
+last part means. The longest known ending wins ("Protest" is no Test), and words that only look like
+compounds are listed in the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from standoff.coding.grammar.forms import english_noun_forms, noun_forms
+
+__all__ = ["NounTable"]
+
+_SHORTEST_HEAD = 4
+_CACHE = 20_000
+
+
+class NounTable:
+    """From a word to the codebook noun it is a form or compound of."""
+
+    def __init__(self, language: str, nouns: Iterable[str], not_heads: Iterable[str]) -> None:
+        self.language = language
+        forms: dict[str, str] = {}
+        longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for noun in nouns:
+            low = noun.lower()
+            *before, last = low.split(" ")
+            made = noun_forms(last) if language == "de" else english_noun_forms(last)
+            for form in made:
+                if before:
+                    longer.setdefault(form, []).append((tuple(before), low))
+                else:
+                    forms.setdefault(form, low)
+        for noun in not_heads:
+            made = noun_forms(noun) if language == "de" else english_noun_forms(noun)
+            for form in made:
+                forms.setdefault(form, "")
+        self._forms = forms
+        self._longer = longer
+        self._seen: dict[str, tuple[str, ...]] = {}
+
+    def find(self, low: str) -> tuple[str, ...]:
+        """The codebook nouns that this lower-case word is a form or compound of, longest first."""
+        known = self._seen.get(low)
+        if known is None:
+            known = tuple(self._heads(low))
+            if len(self._seen) >= _CACHE:
+                self._seen.clear()
+            self._seen[low] = known
+        return known
+
+    def _heads(self, low: str) -> Iterator[str]:
+        """The word itself, then its endings of at least four letters."""
+        whole = self._forms.get(low)
+        if whole is not None:
+            yield whole
+            if not whole:
+                return
+        if self.language != "de" and "-" not in low:
+            return
+        for at in range(1, len(low) - _SHORTEST_HEAD + 1):
+            if at < 3 and low[at - 1] != "-":
+                continue
+            found = self._forms.get(low[at:])
+            if found == "":
+                return
+            if found is not None and found != whole:
+                yield found
+
+    def find_longer(self, low: Sequence[str], k: int) -> tuple[str, int]:
+        """The codebook noun of several words that ends at token k, and its first token."""
+        for before, noun in self._longer.get(low[k], ()):
+            first = k - len(before)
+            if first >= 0 and tuple(low[first:k]) == before:
+                return noun, first
+        return "", k

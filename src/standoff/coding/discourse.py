@@ -1,0 +1,148 @@
+"""Who is being talked about: pronouns, bare roles, "both sides", and actors left unsaid.
+
+One rule for all, so that it can be stated and tested: **salience**. Every mention adds to its
+actor's salience; each new sentence takes a fifth of it away; a subject counts double.
+
+    he, er                 the person last named in this sentence as subject, else in the sentence
+                           before (subjects first, then the first named), up to four sentences back
+    they, sie              the last subject that is several actors, or a state, body or group
+    the ruler, der Diktator  the actor who bore that role word before, else the most salient person
+                           that is not already in the clause
+    both sides, die beiden the two most salient actors of different states
+    nobody named           source: the subject of the sentence before; target: the most salient
+                           actor of another state (the counterpart)
+
+Datelines and places where something happens ("in Wien") do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from standoff.nouns.coding import state_of
+
+__all__ = ["Discourse"]
+
+_FADE = 0.8
+_REACH = 4
+_PERSONAL = frozenset({"person"})
+_BODIES = frozenset({"state", "capital", "house", "office", "organisation", "group",
+                     "plural_people"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One mention in the running text."""
+
+    code: str
+    kind: str
+    turn: int
+    subject: bool
+
+
+@dataclass
+class Discourse:
+    """What the text has said so far about its actors."""
+
+    turn: int = 0
+    weight: dict[str, float] = field(default_factory=dict)
+    seen: list[_Seen] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    speaker: str = ""
+    speaker_turn: int = -9
+
+    def next_sentence(self) -> None:
+        """A new sentence begins: salience fades."""
+        self.turn += 1
+        for code in self.weight:
+            self.weight[code] *= _FADE
+        if len(self.seen) > 60:
+            del self.seen[:-40]
+        if len(self.groups) > 20:
+            del self.groups[:-10]
+
+    def note(self, code: str, kind: str, *, subject: bool = False, words: str = "") -> None:
+        """An actor was mentioned, in these words."""
+        for part in code.split(";"):
+            self.weight[part] = self.weight.get(part, 0.0) + (2.0 if subject else 1.0)
+            self.seen.append(_Seen(part, kind, self.turn, subject))
+        for word in words.lower().split():
+            self.words[word] = code
+
+    def note_group(self, codes: tuple[str, ...]) -> None:
+        """Several actors were subject together."""
+        self.groups.append((self.turn, codes))
+
+    def spoke(self, code: str) -> None:
+        """This actor was the last to speak."""
+        self.speaker, self.speaker_turn = code, self.turn
+
+    def he(self, exclude: Collection[str] = ()) -> str:
+        """The person a singular pronoun means, or ""."""
+        return self._last(_PERSONAL, exclude) or self._last(_BODIES, exclude, subjects=True)
+
+    def she(self, exclude: Collection[str] = ()) -> str:
+        """A feminine pronoun: a body or state that was subject, or a person."""
+        return self._last(_BODIES, exclude, subjects=True) or self._last(_PERSONAL, exclude)
+
+    def they(self, exclude: Collection[str] = ()) -> tuple[str, ...]:
+        """A plural pronoun."""
+        for turn, codes in reversed(self.groups):
+            if self.turn - turn <= 2 and not set(codes) & set(exclude):
+                return codes
+        found = self._last(_BODIES, exclude, subjects=True) or self._last(_BODIES, exclude)
+        return (found,) if found else ()
+
+    def both(self) -> tuple[str, ...]:
+        """The two most salient actors of different states."""
+        found: list[str] = []
+        for code in self._ranked():
+            if all(state_of(code) != state_of(other) for other in found):
+                found.append(code)
+            if len(found) == 2:
+                return tuple(found)
+        return ()
+
+    def role(self, word: str, exclude: Collection[str] = (), *, person: bool = True) -> str:
+        """The actor that a bare role means: who bore the word before, else the most salient one."""
+        states = {state_of(code) for code in exclude}
+        known = self.words.get(word.lower(), "")
+        if known and state_of(known) not in states:
+            return known
+        for code in self._ranked():
+            if state_of(code) not in states and (not person or "_" in code):
+                return code
+        return next((code for code in self._ranked() if state_of(code) not in states), "")
+
+    def counterpart(self, codes: Collection[str]) -> str:
+        """The most salient actor of another state than these, or ""."""
+        states = {state_of(code) for code in codes}
+        return next((code for code in self._ranked() if state_of(code) not in states), "")
+
+    def last_subject(self, exclude: Collection[str] = ()) -> str:
+        """The subject of the sentence before, or ""."""
+        return self._last(_PERSONAL | _BODIES, exclude, subjects=True, reach=1)
+
+    def _ranked(self) -> list[str]:
+        ranked = sorted(self.weight.items(), key=lambda item: -item[1])
+        return [code for code, weight in ranked if weight > 0.25]
+
+    def _last(
+        self,
+        kinds: frozenset[str],
+        exclude: Collection[str],
+        *,
+        subjects: bool = False,
+        reach: int = _REACH,
+    ) -> str:
+        best: _Seen | None = None
+        for item in self.seen:
+            if item.kind not in kinds or item.code in exclude or self.turn - item.turn > reach:
+                continue
+            if subjects and not item.subject:
+                continue
+            if best is None or (item.turn, item.subject) > (best.turn, best.subject):
+                best = item
+        return best.code if best else ""

@@ -1,0 +1,1 @@
+"""Grammar of German and English, as far as a coder needs it: forms, clauses, phrases."""

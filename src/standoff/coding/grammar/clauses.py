@@ -1,0 +1,124 @@
+"""Clauses: which words belong to one verb, and how that verb is used.
+
+A sentence is cut at its marks (commas, dashes, colons) and at conjunctions that join two verbs; the
+parts are joined again where a clause was interrupted, and each gets its kind:
+
+    main   a finite verb in second (German) or middle place, or none at all (a headline)
+    sub    opened by a conjunction or question word: dass, weil, wenn; that, because, if
+    rel    opened by a relative pronoun: der, mit dem; who, which
+    inf    an infinitive with zu or to
+    ptc    an English participle: "accusing Iran of ..."
+
+The rules of each language stand in `german` and `english`; what they share, here. Nothing is
+parsed that look-up cannot decide: an unknown word is no verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from standoff.coding.grammar.forms import Reading
+from standoff.coding.grammar.sentence import Sentence
+
+__all__ = ["DASHES", "MARKS", "Clause", "VerbGroup", "finite_reading", "is_cut", "sentence_end",
+           "verb_tokens"]  # fmt: skip
+
+_CLOSING = frozenset({".", "!", "?", "…", ","})
+DASHES = frozenset({"–", "—", "-", "‒", "―"})
+MARKS = frozenset({",", ";", ":", "(", ")", "[", "]", "…", "/"}) | DASHES
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """The verbs of a clause.
+
+    `lexical` are the full verbs as (lemma, token); the first is the one that carries the clause.
+    `mood`: `p` present, `t` past, `1`, `2` the subjunctives, empty if nothing is finite.
+    """
+
+    finite: int = -1
+    mood: str = ""
+    number: str = "b"
+    modal: str = ""
+    lexical: list[tuple[str, int]] = field(default_factory=list)
+    passive: bool = False
+    perfect: bool = False
+    future: bool = False
+    copula: bool = False
+    infinitive: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause: its token ranges, kind, opening word, verbs and place among the clauses.
+
+    `parent` is the clause it depends on; `brother` the clause before it whose subject it shares.
+    """
+
+    pieces: list[tuple[int, int]]
+    kind: str
+    link: str = ""
+    parent: Clause | None = None
+    brother: Clause | None = None
+    verbs: VerbGroup = field(default_factory=VerbGroup)
+    head: int = -1
+
+    def indices(self) -> Iterator[int]:
+        """The tokens of the clause, in order, without those of clauses inside it."""
+        for first, last in self.pieces:
+            yield from range(first, last)
+
+    @property
+    def first(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def last(self) -> int:
+        return self.pieces[-1][1]
+
+    def absorb(self, first: int, last: int) -> None:
+        """Add a range that belongs to this clause."""
+        if self.pieces and self.pieces[-1][1] == first:
+            self.pieces[-1] = (self.pieces[-1][0], last)
+        else:
+            self.pieces.append((first, last))
+
+
+def verb_tokens(sentence: Sentence, first: int, last: int) -> list[int]:
+    """The tokens in [first, last) that have a verb reading."""
+    readings = sentence.readings
+    return [k for k in range(first, last) if readings[k]]
+
+
+def finite_reading(readings: tuple[Reading, ...]) -> Reading | None:
+    """The finite reading among `readings`, indicative first."""
+    found = None
+    for reading in readings:
+        if reading.kind in "pt12":
+            if reading.kind in "pt":
+                return reading
+            found = found or reading
+    return found
+
+
+def sentence_end(sentence: Sentence) -> int:
+    """The end of the sentence's words: its closing marks are left out."""
+    end = len(sentence.low)
+    while end and sentence.low[end - 1] in _CLOSING:
+        end -= 1
+    return end
+
+
+def is_cut(sentence: Sentence, k: int) -> bool:
+    """True if the mark at token k parts clauses (not in numbers, hours or hyphened words)."""
+    word, tokens, low = sentence.low[k], sentence.tokens, sentence.low
+    if word == "/":
+        return False
+    if 0 < k < len(low) - 1:
+        glued = tokens[k - 1].end == tokens[k].start and tokens[k].end == tokens[k + 1].start
+        if word in DASHES:
+            return not (tokens[k].end == tokens[k + 1].start and word in "-‒")
+        if word in ",:" and glued:
+            return not low[k + 1][:1].isdigit()
+    return True

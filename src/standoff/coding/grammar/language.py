@@ -1,0 +1,113 @@
+"""What the coder knows of a language: verb forms and function words, in tables for quick look-up.
+
+`load_language("de")` is built once from the data files `grammar/*.toml` and from the verbs that the
+codebook names, so that every cue is known in all its forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from standoff.coding.datafiles import list_tables, read_table, words
+from standoff.coding.grammar.forms import GermanVerbs, Reading, english_verb_forms
+
+__all__ = ["Language", "load_language"]
+
+_NONE: tuple[Reading, ...] = ()
+
+
+class Language:
+    """Verb forms and function words of one language (see `data/grammar/`)."""
+
+    def __init__(self, code: str, verbs: Iterable[str]) -> None:
+        table = read_table(f"grammar/{code}_words.toml")
+        self.code = code
+        self.subordinators = words(table["subordinators"])
+        self.conditional = words(table["conditional"])
+        self.content = words(table["content"])
+        self.relatives = words(table["relatives"])
+        self.questions = words(table["questions"])
+        self.infinitive = words(table["infinitive"])
+        self.coordinators = words(table["coordinators"])
+        self.negations = words(table["negations"])
+        self.indefinite = words(table["indefinite"])
+        self.both = words(table["both"])
+        self.prepositions = words(table["prepositions"])
+        self.determiners = {kind: words(row) for kind, row in table["determiners"].items()}
+        self.all_determiners = frozenset().union(*self.determiners.values())
+        self.pronouns = {kind: words(row) for kind, row in table["pronouns"].items()}
+        self.unconfirmed = words(table["stance"]["unconfirmed"])
+        self.habitual = words(table["stance"]["habitual"])
+        self.adverbs = words(table["nouns"]["adverbs"])
+        self.time_nouns = words(table["nouns"]["time"])
+        self.bodies = words(table["nouns"]["bodies"])
+        self.sides = words(table["nouns"]["sides"])
+        verb_table = read_table(f"grammar/{code}_verbs.toml")
+        self.auxiliary = _auxiliaries(verb_table["auxiliary"])
+        self.particles = words(verb_table.get("particles", ""))
+        self._verbs = _verb_forms(code, verb_table, verbs)
+        self.function_words = (
+            self.subordinators | self.relatives | self.questions | self.coordinators
+            | self.negations | self.indefinite | self.prepositions | self.all_determiners
+            | frozenset().union(*self.pronouns.values()) | frozenset(self.auxiliary)
+        )  # fmt: skip
+
+    def readings(self, low: str) -> tuple[Reading, ...]:
+        """The readings of a lower-case form as a full verb (auxiliaries and modals apart)."""
+        return self._verbs.get(low, _NONE)
+
+    def knows_verb(self, lemma: str) -> bool:
+        """True if `lemma` is an infinitive of the table."""
+        return any(reading.lemma == lemma for reading in self._verbs.get(lemma, _NONE))
+
+
+def _auxiliaries(table: dict[str, str]) -> dict[str, tuple[Reading, ...]]:
+    found: dict[str, list[Reading]] = {}
+    for lemma, row in table.items():
+        for item in row.split():
+            form, _, feature = item.partition(":")
+            if feature in ("inf", "part", "ger"):
+                reading = Reading(lemma, feature, "")
+            else:
+                reading = Reading(lemma, feature[0], feature[1])
+            found.setdefault(form, []).append(reading)
+    return {form: tuple(readings) for form, readings in found.items()}
+
+
+def _verb_forms(
+    code: str, table: dict[str, str], verbs: Iterable[str]
+) -> dict[str, tuple[Reading, ...]]:
+    found: dict[str, dict[Reading, None]] = {}
+    written = dict.fromkeys([*table["general"].split(), *verbs])
+    if code == "de":
+        german = GermanVerbs(dict(table))
+        written.update(
+            dict.fromkeys(verb.partition("|")[2] for verb in list(written) if "|" in verb)
+        )
+        pairs = (pair for verb in written for pair in german.forms(verb))
+    else:
+        irregular = {row[0]: tuple(row[1:]) for row in _rows(table["irregular"])}
+        doubling = words(table["doubling"])
+        written.update(dict.fromkeys(irregular))
+        bases = dict.fromkeys(verb.partition("|")[0] for verb in written)
+        pairs = (pair for verb in bases for pair in english_verb_forms(verb, irregular, doubling))
+    auxiliary = table["auxiliary"]
+    for form, reading in pairs:
+        if reading.lemma not in auxiliary:
+            found.setdefault(form, {})[reading] = None
+    return {form: tuple(readings) for form, readings in found.items()}
+
+
+def _rows(lines: str) -> list[list[str]]:
+    return [line.split() for line in lines.strip().splitlines()]
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The tables of German (`de`) or English (`en`)."""
+    verbs: dict[str, None] = {}
+    for name in list_tables(f"codebook/{code}"):
+        for entry in read_table(f"codebook/{code}/{name}").get("entry", ()):
+            verbs.update(dict.fromkeys(str(entry.get("verbs", "")).split()))
+    return Language(code, verbs)

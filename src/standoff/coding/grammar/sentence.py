@@ -1,0 +1,139 @@
+"""`Sentence`: the tokens of one sentence with all that look-up tells about each.
+
+A full quotation inside the sentence ("Es gibt keine Eile") is one token of its own, so that the
+words of a speaker never mix with the grammar of the sentence that reports them; short quoted
+phrases stay words, and their marks are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from standoff.coding.actors import Mention
+from standoff.coding.grammar.forms import Reading
+from standoff.coding.grammar.language import Language
+from standoff.coding.tokens import Token
+
+__all__ = ["QUOTE", "QUOTE_MARKS", "Sentence", "build_sentence"]
+
+QUOTE = "\N{LEFT DOUBLE QUOTATION MARK}…"
+QUOTE_MARKS = frozenset("\"„“”«»‚‘‹›'’`")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Parallel lists over the tokens of a sentence; `start` and `end` are offsets in the text.
+
+    `mention_at[k]` is the index into `mentions` of the mention that token k belongs to, or -1.
+    `readings[k]` are the verb readings of token k, empty where it is no verb here.
+    """
+
+    start: int
+    end: int
+    tokens: list[Token]
+    low: list[str]
+    upper: list[bool]
+    mentions: list[Mention]
+    mention_at: list[int]
+    readings: list[tuple[Reading, ...]]
+    language: Language
+    question: bool = False
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    marked: list[tuple[int, int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def mention(self, k: int) -> Mention | None:
+        """The mention that token k belongs to."""
+        at = self.mention_at[k]
+        return self.mentions[at] if at >= 0 else None
+
+    def with_marks(self, start: int, stop: int) -> tuple[int, int]:
+        """The span with the quotation marks that open or close at its ends."""
+        for first, last in self.marked:
+            if start == first + 1:
+                start = first
+            if stop == last - 1:
+                stop = last
+        return start, stop
+
+
+def build_sentence(
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    quotes: Sequence[tuple[int, int]],
+    language: Language,
+    start: int,
+    end: int,
+    marked: Sequence[tuple[int, int]] = (),
+) -> Sentence:
+    """A sentence from its tokens, the mentions among them and its full quotes (as offsets).
+
+    `marked` are the short quotations, whose marks belong to a span that begins or ends with them.
+    """
+    kept = _without_quotes(tokens, quotes)
+    low = [QUOTE if token.text == QUOTE else token.text.lower() for token in kept]
+    upper = [token.text[:1].isupper() for token in kept]
+    inside, mention_at = _place_mentions(kept, mentions)
+    auxiliary, readings_of = language.auxiliary, language.readings
+    readings: list[tuple[Reading, ...]] = []
+    for k, word in enumerate(low):
+        if mention_at[k] >= 0 or (upper[k] and k and language.code == "de" and not _opens(low, k)):
+            readings.append(())
+        else:
+            readings.append(auxiliary.get(word) or readings_of(word))
+    return Sentence(
+        start=start,
+        end=end,
+        tokens=kept,
+        low=low,
+        upper=upper,
+        mentions=inside,
+        mention_at=mention_at,
+        readings=readings,
+        language=language,
+        question=bool(kept) and kept[-1].text == "?",
+        quotes=list(quotes),
+        marked=list(marked),
+    )
+
+
+def _opens(low: list[str], k: int) -> bool:
+    """A capital after a colon or dash may open a clause."""
+    return low[k - 1] in (":", "–", "—", "-", "…", "(")
+
+
+def _without_quotes(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[Token]:
+    kept: list[Token] = []
+    waiting = list(quotes)
+    for token in tokens:
+        while waiting and waiting[0][1] <= token.start:
+            waiting.pop(0)
+        if waiting and waiting[0][0] <= token.start < waiting[0][1]:
+            first, last = waiting[0]
+            if not kept or kept[-1].start != first or kept[-1].text != QUOTE:
+                kept.append(Token(first, last, QUOTE))
+        elif token.text not in QUOTE_MARKS:
+            kept.append(token)
+    return kept
+
+
+def _place_mentions(
+    tokens: list[Token], mentions: Sequence[Mention]
+) -> tuple[list[Mention], list[int]]:
+    """The mentions renumbered to these tokens, and for each token its mention."""
+    where = {token.start: k for k, token in enumerate(tokens) if token.text != QUOTE}
+    inside: list[Mention] = []
+    mention_at = [-1] * len(tokens)
+    for mention in mentions:
+        first = where.get(mention.start)
+        if first is None:
+            continue
+        last = first
+        while last < len(tokens) and tokens[last].start < mention.end:
+            mention_at[last] = len(inside)
+            last += 1
+        inside.append(mention._replace(first=first, last=last))
+    return inside, mention_at

@@ -1,0 +1,193 @@
+"""Which codebook entries the words of a clause meet.
+
+A **clause candidate** speaks for the whole clause: a verb with its conditions, an idiom, or a noun
+whose verb only carries it ("fanden Gespräche statt"). A **phrase candidate** is a noun that names
+an event beside what the clause says ("nach dem Gipfel", "vor Unterzeichnung einer Erklärung").
+
+The more conditions a cue has, the surer it is; of the clause candidates the surest wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from standoff.coding.codebook.entries import Codebook, Cue
+from standoff.coding.datafiles import read_table, words
+from standoff.coding.frames import Frame
+
+__all__ = ["Aspect", "Candidate", "ClauseWords", "find_candidates"]
+
+_STEP = 0.05
+_EVENT_PREPS = words(
+    "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
+    "zwischen before after during since following amid despite at over in by with"
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A cue met in a clause; `noun` is its noun's phrase, `aspect` what the verb does to it."""
+
+    cue: Cue
+    frame: Frame
+    at: int
+    score: float
+    noun: int = -1
+    aspect: str = ""
+    level: str = "clause"
+    negated: bool = False
+
+
+class Aspect:
+    """Verbs that begin, plan or stop the event that a noun names."""
+
+    def __init__(self, language: str) -> None:
+        table = read_table(f"grammar/{language}_aspect.toml")
+        self.of: dict[str, str] = {}
+        for name in ("perform", "plan", "stop"):
+            for verb in words(table[name]):
+                self.of.setdefault(verb.replace("|", ""), name)
+        self.stopped: dict[str, str] = dict(table["stopped"])
+
+
+class ClauseWords:
+    """The words of a clause as the codebook sees them."""
+
+    __slots__ = ("low", "nouns", "preps", "string", "tokens")
+
+    def __init__(self, frame: Frame, codebook: Codebook) -> None:
+        sentence = frame.sentence
+        self.tokens = list(frame.clause.indices())
+        self.low = [sentence.low[k] for k in self.tokens]
+        self.string = f" {' '.join(self.low)} "
+        self.preps = frozenset(p.prep for p in frame.phrases if p.prep)
+        self.nouns = _nouns(frame, codebook)
+
+
+def _nouns(frame: Frame, codebook: Codebook) -> list[tuple[str, int, int]]:
+    """(codebook noun, token, phrase) of every phrase's words, heads first."""
+    table, sentence = codebook.nouns, frame.sentence
+    found: list[tuple[str, int, int]] = []
+    for number, phrase in enumerate(frame.phrases):
+        if phrase.pronoun:
+            continue
+        for k in range(phrase.last - 1, phrase.first - 1, -1):
+            mention = sentence.mention(k)
+            if mention is not None and mention.kind not in (
+                "modifier",
+                "role",
+                "office",
+                "adjective",
+            ):
+                continue
+            for noun in table.find(sentence.low[k]):
+                if noun:
+                    found.append((noun, k, number))
+            longer, _ = table.find_longer(sentence.low, k)
+            if longer:
+                found.append((longer, k, number))
+    return found
+
+
+def find_candidates(frame: Frame, codebook: Codebook, aspect: Aspect) -> list[Candidate]:
+    """All cues met in the clause of `frame`, best first."""
+    here = ClauseWords(frame, codebook)
+    found: list[Candidate] = []
+    for lemma, at in frame.clause.verbs.lexical:
+        for cue in codebook.by_verb.get(lemma, ()):
+            candidate = _verb_candidate(cue, lemma, at, here, frame)
+            if candidate is not None:
+                found.append(candidate)
+    for word in dict.fromkeys(here.low):
+        for cue in codebook.by_word.get(word, ()):
+            if _phrase_met(cue, here) and _allowed(cue, here):
+                at = here.tokens[here.low.index(word)]
+                found.append(Candidate(cue, frame, at, _score(cue)))
+    _add_nouns(found, here, frame, codebook, aspect)
+    found.sort(key=lambda candidate: -candidate.score)
+    return found
+
+
+def _score(cue: Cue) -> float:
+    return cue.entry.confidence + _STEP * (cue.weight - 1)
+
+
+def _verb_candidate(
+    cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame
+) -> Candidate | None:
+    if cue.particles and not _particle_met(cue, lemma, at, frame):
+        return None
+    if cue.phrases and not _phrase_met(cue, here):
+        return None
+    if cue.preps and not cue.preps & here.preps:
+        return None
+    if cue.entry.reflexive and not _reflexive(here, frame):
+        return None
+    if not _allowed(cue, here):
+        return None
+    noun = -1
+    if cue.nouns:
+        noun = next((number for name, _, number in here.nouns if name in cue.nouns), -1)
+        if noun < 0:
+            return None
+    first = frame.clause.verbs.lexical[0][1]
+    score = _score(cue) - (0.06 if at != first else 0.0)
+    return Candidate(cue, frame, at, score, noun)
+
+
+def _particle_met(cue: Cue, lemma: str, at: int, frame: Frame) -> bool:
+    wanted = cue.particles.get(lemma, frozenset())
+    if "" in wanted:
+        return True
+    low = frame.sentence.low
+    return any(low[k] in wanted for k in range(at + 1, min(at + 6, len(low))))
+
+
+def _phrase_met(cue: Cue, here: ClauseWords) -> bool:
+    return any(f" {' '.join(words)} " in here.string for words in cue.phrases)
+
+
+def _reflexive(here: ClauseWords, frame: Frame) -> bool:
+    return bool(frame.sentence.language.pronouns["reflexive"].intersection(here.low))
+
+
+def _allowed(cue: Cue, here: ClauseWords) -> bool:
+    return not cue.without or cue.without.isdisjoint(here.low)
+
+
+def _add_nouns(
+    found: list[Candidate], here: ClauseWords, frame: Frame, codebook: Codebook, aspect: Aspect
+) -> None:
+    taken: set[int] = set()
+    kind = _aspect_of(frame, aspect)
+    for name, at, number in here.nouns:
+        if number in taken:
+            continue
+        for cue in codebook.by_noun.get(name, ()):
+            if (cue.phrases and not _phrase_met(cue, here)) or not _allowed(cue, here):
+                continue
+            taken.add(number)
+            found.append(_noun_candidate(cue, at, number, kind, frame))
+            break
+
+
+def _aspect_of(frame: Frame, aspect: Aspect) -> str:
+    verbs = frame.clause.verbs
+    if not verbs.lexical:
+        return "perform"
+    return next((aspect.of[lemma] for lemma, _ in verbs.lexical if lemma in aspect.of), "other")
+
+
+def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> Candidate:
+    phrase = frame.phrases[number]
+    score = _score(cue)
+    if phrase.head != at:
+        score -= 0.15
+    core = not phrase.prep and phrase.of < 0
+    if core or (phrase.prep == "zu" and kind == "perform"):
+        level = "clause"
+        score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0}.get(kind, 0.1)
+    else:
+        level = "phrase"
+        score -= 0.05 if phrase.prep in _EVENT_PREPS else 0.15
+    return Candidate(cue, frame, at, score, number, kind if level == "clause" else "", level)

@@ -1,0 +1,90 @@
+"""Stance: whether a clause says that something happened, is planned, might have, or never did.
+
+In this order, the first that applies:
+
+    rhetorical question                     hypothetical
+    inside or beside an if-clause           conditional
+    always, usually, "wie immer, wenn"      habitual
+    hätte, wäre, würde; would have          hypothetical (but planned in reported speech)
+    soll ... haben, offenbar, allegedly     unconfirmed
+    könnte, dürfte, might                   unconfirmed
+    will, soll, wird ..., plans to          planned
+    otherwise                               actual
+
+Negation is the codebook's matter: a negated concession is a refusal, not a concession.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.frames import Frame
+
+__all__ = ["clause_stance", "is_negated"]
+
+_NEARBY = 4
+
+
+def clause_stance(frame: Frame, *, reported: bool = False, conditioned: bool = False) -> str:
+    """The stance of what the clause of `frame` says; `reported` inside somebody's speech."""
+    language, clause = frame.sentence.language, frame.clause
+    low = frame.sentence.low
+    here = [low[k] for k in clause.indices()]
+    if frame.sentence.question and not reported:
+        return "hypothetical"
+    if conditioned or clause.link in language.conditional:
+        return "conditional"
+    if language.habitual.intersection(here):
+        return "habitual"
+    if language.code == "de":
+        return _german(frame, here, reported)
+    return _english(frame, here, reported)
+
+
+def _german(frame: Frame, here: list[str], reported: bool) -> str:
+    verbs, language = frame.clause.verbs, frame.sentence.language
+    perfect = verbs.perfect or "haben" in here or "worden" in here
+    if verbs.mood == "2" and verbs.modal in ("können", "dürfen", "mögen"):
+        return "hypothetical" if perfect and "hätte" in here else "unconfirmed"
+    if verbs.mood == "2" and not verbs.modal:
+        return (
+            "planned" if reported and verbs.future else ("actual" if reported else "hypothetical")
+        )
+    if verbs.modal == "sollen" and "haben" in here:
+        return "unconfirmed"
+    if language.unconfirmed.intersection(here):
+        return "unconfirmed"
+    if verbs.modal in ("wollen", "sollen", "müssen") or verbs.future:
+        return "planned"
+    if verbs.modal in ("können", "dürfen") and verbs.mood == "p":
+        return "hypothetical" if not reported else "planned"
+    if frame.clause.kind == "inf":
+        return "planned"
+    return "actual"
+
+
+def _english(frame: Frame, here: list[str], reported: bool) -> str:
+    verbs, language = frame.clause.verbs, frame.sentence.language
+    if verbs.modal in ("would", "could", "might", "should") and verbs.perfect:
+        return "hypothetical"
+    if language.unconfirmed.intersection(here) or verbs.modal in ("could", "might", "may"):
+        return "unconfirmed"
+    if verbs.future or verbs.modal in ("will", "would", "shall", "must", "should"):
+        return "planned"
+    if frame.clause.kind == "inf":
+        return "planned"
+    return "actual"
+
+
+def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
+    """True if a negation stands in the clause and reaches the cue (or denies its noun)."""
+    sentence = frame.sentence
+    negations = sentence.language.negations
+    for k in frame.clause.indices():
+        if sentence.low[k] not in negations:
+            continue
+        following = sentence.low[k + 1] if k + 1 < len(sentence.low) else ""
+        if following in ("nur", "only", "zuletzt", "least", "allein"):
+            continue
+        if sentence.low[k] in ("nichts", "nothing", "niemand", "none") and noun >= 0:
+            continue
+        return True
+    return False

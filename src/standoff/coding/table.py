@@ -1,0 +1,158 @@
+"""Codings as CSV, JSON lines or a plain table, and back.
+
+The CSV has the columns of the codebook (`CODING_COLUMNS`) and is inert in spreadsheets: a cell
+that could be taken for a formula (it begins with = + - @, a tab, a line break, or their wide
+forms), or that begins with an apostrophe, is written with an apostrophe in front. `read_codings`
+takes exactly one apostrophe away again, so every text reads back equal; line breaks and quotation
+marks follow RFC 4180. Two fields of a coding have no column, `article` and `coder`; JSON lines
+keep them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from standoff.errors import BadValue, FileUnreadable
+from standoff.nouns import CODING_COLUMNS, Coding
+
+__all__ = ["FORMATS", "inert", "read_codings", "restore", "write_codings"]
+
+FORMATS = ("csv", "jsonl", "table")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
+_SHOWN = (
+    "start",
+    "end",
+    "kind",
+    "source",
+    "target",
+    "move",
+    "stance",
+    "earliest",
+    "latest",
+    "text",
+)
+_WIDEST = 70
+_LONGEST_CELL = 4_000_000
+
+
+def inert(cell: str) -> str:
+    """The cell with an apostrophe in front if a spreadsheet might run it."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def restore(cell: str) -> str:
+    """The cell as it was before `inert`."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def write_codings(codings: Iterable[Coding], stream: TextIO, format: str = "csv") -> None:
+    """Write codings as `csv`, `jsonl` or `table`; raises `BadValue` for another format.
+
+    A file for CSV should be opened with `newline=""`.
+    """
+    writers = {"csv": _write_csv, "jsonl": _write_jsonl, "table": _write_table}
+    if format not in writers:
+        raise BadValue(f"unknown format {format!r}", expected=f"one of {', '.join(FORMATS)}")
+    writers[format](codings, stream)
+
+
+def _write_csv(codings: Iterable[Coding], stream: TextIO) -> None:
+    plain = csv.writer(stream, lineterminator="\n")
+    quoted = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(CODING_COLUMNS)
+    for coding in codings:
+        row = [inert(_cell(coding, column)) for column in CODING_COLUMNS]
+        lone_return = any("\r" in cell for cell in row)  # which the csv module leaves unquoted
+        (quoted if lone_return else plain).writerow(row)
+
+
+def _cell(coding: Coding, column: str) -> str:
+    value = getattr(coding, column)
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return repr(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _write_jsonl(codings: Iterable[Coding], stream: TextIO) -> None:
+    for coding in codings:
+        stream.write(msgspec.json.encode(coding).decode("utf-8") + "\n")
+
+
+def _write_table(codings: Iterable[Coding], stream: TextIO) -> None:
+    rows = [_SHOWN, *([_shown(coding, column) for column in _SHOWN] for coding in codings)]
+    widths = [max(len(row[k]) for row in rows) for k in range(len(_SHOWN))]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        stream.write("  ".join(cells).rstrip() + "\n")
+
+
+def _shown(coding: Coding, column: str) -> str:
+    cell = " ".join(_cell(coding, column).split())
+    return cell if len(cell) <= _WIDEST else cell[: _WIDEST - 1] + "…"
+
+
+def read_codings(path: Path) -> list[Coding]:
+    """The codings of a CSV or JSON lines file (`.jsonl`).
+
+    Columns may be missing or more (a gold file has a `note`); `doc,start,end,text,kind` must be
+    there. Raises `FileUnreadable` or `BadValue` with file and line.
+    """
+    return [coding for coding, _ in read_noted(path)]
+
+
+def read_noted(path: Path) -> list[tuple[Coding, str]]:
+    """The codings of a file, each with its `note` (empty where there is none)."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = _jsonl(stream) if path.suffix == ".jsonl" else _csv(stream)
+            return [_coding(row, f"{path.name}, line {line}") for line, row in rows]
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        raise FileUnreadable(
+            f"cannot be read ({fault})", where=str(path), expected="codings as CSV or JSON lines"
+        ) from None
+
+
+def _csv(stream: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.DictReader(stream)
+    missing = {"doc", "start", "end", "text", "kind"} - set(reader.fieldnames or ())
+    if missing:
+        raise BadValue(f"no column {', '.join(sorted(missing))}", expected=",".join(CODING_COLUMNS))
+    for row in reader:
+        cells = {key: restore(value) for key, value in row.items() if key and value is not None}
+        yield reader.line_num, cells
+
+
+def _jsonl(stream: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line, text in enumerate(stream, 1):
+        if text.strip():
+            try:
+                row = msgspec.json.decode(text)
+            except msgspec.DecodeError as fault:
+                raise BadValue(f"no JSON ({fault})", where=f"line {line}") from None
+            if not isinstance(row, dict):
+                raise BadValue("no JSON object", where=f"line {line}")
+            yield line, row
+
+
+def _coding(row: dict[str, Any], where: str) -> tuple[Coding, str]:
+    note = str(row.get("note") or "")
+    known = {*CODING_COLUMNS, "article", "coder"}
+    fields = {key: value for key, value in row.items() if key in known and value not in ("", None)}
+    fields.setdefault("text", "")
+    if not fields.get("stance"):
+        fields["stance"] = "opinion" if fields.get("kind") == "assessment" else "actual"
+    try:
+        return msgspec.convert(fields, Coding, strict=False), note
+    except msgspec.ValidationError as fault:
+        raise BadValue(str(fault), where=where) from None
+    except BadValue as fault:
+        raise BadValue(fault.what, where=where, expected=fault.expected) from None

@@ -1,0 +1,96 @@
+"""Units: the sentences of a text with their quotations sorted into full and short ones.
+
+A full quotation is an utterance: it holds a finite verb, or ends like a sentence. It stands as one
+token in its sentence. A short one ("seinen „Freund“") is part of the sentence's grammar. Sentences
+that a quotation spans are one unit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from standoff.coding.grammar.language import Language
+from standoff.coding.tokens import Token
+from standoff.press import Quotation
+from standoff.press import Sentence as Span
+
+__all__ = ["Unit", "units"]
+
+_FEWEST_WORDS = 3
+_ENDS = frozenset(".!?…")
+
+
+class Unit(NamedTuple):
+    """A stretch [start, end) with its tokens [first, last) and its quotations."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    full: list[tuple[int, int]]
+    short: list[tuple[int, int]]
+
+
+def units(
+    tokens: Sequence[Token],
+    spans: Sequence[Span],
+    quotes: Sequence[Quotation],
+    language: Language,
+) -> Iterator[Unit]:
+    """The units of a text, in order."""
+    starts = [token.start for token in tokens]
+    outer = [quote for quote in quotes if quote.depth == 0]
+    at = 0
+    for start, end in _merged(spans, outer):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        full: list[tuple[int, int]] = []
+        short: list[tuple[int, int]] = []
+        while at < len(outer) and outer[at].start < end:
+            quote = outer[at]
+            at += 1
+            if quote.start < start:
+                continue
+            inside = tokens[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]
+            pair = (quote.start, quote.end)
+            (full if _is_full(inside, language) else short).append(pair)
+        yield Unit(start, end, first, last, full, short)
+
+
+def _merged(spans: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
+    """Sentences, joined where a quotation runs over their border."""
+    at = 0
+    start = end = -1
+    for span in spans:
+        if start < 0:
+            start, end = span.start, span.end
+        else:
+            while at < len(quotes) and quotes[at].end <= end:
+                at += 1
+            if at < len(quotes) and quotes[at].start < end < quotes[at].end:
+                end = span.end
+            else:
+                yield start, end
+                start, end = span.start, span.end
+    if start >= 0:
+        yield start, end
+
+
+def _is_full(tokens: Sequence[Token], language: Language) -> bool:
+    """True for an utterance: at least three words, and a finite verb or a closing mark."""
+    words = [token.text for token in tokens if token.text[0].isalnum()]
+    if len(words) < _FEWEST_WORDS:
+        return len(tokens) > 2 and tokens[-2].text in _ENDS and len(words) > 1
+    if len(tokens) > 2 and (tokens[-2].text in _ENDS or tokens[-1].text in _ENDS):
+        return True
+    if not words[0][:1].isupper():
+        return False
+    for word in words:
+        low = word.lower()
+        readings = language.auxiliary.get(low) or (
+            language.readings(low) if word == low or language.code == "en" else ()
+        )
+        if any(reading.kind in ("p", "t", "1", "2") for reading in readings):
+            return True
+    return False
