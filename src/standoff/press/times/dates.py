@@ -16,7 +16,7 @@ from standoff.press.times.periods import Period
 from standoff.press.times.scene import Scene
 from standoff.press.times.words import Hit
 
-__all__ = ["calendar_date", "holiday", "numeric_date", "quarter", "season", "year_of"]
+__all__ = ["calendar_date", "holiday", "numeric_date", "quarter", "season", "second_day", "year_of"]
 
 Maker = Callable[[int], Period | None]
 
@@ -114,8 +114,17 @@ def calendar_date(hit: Hit, scene: Scene) -> Meaning | None:
     """A day of a month, or a month: "28. Februar 2019", "31. Dezember", "Ende August"."""
     month = int(hit.value("month"))
     if hit.has("day"):
-        return _day_of_month(month, hit.digits("day") or int(hit.value("day") or 0), hit, scene)
+        return _day_of_month(month, hit.ordinal("day"), hit, scene)
     return _placed(lambda y: periods.month(y, month), hit, scene, f"XXXX-{month:02d}")
+
+
+def second_day(hit: Hit, scene: Scene) -> Meaning | None:
+    """The second day of a range whose month stands before the first: "May 3-4, 2018"."""
+    start = scene.focus(hit.first, 2)
+    if start is None or start == scene.published:
+        return None
+    number, stated = hit.ordinal("day"), year_of(hit, scene)
+    return of_period(_day(stated or start.year, start.month, number))
 
 
 def season(hit: Hit, scene: Scene) -> Meaning | None:
@@ -126,8 +135,8 @@ def season(hit: Hit, scene: Scene) -> Meaning | None:
 
 def quarter(hit: Hit, scene: Scene) -> Meaning | None:
     """A quarter or half of a year: "im dritten Quartal 2018", "im ersten Halbjahr"."""
-    number = hit.digits("ordinal") or int(hit.value("ordinal") or 0)
-    unit = hit.value("unit")
+    number = hit.ordinal("ordinal")
+    unit = hit.options.get("unit") or hit.value("unit")
     if unit == "Q" and 1 <= number <= 4:
         return _placed(lambda y: periods.quarter(y, number), hit, scene, f"XXXX-Q{number}")
     if unit == "HY" and 1 <= number <= 2:

@@ -46,12 +46,11 @@ def amount(hit: Hit, role: str) -> float | None:
 
 def _added_up(values: list[float], halved: bool) -> float:
     """Number words as a number: 20 and 5 are 25, 3 and 100 are 300, "a half" is 0.5."""
+    if 0.5 in values and (halved or len(values) < 2):
+        return 0.5
     total = 0.0
-    for value in values:
-        if value == 0.5:
-            total = 0.5 if halved else total + 0.5 - (total > 1 and values[-2] == 1)
-        else:
-            total = max(total, 1.0) * value if value >= 100 else total + value
+    for value in values if 0.5 not in values else [values[0], 0.5]:
+        total = max(total, 1.0) * value if value >= 100 else total + value
     return total
 
 
@@ -121,6 +120,7 @@ def duration(hit: Hit, scene: Scene) -> Meaning | None:
         return None
     if unit in ("Y", "M") and _is_age(hit):
         return NOTHING
+    number += 0.5 if hit.has("more_half") else 0
     value = duration_value(number, unit)
     if hit.has("more_number"):
         more = amount(hit, "more_number")
@@ -157,6 +157,8 @@ def units_only(hit: Hit, scene: Scene) -> Meaning | None:
 def nearby(hit: Hit, scene: Scene) -> Meaning | None:
     """Units before or after the publication: "die letzten drei Jahre", "in den nächsten Tagen"."""
     unit = str(hit.value("unit"))
+    if unit not in str(hit.options.get("only", unit)).split():
+        return None
     shift = int(hit.value("shift"))
     number = amount(hit, "number") if hit.has("number") else hit.options.get("number")
     now = scene.published

@@ -38,6 +38,7 @@ _BUILDERS: MappingProxyType[str, Builder] = MappingProxyType({
     "reference": relative.reference,
     "same_unit": repeated.same_unit,
     "season": dates.season,
+    "second_day": dates.second_day,
     "set": repeated.set_of,
     "shifted": relative.shifted,
     "today": weekdays.today,

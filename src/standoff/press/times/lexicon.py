@@ -78,13 +78,13 @@ class Lexicon:
             self._add(word)
         for compound in table.get("compound", []):
             self._add_compounds(compound)
-        macros = table.get("macro", {})
+        macros = self._macros(table.get("macro", {}))
         self.rules = [self._rule(rule, macros) for rule in table["rule"]]
         cues = {name: frozenset(words.split()) for name, words in table.get("cue", {}).items()}
         self.cues: Mapping[str, frozenset[str]] = defaultdict(frozenset, cues)
         branches = (f"({_without_groups(rule.regex.pattern)})" for rule in self.rules)
         self.any_rule = re.compile("|".join(branches))
-        helpers = "".join(self._signs[tag] for tag in table["helpers"].split())
+        helpers = self._class_of(table["helpers"].split())
         self.island = re.compile(f"[^{OTHER}{BREAK}]+")
         self.anchor = re.compile(f"[^{OTHER}{BREAK}{helpers}]")
         self.classify = lru_cache(maxsize=65536)(self._classify)
@@ -95,6 +95,23 @@ class Lexicon:
         options = {k: v for k, v in table.items() if k not in ("name", "pattern", "builder")}
         regex, roles = _number_roles(regex)
         return Rule(table["name"], table["builder"], re.compile(regex), roles, options)
+
+    def _class_of(self, tags: list[str]) -> str:
+        """The characters of several tags; raises `DataError` for one that no word has."""
+        unknown = [tag for tag in tags if tag not in self._signs]
+        if unknown:
+            raise DataError(f"unknown helpers {unknown}", where=self.where, expected="tags")
+        return "".join(self._signs[tag] for tag in tags)
+
+    def _macros(self, table: dict[str, str]) -> dict[str, str]:
+        """The regular expressions of the named patterns; each may use those before it."""
+        macros: dict[str, str] = {}
+        for name, pattern in table.items():
+            where = f"{self.where}, macro {name}"
+            if name in self._signs:
+                raise DataError("a macro with the name of a tag", where=where, expected="another")
+            macros[name] = compile_pattern(pattern, self._signs, macros, where)
+        return macros
 
     def _forms(self, forms: str) -> list[str]:
         """The forms of an entry, `~` standing for the endings."""

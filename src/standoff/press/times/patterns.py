@@ -14,7 +14,8 @@ A pattern is written with the tags' names, separated by spaces:
     role:name     the same, and the builder can ask for it by `role`
     ( ... | ...)  groups and choices, `role:( ... )` a named group
     ?             the item or group before it may be missing
-    !name         the next token has none of these tags
+    @name         the token before has one of these tags
+    !name !(...)  the next token has none of these tags; the next tokens are not this
     < ... >       the part that becomes the phrase; without it the whole pattern does
 
 There is no star: a pattern has a longest match, so a text is read in time linear in its length.
@@ -24,18 +25,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from standoff.errors import DataError
 
 __all__ = ["compile_pattern"]
 
-_PIECE = re.compile(r"(\w+):\(|!(\w+(?:\|\w+)*)|(?:(\w+):)?(\w+(?:\|\w+)*)|([()?|<>])|\s+")
+_PIECE = re.compile(
+    r"(?P<group>\w+):\(|(?P<look>[!@])(?P<seen>\w+(?:\|\w+)*)|(?P<absent>!\()"
+    r"|(?:(?P<role>\w+):)?(?P<names>\w+(?:\|\w+)*)|(?P<sign>[()?|<>])|\s+"
+)
+_LOOK = MappingProxyType({"!": "(?!", "@": "(?<="})
+_SIGNS = MappingProxyType({"(": "(?:", "<": "(?P<span>", ">": ")"})
 
 
 def _one_of(names: str, tags: Mapping[str, str], macros: Mapping[str, str], where: str) -> str:
-    """The regular expression for `a|b|c`: a macro's pattern, or a class of tag characters."""
+    """The regular expression for `a|b|c`: a macro's, or a class of tag characters."""
     if names in macros:
-        return f"(?:{compile_pattern(macros[names], tags, macros, where)})"
+        return f"(?:{macros[names]})"
     characters = []
     for name in names.split("|"):
         if name not in tags:
@@ -44,25 +51,35 @@ def _one_of(names: str, tags: Mapping[str, str], macros: Mapping[str, str], wher
     return f"[{''.join(characters)}]"
 
 
+def _compiled(
+    piece: re.Match[str], tags: Mapping[str, str], macros: Mapping[str, str], where: str
+) -> str:
+    """The regular expression for one piece of a pattern."""
+    if piece["group"]:
+        return f"(?P<{piece['group']}>"
+    if piece["absent"]:
+        return "(?!"
+    if piece["look"]:
+        return _LOOK[piece["look"]] + _one_of(piece["seen"], tags, macros, where) + ")"
+    if piece["names"]:
+        body = _one_of(piece["names"], tags, macros, where)
+        return f"(?P<{piece['role']}>{body})" if piece["role"] else body
+    return _SIGNS.get(piece["sign"] or "", piece["sign"] or "")
+
+
 def compile_pattern(
     pattern: str, tags: Mapping[str, str], macros: Mapping[str, str], where: str
 ) -> str:
-    """The regular expression over tag characters; raises `DataError` naming the rule at fault."""
+    """The regular expression over tag characters, `macros` giving those of named patterns.
+
+    Raises `DataError` that names the rule at fault.
+    """
     parts: list[str] = []
     at = 0
     while at < len(pattern):
         piece = _PIECE.match(pattern, at)
         if piece is None:
             raise DataError(f"cannot read {pattern[at:]!r}", where=where, expected="a pattern")
-        group, absent, role, names, sign = piece.groups()
-        if group:
-            parts.append(f"(?P<{group}>")
-        elif absent:
-            parts.append(f"(?!{_one_of(absent, tags, macros, where)})")
-        elif names:
-            body = _one_of(names, tags, macros, where)
-            parts.append(f"(?P<{role}>{body})" if role else body)
-        elif sign:
-            parts.append({"(": "(?:", "<": "(?P<span>", ">": ")"}.get(sign, sign))
+        parts.append(_compiled(piece, tags, macros, where))
         at = piece.end()
     return "".join(parts)

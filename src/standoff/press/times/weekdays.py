@@ -77,7 +77,8 @@ def day_adverb(hit: Hit, scene: Scene) -> Meaning | None:
     if hit.options.get("when_from") and hit.lead == "from":
         return Meaning(str(hit.options["when_from"]), scene.published, None)
     part = hit.options.get("part") or hit.value("part")
-    return in_part(moved(scene.published, int(hit.value("day")), "D"), part)
+    by = int(hit.value("day")) + int(hit.options.get("add", 0))
+    return in_part(moved(scene.published, by, "D"), part)
 
 
 def today(hit: Hit, scene: Scene) -> Meaning | None:

@@ -14,7 +14,7 @@ from standoff.press.times.lexicon import Entry, Lexicon, Rule
 __all__ = ["Hit", "Words"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
-_BETWEEN = frozenset(("article", "of_the", "merged", "approx"))
+_BETWEEN = frozenset(("article", "of_the", "merged", "approx", "only"))
 
 
 class Words:
@@ -94,6 +94,10 @@ class Hit:
         texts = (self.words.texts[i] for i in self.tokens(role))
         joined = "".join(text for text in texts if text.isdecimal())
         return int(joined) if 0 < len(joined) < 7 else None
+
+    def ordinal(self, role: str) -> int:
+        """The role as a number, in digits ("3rd") or in words ("twenty-first"); 0 if it is none."""
+        return self.digits(role) or int(sum(v for v in self.values(role) if not isinstance(v, str)))
 
     def says(self, role: str, tag: str) -> bool:
         """True if one of the role's tokens has the tag."""

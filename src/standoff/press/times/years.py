@@ -69,7 +69,7 @@ def decade(hit: Hit, scene: Scene) -> Meaning | None:
 
 def century(hit: Hit, scene: Scene) -> Meaning | None:
     """A century or millennium by its number: "im 21. Jahrhundert"."""
-    number = hit.digits("ordinal") or int(hit.value("ordinal") or 0)
+    number = hit.ordinal("ordinal")
     unit = hit.value("unit")
     if unit == "CE" and 1 <= number <= 30:
         return of_period(periods.century(number - 1))
