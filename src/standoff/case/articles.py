@@ -1,14 +1,16 @@
-"""Reading and coding files without a case."""
+"""Reading, coding and scoring files without a case."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, TextIO
 
+from standoff.nouns import Coding
 from standoff.nouns.answers import CodedFiles
 
-__all__ = ["code_files"]
+__all__ = ["code_files", "score_files", "write_codings"]
 
 
 def code_files(
@@ -25,3 +27,17 @@ def code_files(
         undated=tuple(article.name for article in articles if article.published is None),
         codings=tuple(codings),
     )
+
+
+def write_codings(codings: Iterable[Coding], stream: TextIO, form: str) -> None:
+    """Write codings as `csv` (inert in spreadsheets), `jsonl` or `table`."""
+    from standoff.coding.table import write_codings as write
+
+    write(codings, stream, form)
+
+
+def score_files(gold: Path, predicted: Path) -> dict[str, Any]:
+    """Scores of a file of codings against a gold file, with the constant baseline beside each."""
+    from standoff.coding.scoring import score_files as score
+
+    return score(gold, predicted)
