@@ -43,6 +43,7 @@ def merged(*reports, facts=()):
     return [event.codings for event in merge_reports(facts, reports).events]
 
 
+ULTIMATUM = {"move": "ultimatum", "plover": "THREATEN"}
 MEETING = {"kind": "event", "move": "summit", "plover": "CONSULT"}
 
 
@@ -61,6 +62,7 @@ MEETING = {"kind": "event", "move": "summit", "plover": "CONSULT"}
         ({"source": "NOR;SUD", "target": "NOR;SUD", **MEETING}, {"source": "NOR", **MEETING}),
         ({"first": day(20), "last": day(21)}, {"first": day(21), "last": day(25)}),
         ({"kind": "event"}, {"kind": "quote"}),
+        ({**ULTIMATUM, "stance": "conditional"}, {**ULTIMATUM, "stance": "actual"}),
     ],
 )
 def test_two_reports_of_one_happening_are_one_event(a, b):

@@ -2,7 +2,8 @@
 
 Two reports tell of the same happening if all of this holds:
 
-- **move** and **stance** are the same (a plan and its execution are two things);
+- **move** and **stance** are the same (a plan and its execution are two things; but a threat that
+  one report tells with its condition and another without it was uttered once);
 - **actors**: the same states act, and on the same states where both say on whom; in two-sided moves
   (a summit, its breakdown) it does not matter who is named first, and a report may leave one out;
 - **system**: the same, or one of them does not say;
@@ -36,6 +37,13 @@ __all__ = ["MUTUAL", "NOT_HAPPENING", "Merged", "Report", "merge_reports", "tell
 
 #: Moves that need two: who is named first says nothing.
 MUTUAL = frozenset({"summit", "talks", "agreement", "cooperation", "breakdown", "cancellation"})
+
+#: Moves that are words: `conditional` then says that the condition was reported, not that the words
+#: depend on it.
+UTTERED = frozenset(
+    {"threat", "ultimatum", "capability_claim", "demand", "warning", "pledge", "announcement",
+     "moratorium"}
+)  # fmt: skip
 
 #: Kinds and stances that tell of no single happening.
 NOT_HAPPENING = frozenset(
@@ -157,7 +165,7 @@ class _Book:
     def _add(self, happening: _Happening, stance: str) -> None:
         self.happenings.append(happening)
         for year in _years(happening.span):
-            self._shelf[happening.move, stance, year].append(happening)
+            self._shelf[happening.move, _sort_of(happening.move, stance), year].append(happening)
 
     def fitting(self, report: Report) -> list[_Happening]:
         """What a report may tell of: as a person ruled, else a reprint's, else by the rule."""
@@ -177,12 +185,17 @@ class _Book:
         span = report.span
         if span is None:
             return []
-        found: dict[int, _Happening] = {}
+        move, found = report.coding.move, dict[int, _Happening]()
+        sort = _sort_of(move, report.coding.stance)
         for year in _years(span):
-            for happening in self._shelf.get((report.coding.move, report.coding.stance, year), ()):
+            for happening in self._shelf.get((move, sort, year), ()):
                 if happening.fits(report, span):
                     found[id(happening)] = happening
         return list(found.values())
+
+
+def _sort_of(move: str, stance: str) -> str:
+    return "actual" if move in UTTERED and stance == "conditional" else stance
 
 
 def _words(report: Report) -> tuple[str, int, int, str]:
@@ -258,7 +271,7 @@ def _event(happening: _Happening) -> Event:
         move=happening.move,
         plover=MOVE_PLOVER[happening.move],
         system=happening.system,
-        stance=reports[0].coding.stance,
+        stance=min(report.coding.stance for report in reports),  # "actual" before "conditional"
         number=_agreed(reports),
         place=_commonest(report.coding.place for report in reports),
         terms=_commonest(report.coding.terms for report in reports),
