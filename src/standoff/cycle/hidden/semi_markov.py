@@ -1,0 +1,230 @@
+"""Hidden semi-Markov models: states that last for explicit dwell times.
+
+A state k is entered, lasts D periods with law p_k, and is left for another state by A (no way to
+itself). The record may begin and end in the middle of a state:
+
+- right: the last segment of length d counts with S_k(d) = P(D >= d), for it may go on;
+- left, `equilibrium`: what is left of the first state's dwell time has the law S_k(d) / mean_k,
+  that of a process met at an arbitrary moment; `fresh`: the first state begins with the record.
+
+With B_t(k) the summed log emissions (Guedon 2003; Yu 2010, "Hidden semi-Markov models"):
+
+    ends_t(k)   = log P(x_1..t, state k ends at t)
+                = logsum_d [ begins_t-d(k) + log p_k(d) + B_t(k) - B_t-d(k) ]
+    begins_t(k) = log P(x_1..t, state k begins at t+1) = logsum_j [ ends_t(j) + log A(j, k) ]
+
+and the same backwards. Time O(T K (longest + K)), memory O(T K). The probability of being in a
+state is that of having entered it less that of having left it, so that no array of times by states
+by lengths is needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from standoff.cycle.hidden.durations import Durations, mean_duration
+from standoff.cycle.hidden.emission import Array, Emission
+from standoff.cycle.hidden.logs import log_of, log_sum_exp
+from standoff.errors import BadValue
+
+__all__ = ["LEFT", "Laws", "Segments", "SemiMarkov", "Swept", "smooth_segments", "sweep"]
+
+LEFT = ("equilibrium", "fresh")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SemiMarkov:
+    """A hidden semi-Markov model: start (K,), transition (K, K) with zero diagonal, dwell times."""
+
+    start: Array
+    transition: Array
+    durations: Durations
+    emission: Emission
+    left: str = "equilibrium"
+
+    def __post_init__(self) -> None:
+        if len(self.start) < 2 or np.diag(self.transition).any():
+            raise BadValue(
+                "a semi-Markov chain of one state or with steps from a state to itself",
+                expected="two states or more, and a transition matrix with zero diagonal",
+            )
+        if self.left not in LEFT:
+            raise BadValue(f"left {self.left!r}", expected=f"one of {', '.join(LEFT)}")
+
+    @property
+    def n_parameters(self) -> int:
+        """Free parameters: (K - 1) + K (K - 2) + those of dwell times and emission."""
+        k = len(self.start)
+        inner = self.durations.n_parameters + self.emission.n_parameters
+        return (k - 1) + k * (k - 2) + inner
+
+
+class Laws(NamedTuple):
+    """Logs of a model: start (K,), transition (K, K), and dwell-time laws (K, longest).
+
+    `pmf` and `survivor` are log P(D = d) and log P(D >= d); `first_pmf` and `first_survivor` the
+    same for what the record shows of the state it begins in.
+    """
+
+    start: Array
+    transition: Array
+    pmf: Array
+    survivor: Array
+    first_pmf: Array
+    first_survivor: Array
+
+    @classmethod
+    def of(cls, model: SemiMarkov) -> Laws:
+        """The laws of a model."""
+        pmf = model.durations.log_pmf
+        survivor = _survivor(pmf)
+        first = pmf
+        if model.left == "equilibrium":
+            first = survivor - np.log(mean_duration(pmf))[:, None]
+        return cls(
+            log_of(model.start), log_of(model.transition), pmf, survivor, first, _survivor(first)
+        )
+
+
+def _survivor(log_pmf: Array) -> Array:
+    """log P(D >= d) from log P(D = d)."""
+    return np.logaddexp.accumulate(log_pmf[:, ::-1], axis=1)[:, ::-1]
+
+
+class Swept(NamedTuple):
+    """The forward pass: ends and begins (T+1, K), summed log emissions (T+1, K), log P(x)."""
+
+    ends: Array
+    begins: Array
+    summed: Array
+    log_likelihood: float
+
+
+class Segments(NamedTuple):
+    """What a fit needs of the whole record.
+
+    P(s_t | x) (T, K); expected transitions (K, K); expected number of segments by length
+    (K, longest): `ended` and `censored` (cut off by the end of the record) of those that began
+    within it, `first_ended` and `first_censored` of the one that it began in; the probability of
+    beginning in each state (K,); log P(x). A first segment that outlasts the record counts as
+    censored at length T if T <= longest.
+    """
+
+    probabilities: Array
+    transitions: Array
+    ended: Array
+    censored: Array
+    first_ended: Array
+    first_censored: Array
+    started: Array
+    log_likelihood: float
+
+
+def sweep(laws: Laws, log_b: Array) -> Swept:
+    """The forward pass; raises `BadValue` for emissions of probability zero.
+
+    Summed logs need finite terms; the emissions of a fit always are.
+    """
+    if not np.isfinite(log_b).all():
+        raise BadValue(
+            f"period {int(np.argmin(np.isfinite(log_b).all(axis=1)))} is impossible in some state",
+            where="hidden semi-Markov model",
+            expected="finite log emissions",
+        )
+    length, states = log_b.shape
+    longest = laws.pmf.shape[1]
+    summed = np.vstack([np.zeros(states), log_b.cumsum(axis=0)])
+    ends = np.full((length + 1, states), -np.inf)
+    begins = np.full((length + 1, states), -np.inf)
+    open_since = np.full((length + 1, states), -np.inf)  # begins less summed emissions so far
+    begins[0] = open_since[0] = laws.start
+    backwards = np.ascontiguousarray(laws.pmf.T[::-1])  # the longest dwell time first
+    for t in range(1, length + 1):
+        m = min(t, longest)
+        scores = open_since[t - m : t] + backwards[longest - m :]
+        if m == t:
+            scores[0] = open_since[0] + laws.first_pmf[:, t - 1]
+        ends[t] = log_sum_exp(scores, 0) + summed[t]
+        begins[t] = log_sum_exp(ends[t][:, None] + laws.transition, 0)
+        open_since[t] = begins[t] - summed[t]
+    total = float(log_sum_exp(last_scores(laws, begins, summed, length).ravel(), 0))
+    return Swept(ends, begins, summed, total)
+
+
+def last_scores(laws: Laws, begins: Array, summed: Array, t: int) -> Array:
+    """log P(x_1..t, the state at t is k and began d periods ago) for d = 1 .. min(t, longest).
+
+    Shape (d, K): row d - 1 belongs to length d so far.
+    """
+    m = min(t, laws.pmf.shape[1])
+    rows = slice(t - m, t)
+    scores: Array = (begins[rows] - summed[rows])[::-1] + laws.survivor.T[:m] + summed[t]
+    if m == t:
+        scores[t - 1] = begins[0] + laws.first_survivor[:, t - 1] + summed[t] - summed[0]
+    return scores
+
+
+def smooth_segments(laws: Laws, log_b: Array) -> Segments:
+    """States, transitions and dwell times given everything that was seen."""
+    swept = sweep(laws, log_b)
+    length, states = log_b.shape
+    longest = laws.pmf.shape[1]
+    ended, censored, first_ended, first_censored = np.zeros((4, states, longest))
+    after_end = np.zeros((length + 1, states))  # log P(x_t+1.. | a state ended at t)
+    after_begin = np.zeros((length + 1, states))  # log P(x_t+1.. | a state begins at t+1)
+    closing = swept.summed.copy()  # after_end plus summed emissions
+    pmf, survivor = laws.pmf.T, laws.survivor.T
+    for t in range(length - 1, -1, -1):
+        m = min(length - t, longest)
+        if t == 0:
+            pmf, survivor = laws.first_pmf.T, laws.first_survivor.T
+        scores = closing[t + 1 : t + m + 1] + pmf[:m] - swept.summed[t]
+        reaches_end = m == length - t
+        if reaches_end:
+            scores[m - 1] = survivor[m - 1] + swept.summed[length] - swept.summed[t]
+        after_begin[t] = log_sum_exp(scores, 0)
+        after_end[t] = log_sum_exp(laws.transition + after_begin[t], 1)
+        closing[t] = after_end[t] + swept.summed[t]
+        shares = np.exp(scores + (swept.begins[t] - swept.log_likelihood)).T
+        whole, cut = (first_ended, first_censored) if t == 0 else (ended, censored)
+        if reaches_end:
+            cut[:, m - 1] += shares[:, m - 1]
+            shares = shares[:, : m - 1]
+        whole[:, : shares.shape[1]] += shares
+    entered = np.exp(swept.begins[:-1] + after_begin[:-1] - swept.log_likelihood)
+    left = np.exp(swept.ends[1:-1] + after_end[1:-1] - swept.log_likelihood)
+    return Segments(
+        _occupied(entered, left),
+        _transitions(laws, swept, after_begin),
+        ended,
+        censored,
+        first_ended,
+        first_censored,
+        entered[0],
+        swept.log_likelihood,
+    )
+
+
+def _occupied(entered: Array, left: Array) -> Array:
+    """P(s_t = k) from P(k entered at t) (T, K) and P(k left after t) (T-1, K)."""
+    change = entered.copy()
+    change[1:] -= left
+    inside = np.clip(change.cumsum(axis=0), 0.0, 1.0)
+    probabilities: Array = inside / inside.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+CHUNK = 8192
+
+
+def _transitions(laws: Laws, swept: Swept, after_begin: Array) -> Array:
+    """Expected number of steps from state to state (K, K), in chunks to keep memory O(T K)."""
+    total = np.zeros_like(laws.transition)
+    for low in range(1, len(after_begin) - 1, CHUNK):
+        rows = slice(low, min(low + CHUNK, len(after_begin) - 1))
+        joint = swept.ends[rows, :, None] + laws.transition + after_begin[rows, None, :]
+        total += np.exp(joint - swept.log_likelihood).sum(axis=0)
+    return total
