@@ -19,6 +19,7 @@ import msgspec
 
 from standoff.errors import BadValue, JournalError
 from standoff.nouns import Article, Coding, Coverage, Event, Verdict
+from standoff.record.agreement import Agreement, agreement_of
 from standoff.record.conflicts import Conflict, conflicts_of
 from standoff.record.entry import Entry, Head
 from standoff.record.journal import Journal
@@ -83,6 +84,10 @@ class Record:
     def conflicts(self, *, proposed: bool = False) -> list[Conflict]:
         """Where the reports of one happening differ, and who said what."""
         return conflicts_of(self.events(proposed=proposed), self.codings)
+
+    def agreement(self) -> list[Agreement]:
+        """Krippendorff's alpha of the reviewers, field by field."""
+        return agreement_of(self.codings, {one.id: one.text for one in self.articles})
 
     @cached_property
     def _accepted(self) -> Merged:
