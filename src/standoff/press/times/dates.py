@@ -51,8 +51,8 @@ def _placed(make: Maker, hit: Hit, scene: Scene, unknown: str) -> Meaning | None
 
 def _direction(hit: Hit, scene: Scene) -> int:
     """Where to look for a date without a year: -1 back, 1 ahead, 0 either way."""
-    if hit.lead == "until":
-        return 1
+    if hit.lead in ("until", "for"):
+        return max(0, scene.direction(hit.first) or 1)
     if hit.lead == "dated" and hit.words.tag(hit.last + 1) not in ("on", "until", "dash"):
         return -1
     return scene.direction(hit.first)

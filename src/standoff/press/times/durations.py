@@ -28,7 +28,8 @@ _PARTS_OF = {"QH": (15, "PT", "M"), "TQH": (45, "PT", "M"), "HY": (0.5, "P", "Y"
 _MONTHS = {"Y": 12, "M": 1, "Q": 3, "HY": 6, "DE": 120, "CE": 1200, "L": 12000}
 _DAYS = {"D": 1.0, "W": 7.0, "WE": 7.0, "NI": 1.0, "H": 1 / 24, "MIN": 1 / 1440, "S": 1 / 86400,
          "FN": 14.0}  # fmt: skip
-_EXACT = frozenset(("D", "NI", "H", "MIN", "S", "QH", "TQH", *_PART_UNITS))
+_HALF = {"W": (3, "D"), "WE": (1, "D"), "FN": (7, "D"), "M": (15, "D"), "Q": (45, "D"),
+         "HY": (3, "M"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "L": (500, "Y")}  # fmt: skip
 
 
 def amount(hit: Hit, role: str) -> float | None:
@@ -84,9 +85,9 @@ def moved(start: date | None, number: float, unit: str) -> date | None:
 
 def _around(now: date | None, number: float, unit: str) -> Range:
     """The days meant by "so many units away": half a unit to either side, exact for days."""
-    if unit in _EXACT:
-        return moved(now, number, unit), moved(now, number, unit)
-    return moved(now, number - 0.5, unit), moved(now, number + 0.5, unit)
+    point = moved(now, number, unit)
+    count, small = _HALF.get(unit, (0, "D"))
+    return moved(point, -count, small), moved(point, count, small)
 
 
 def _range(lead: str, number: float, unit: str, ahead: bool, now: date | None) -> Range:

@@ -109,6 +109,8 @@ class Scene:
     def _read_tense(self, start: int, stop: int) -> int:
         cues = self.words.lexicon.cues
         seen = {text.lower() for text in self.words.texts[start:stop]}
+        if seen & cues["future"]:
+            return _AHEAD
         if seen & cues["past"] or self._has_preterite(start, stop):
             return _PRETERITE
         if seen & cues["perfect"] and self._has_participle(start, stop):

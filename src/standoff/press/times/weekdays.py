@@ -38,7 +38,7 @@ def _weekday_date(number: int, hit: Hit, scene: Scene) -> date | None:
         if shift == 0:
             return moved(now, ahead if ahead < _THIS_WEEK else ahead - 7, "D")
         return moved(now, (ahead or 7) if shift > 0 else (ahead - 7), "D")
-    back = hit.lead != "until" and scene.direction(hit.first) < 0
+    back = hit.lead not in ("until", "for") and scene.direction(hit.first) < 0
     return moved(now, ahead - 7 if back else ahead, "D")
 
 
