@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import msgspec
-
-from standoff.nouns.answers import ANSWERS
+from standoff.nouns.answers import ANSWERS, schema_of
 
 
 def main() -> None:
     """One schema a command."""
     folder = Path(__file__).parents[1] / "docs" / "schema"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, kind in ANSWERS.items():
-        text = json.dumps(msgspec.json.schema(kind), indent=1, sort_keys=True, ensure_ascii=False)
+    for name in ANSWERS:
+        text = json.dumps(schema_of(name), indent=1, sort_keys=True, ensure_ascii=False)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 

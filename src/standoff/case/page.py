@@ -52,12 +52,12 @@ def page_of(
         language=language,
         start=start,
         end=end,
-        dyad=case.dyad,
+        dyad=_optional(lambda: case.dyad),
         articles=tuple(PageArticle.of(article) for article in case.articles),
         statements=_statements(case),
         events=events,
         coverage=case.coverage_or_articles(),
-        phases=case.phases(proposed=proposed, start=start, end=end),
+        phases=_optional(lambda: case.phases(proposed=proposed, start=start, end=end)),
         findings=findings.findings if findings else (),
         forecasts=forecasts.forecasts if forecasts else (),
         then_what=forecasts.then_what if forecasts else None,
@@ -72,7 +72,7 @@ def page_of(
 
 
 def _optional(answer):  # type: ignore[no-untyped-def]
-    """An answer, or None where the case lacks the file it needs (claims, questions)."""
+    """An answer, or None where the case lacks what it needs (claims, questions, two states)."""
     try:
         return answer()
     except CaseError:

@@ -9,7 +9,7 @@ import click
 from standoff.cli.common import next_step, say
 
 if TYPE_CHECKING:
-    from standoff.game import Play
+    from standoff.case.playing import Play
 
 WARNING = {
     "en": "The sizes behind this game are illustrative: set by hand, not estimated.",

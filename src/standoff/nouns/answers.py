@@ -5,8 +5,11 @@ Each has a schema in `docs/schema/`, made from these definitions and tested agai
 
 from __future__ import annotations
 
+import json
 from types import MappingProxyType
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from standoff.nouns.claim import Finding
@@ -24,6 +27,7 @@ __all__ = [
     "ReadAnswer",
     "ReportAnswer",
     "SettingRow",
+    "schema_of",
 ]
 
 
@@ -116,3 +120,20 @@ ANSWERS = MappingProxyType(
         "report": ReportAnswer,
     }
 )
+
+
+def schema_of(command: str) -> dict[str, Any]:
+    """The JSON schema of a command's answer; an end of a range that is infinite is null there."""
+    made = json.loads(json.dumps(msgspec.json.schema(ANSWERS[command])))
+    return _open_ends(made)
+
+
+def _open_ends(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_open_ends(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    pair = node.get("prefixItems")
+    if pair and all(part == {"type": "number"} for part in pair):
+        return node | {"prefixItems": [{"type": ["number", "null"]} for _ in pair]}
+    return {key: _open_ends(part) for key, part in node.items()}
