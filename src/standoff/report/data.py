@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from standoff.report.clean import clean_text
 from standoff.report.files import write_bytes
 from standoff.report.grammar import Chart
 
@@ -52,4 +53,4 @@ def read_csv(text: str) -> list[list[str]]:
 
 def write_chart_csv(chart: Chart, path: Path) -> None:
     """Write the chart's data with a byte order mark, without which Excel misreads umlauts."""
-    write_bytes(path, b"\xef\xbb\xbf" + chart_csv(chart).encode("utf-8"))
+    write_bytes(path, b"\xef\xbb\xbf" + clean_text(chart_csv(chart)).encode("utf-8"))

@@ -6,9 +6,11 @@ Its specification is said in the words below: marks (`strokes`, `bars`, `points`
 `words_at`) over rows, placed by channels (`by_time`, `by_number`, `by_name`, `paint`), laid
 `over` each other or stacked `below` each other. After Wilkinson, "The Grammar of Graphics" (2005).
 
-Colours are names of the palette, resolved here. Times are days, drawn in UTC, so that no zone of
-the machine moves them. Rows carry data only as values: nothing from outside becomes a field name
-or an expression.
+The words give plain Vega-Lite dictionaries, which `vl-convert` draws. Altair would give the same,
+but copies all rows at every step and checks them each time; the tests use it as the judge of
+these specifications instead. Colours are names of the palette, resolved here. Times are days,
+drawn in UTC, so that no zone of the machine moves them. Rows carry data only as values: nothing
+from outside becomes a field name or an expression.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ __all__ = [
 
 FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 Row = dict[str, Any]
+Spec = dict[str, Any]
 
 
 class Chart(Struct, frozen=True, kw_only=True):
@@ -56,109 +59,95 @@ def moment(day: date) -> int:
 # Channels
 
 
-def by_time(field: str, start: date, end: date, *, axis: bool = True) -> Any:
+def by_time(field: str, start: date, end: date, *, axis: bool = True) -> Spec:
     """Left to right from `start` to `end`."""
-    import altair as alt
-
-    scale = alt.Scale(type="utc", domain=[moment(start), moment(end)], nice=False)
     years = (end - start).days / 365.25
     step = {"interval": "year", "step": 1} if years > 3 else {"interval": "month", "step": 3}
-    shape = alt.Axis(
-        title=None, format="%Y" if years > 3 else "%b %Y", labelAlign="left", labelFlush=False,
-        labelBound=True, labelOverlap="greedy", tickCount=step, labels=axis, ticks=axis,
-        domain=axis,
-    )  # fmt: skip
-    return alt.X(field, type="temporal", scale=scale, axis=shape)
+    scale = {"type": "utc", "domain": [moment(start), moment(end)], "nice": False}
+    shape = {"title": None, "format": "%Y" if years > 3 else "%b %Y", "tickCount": step,
+             "labelAlign": "left", "labelFlush": False, "labelBound": True,
+             "labelOverlap": "greedy", "labels": axis, "ticks": axis, "domain": axis}  # fmt: skip
+    return {"field": field, "type": "temporal", "scale": scale, "axis": shape}
 
 
-def by_number(
-    field: str, top: float, *, title: str = "", side: str = "x", axis: bool = True
-) -> Any:
-    """Along `side` ("x" or "y") from 0 to `top`."""
-    import altair as alt
-
-    shape = alt.Axis(title=title or None, tickCount=3, format=",d") if axis else None
-    channel = alt.X if side == "x" else alt.Y
-    return channel(
-        field, type="quantitative", scale=alt.Scale(domain=[0, top], nice=False), axis=shape
-    )
+def by_number(field: str, top: float, *, axis: bool = True, percent: bool = False) -> Spec:
+    """From 0 to `top`."""
+    form = ".0%" if percent else ",d"
+    shape = {"title": None, "tickCount": 3, "format": form} if axis else None
+    scale = {"domain": [0, top], "nice": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": shape}
 
 
 def by_name(
     field: str, names: Sequence[str], *, side: str = "y", labels: int = 0, tilt: int = 0,
     lines: bool = False,
-) -> Any:  # fmt: skip
+) -> Spec:  # fmt: skip
     """One lane for each name, in this order; `labels` is the room for their names in pixels."""
-    import altair as alt
-
-    channel = alt.Y if side == "y" else alt.X
-    shape = None
+    shape: Spec | None = None
     if labels:
-        limit = labels - 4 if side == "y" else 150
-        shape = alt.Axis(
-            title=None, minExtent=labels, maxExtent=labels, labelLimit=limit, labelPadding=6,
-            ticks=False, domain=False, grid=lines, labelColor=light("page.ink"), labelAngle=-tilt,
-            orient="left" if side == "y" else "top",
-        )  # fmt: skip
-        if tilt:
-            shape.labelAlign, shape.labelLimit = "left", labels * 2
-    return channel(field, type="nominal", scale=alt.Scale(domain=list(names)), axis=shape)
+        limit = labels * 2 if tilt else labels - 4 if side == "y" else 150
+        shape = {"title": None, "orient": "left" if side == "y" else "top", "grid": lines,
+                 "ticks": False, "domain": False, "minExtent": labels, "maxExtent": labels,
+                 "labelLimit": limit, "labelPadding": 6, "labelAngle": -tilt,
+                 "labelColor": light("page.ink")}  # fmt: skip
+        shape |= {"labelAlign": "left"} if tilt else {}
+    return {"field": field, "type": "nominal", "scale": {"domain": list(names)}, "axis": shape}
 
 
-def paint(field: str, section: str, names: Mapping[str, str], *, legend: int = 0) -> Any:
+def paint(field: str, section: str, names: Mapping[str, str], *, legend: int = 0) -> Spec:
     """The palette's colour for each value of `field`; `names` maps values to colour names.
 
     A name without a colour gets that of `section.other`. `legend` is its number of columns.
     """
-    import altair as alt
-
     colours = [light(f"{section}.{name}", f"{section}.other") for name in names.values()]
-    key = alt.Legend(title=None, orient="top", columns=legend, symbolType="square", offset=4)
-    return alt.Color(
-        field,
-        type="nominal",
-        scale=alt.Scale(domain=list(names), range=colours),
-        legend=key if legend else None,
-    )
+    key = {"title": None, "orient": "top", "columns": legend, "symbolType": "square", "offset": 4}
+    scale = {"domain": list(names), "range": colours}
+    return {
+        "field": field,
+        "type": "nominal",
+        "scale": scale,
+        "legend": key if legend else None,
+    }
 
 
-def at_pixel(where: int) -> Any:
+def at_pixel(where: int) -> Spec:
     """A fixed place in pixels, whatever the data."""
-    import altair as alt
-
-    return alt.value(where)
+    return {"value": where}
 
 
 # Marks
 
 
-def _mark(rows: Iterable[Row], kind: str, channels: dict[str, Any], **look: Any) -> Any:
-    import altair as alt
+def _mark(rows: Iterable[Row], kind: str, channels: dict[str, Any], **look: Any) -> Spec:
+    encoding = {
+        name: {"field": channel} if isinstance(channel, str) else channel
+        for name, channel in channels.items()
+    }
+    return {"data": {"values": list(rows)}, "mark": {"type": kind, **look}, "encoding": encoding}
 
-    chart = alt.Chart(alt.InlineData(values=list(rows)))
-    return getattr(chart, f"mark_{kind}")(**look).encode(**channels)
 
-
-def strokes(rows: Iterable[Row], *, height: int = 14, colour: str = "", **channels: Any) -> Any:
+def strokes(rows: Iterable[Row], *, height: int = 14, colour: str = "", **channels: Any) -> Spec:
     """A thin upright stroke for each row: events on a day."""
-    look: dict[str, Any] = {"thickness": 2, "height": height, "opacity": 0.85, "orient": "vertical"}
-    look |= {"color": light(colour)} if colour else {}
-    return _mark(rows, "tick", channels, **look)
+    look: Spec = {"thickness": 2, "height": height, "opacity": 0.85, "orient": "vertical"}
+    return _mark(rows, "tick", channels, **look, **_coloured(colour))
 
 
 def bars(
     rows: Iterable[Row], *, height: int = 10, colour: str = "", pale: bool = False, **channels: Any
-) -> Any:
+) -> Spec:
     """A bar from `x` to `x2` for each row; of height 0, a column from `y` to `y2`."""
-    look: dict[str, Any] = {"opacity": 0.45} if pale else {}
-    look |= {"color": light(colour)} if colour else {}
+    look: Spec = {"opacity": 0.45} if pale else {}
     look |= {"height": height} if height else {"stroke": light("page.paper"), "strokeWidth": 1}
-    return _mark(rows, "bar", channels, **look)
+    return _mark(rows, "bar", channels, **look, **_coloured(colour))
+
+
+def _coloured(role: str) -> Spec:
+    return {"color": light(role)} if role else {}
 
 
 def points(
     rows: Iterable[Row], *, shape: str, colour: str, hollow: bool = False, **channels: Any
-) -> Any:
+) -> Spec:
     """A point for each row."""
     fill = light("page.paper") if hollow else light(colour)
     look = {"shape": shape, "size": 90, "fill": fill, "stroke": light(colour), "opacity": 1}
@@ -168,13 +157,13 @@ def points(
 def rules(
     rows: Iterable[Row], *, colour: str = "page.muted", dashed: bool = False, width: float = 1,
     **channels: Any,
-) -> Any:  # fmt: skip
+) -> Spec:  # fmt: skip
     """A straight line for each row."""
     dash = {"strokeDash": [3, 3]} if dashed else {}
     return _mark(rows, "rule", channels, color=light(colour), strokeWidth=width, **dash)
 
 
-def cells(rows: Iterable[Row], **channels: Any) -> Any:
+def cells(rows: Iterable[Row], **channels: Any) -> Spec:
     """A rectangle for each row, filling its place in a grid."""
     return _mark(rows, "rect", channels)
 
@@ -183,52 +172,44 @@ def words_at(
     rows: Iterable[Row], field: str, *, colour: str = "page.ink", limit: int = 0,
     align: str = "left", size: int = 11, dx: int = 0, dy: int = 0, bold: bool = False,
     **channels: Any,
-) -> Any:  # fmt: skip
+) -> Spec:  # fmt: skip
     """The text of `field` for each row, cut to `limit` pixels."""
-    import altair as alt
-
-    look: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": size}
-    look |= {"dx": dx, "dy": dy, "color": light(colour)} | ({"limit": limit} if limit else {})
-    if bold:
-        look["fontWeight"] = "bold"
-    return _mark(rows, "text", channels | {"text": alt.Text(field, type="nominal")}, **look)
+    look: Spec = {"align": align, "baseline": "middle", "fontSize": size, "dx": dx, "dy": dy}
+    look |= {"color": light(colour)} | ({"limit": limit} if limit else {})
+    look |= {"fontWeight": "bold"} if bold else {}
+    return _mark(rows, "text", channels | {"text": {"field": field, "type": "nominal"}}, **look)
 
 
 # Layout
 
 
-def over(*layers: Any, width: int, height: int, title: str = "") -> Any:
+def over(*layers: Spec, width: int, height: int, title: str = "") -> Spec:
     """Layers on the same axes, the last one on top."""
-    import altair as alt
-
-    chart = alt.layer(*layers).properties(width=width, height=height)
-    heading = alt.Title(title, anchor="start", fontSize=12, offset=6)
-    return chart.properties(title=heading) if title else chart
+    spec: Spec = {"layer": list(layers), "width": width, "height": height}
+    heading = {"text": title, "anchor": "start", "fontSize": 12, "offset": 6}
+    return spec | {"title": heading} if title else spec
 
 
-def below(*charts: Any, gap: int = 10) -> Any:
+def below(*charts: Spec, gap: int = 10) -> Spec:
     """Charts under each other, each with its own lanes."""
-    import altair as alt
+    apart = {"scale": {"y": "independent", "color": "independent"}}
+    return {"vconcat": list(charts), "spacing": gap, "resolve": apart}
 
-    return alt.vconcat(*charts, spacing=gap).resolve_scale(y="independent", color="independent")
 
-
-def finish(chart: Any) -> dict[str, Any]:
-    """The Vega-Lite specification, with the look that all charts share."""
+def finish(spec: Spec) -> Spec:
+    """The whole specification, with the look that all charts share."""
     axis = {
         "labelColor": light("page.muted"), "titleColor": light("page.muted"),
         "gridColor": light("page.grid"), "domainColor": light("page.rule"),
         "tickColor": light("page.rule"), "labelFontSize": 11, "titleFontSize": 11,
         "titleFontWeight": "normal",
     }  # fmt: skip
-    legend = {"labelColor": light("page.ink"), "labelFontSize": 11, "symbolSize": 90}
     config = {
         "font": FONT,
         "background": "transparent",
         "view": {"stroke": None},
         "axis": axis,
-        "legend": legend,
+        "legend": {"labelColor": light("page.ink"), "labelFontSize": 11, "symbolSize": 90},
         "title": {"color": light("page.ink"), "fontWeight": "bold"},
     }
-    spec: dict[str, Any] = chart.configure(**config).to_dict()
-    return spec
+    return {**spec, "config": config}

@@ -62,6 +62,13 @@ class Naming:
         parts = [code.strip() for code in codes.split(";") if code.strip() in known]
         return ", ".join(dict.fromkeys(self.actor(code) for code in parts))
 
+    def parties(self, source: str, target: str) -> str:
+        """`A → B`; where both act on each other, `A ↔ B`."""
+        if target and actor_set(source) == actor_set(target):
+            return self.actors(source).replace(", ", " ↔ ")
+        who, whom = self.actors(source), self.actors(target)
+        return f"{who} → {whom}" if whom else who
+
     def side_of(self, event: Event) -> str:
         """The side that acted: a state's code, `BOTH` or `OTHERS`."""
         acting = [side for side in self.sides if side in event.source_states]
@@ -97,8 +104,7 @@ class Naming:
         told = self.words.pick(event.text) or event.name
         if told:
             return told
-        whom = f" → {self.actors(event.target)}" if event.target else ""
-        return f"{self.actors(event.source)}: {self.move(event.move, event.system)}{whom}"
+        return f"{self.parties(event.source, event.target)}: {self.move(event.move, event.system)}"
 
     def phase(self, name: str) -> str:
         """The name of a phase: the record's own word for it, else the catalogue's."""

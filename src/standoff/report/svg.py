@@ -36,6 +36,7 @@ _ATTRIBUTES = frozenset(
 )  # fmt: skip
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?![\de])")
 _CLIP = re.compile(r"url\(#(\w{1,40})\)")
+_LONGEST = 160
 _PLAIN = {"opacity": "1", "stroke-width": "0", "fill-opacity": "1", "font-weight": "normal"}
 
 Element = Any
@@ -76,11 +77,26 @@ def draw(chart: Chart, key: str) -> Drawing:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    source = chart.svg or _vega(chart.spec, chart.language)
+    source = chart.svg or _vega(_drawable(chart.spec), chart.language)
     root = etree.fromstring(source.encode("utf-8"), parser)
     parts = [part for child in root if (part := _rebuild(child, key)) is not None]
     # Vega paints a background; the page or the standalone frame does that.
     return Drawing(parts, float(root.get("width")), float(root.get("height")))
+
+
+def _drawable(value: Any) -> Any:
+    """The specification with clean strings, none longer than a drawing can hold.
+
+    Vega measures a label over and over to cut it to its place: 3,000 letters take it a minute.
+    """
+    if isinstance(value, str):
+        text = clean_text(value)
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    if isinstance(value, list):
+        return [_drawable(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _drawable(part) for key, part in value.items()}
+    return value
 
 
 def _rebuild(node: Element, key: str) -> Element | None:

@@ -1,8 +1,8 @@
 """Probabilities on one scale from 0 to 100 %: what the record says, and apart what the game says.
 
-A filled point is counted from the record and has its interval; a hollow diamond rests on assumed
-parameters and has none. Thin strokes are baselines. Labels stand above their lines, so that the
-picture reads on a telephone too.
+A filled point is counted from the record and has its interval; thin strokes are other baselines.
+What a game gives is hollow and has no interval: a diamond by the deadline, a square after it.
+Labels stand above their lines, so that the picture reads on a telephone too.
 """
 
 from __future__ import annotations
@@ -11,44 +11,29 @@ import math
 from typing import Any
 
 from standoff.nouns import Forecast, PageData, ThenWhat
-from standoff.report.grammar import (
-    Chart,
-    below,
-    by_name,
-    by_number,
-    finish,
-    over,
-    points,
-    rules,
-    strokes,
-    words_at,
-)  # fmt: skip
+from standoff.report import grammar as g
+from standoff.report.lettering import wrap
 from standoff.report.naming import Naming
 
-__all__ = ["forecast_chart", "forecast_label"]
+__all__ = ["forecast_chart", "forecast_label", "outcome_label"]
 
 Row = dict[str, Any]
 
 
-def forecast_chart(page: PageData, width: int = 860) -> Chart:
+def forecast_chart(page: PageData, width: int = 860) -> g.Chart:
     """The page's forecasts, and beside them what the game gives by and after the deadline."""
     naming = Naming(page)
     words = naming.words
     counted = [_forecast_row(naming, forecast) for forecast in page.forecasts]
     game = _game_rows(naming, page.then_what) if page.then_what else []
-    told = " ".join(
-        words.t("ahead.alt_row", label=f"{row['label']}, {row['when']}", probability=row["told"],
-                interval=f" ({row['range']})" if row["range"] else "")
-        for row in counted + game
-    )  # fmt: skip
     columns = {"label": "ahead.question", "when": "ahead.window", "told": "ahead.probability",
                "range": "ahead.interval"}  # fmt: skip
-    return Chart(
+    return g.Chart(
         name="ahead",
         title=words.t("ahead.chart_title"),
-        alt=words.t("ahead.alt", list=told),
+        alt=words.t("ahead.alt", list=" ".join(_told(naming, row) for row in counted + game)),
         language=page.language,
-        spec=finish(below(*_panels(naming, counted, game, width), gap=18)),
+        spec=g.finish(g.below(*_panels(naming, counted, game, width), gap=18)),
         rows=tuple({key: row[key] for key in columns} for row in counted + game),
         headings={key: words.t(text) for key, text in columns.items()},
         note=f"{words.t('ahead.key')} {naming.note()}",
@@ -68,67 +53,89 @@ def forecast_label(naming: Naming, forecast: Forecast) -> str:
     return f"{who}{moves}{f' ({systems})' if systems else ''}{whom}{times}"
 
 
+def outcome_label(naming: Naming, outcome: str) -> str:
+    """The game's name for an outcome as the beginning of a line."""
+    told = naming.words.label("outcomes", outcome)
+    return told[:1].upper() + told[1:]
+
+
 def _forecast_row(naming: Naming, forecast: Forecast) -> Row:
     words = naming.words
     low, high = forecast.interval
+    told = words.percent(forecast.probability)
     return {
         "label": forecast_label(naming, forecast),
         "when": words.days(forecast.question.start, forecast.question.end),
         "value": _drawn(forecast.probability), "low": _drawn(low), "high": _drawn(high),
-        "told": words.percent(forecast.probability), "range": words.percents((low, high)),
-        "assumed": forecast.illustrative,
+        "told": told, "shown": told, "range": words.percents((low, high)),
+        "assumed": forecast.illustrative, "later": None,
         "baselines": [_drawn(value) for value in forecast.baselines.values()],
     }  # fmt: skip
 
 
 def _game_rows(naming: Naming, answer: ThenWhat) -> list[Row]:
-    words = naming.words
-    parts = (
-        (words.t("ahead.by_deadline"), answer.by_deadline),
-        (words.t("ahead.after_deadline", n=answer.horizon_months), answer.after_deadline),
-    )
-    return [
-        {"label": words.label("outcomes", outcome), "when": when, "value": _drawn(probability),
-         "told": words.percent(probability), "range": "", "assumed": answer.illustrative,
-         "baselines": []}
-        for when, outcomes in parts
-        for outcome, probability in outcomes.items()
-    ]  # fmt: skip
+    """One row an outcome; the chances by and after the deadline share it."""
+    words, rows = naming.words, []
+    for outcome in dict.fromkeys([*answer.by_deadline, *answer.after_deadline]):
+        by, after = answer.by_deadline.get(outcome), answer.after_deadline.get(outcome)
+        told = [words.percent(share) if share is not None else "–" for share in (by, after)]
+        rows.append(
+            {"label": outcome_label(naming, outcome),
+             "when": words.t("ahead.by_after", by=told[0], after=told[1]),
+             "told": " / ".join(told), "shown": "", "range": "", "assumed": answer.illustrative,
+             "value": _drawn(by), "later": _drawn(after), "baselines": []}
+        )  # fmt: skip
+    return rows
 
 
-def _drawn(share: float) -> float:
-    """Percent within the picture."""
-    return min(100.0, max(0.0, 100 * share)) if math.isfinite(share) else 0.0
+def _drawn(share: float | None) -> float | None:
+    """The share within the picture; None draws nothing."""
+    return None if share is None or not math.isfinite(share) else min(1.0, max(0.0, share))
+
+
+def _told(naming: Naming, row: Row) -> str:
+    interval = f" ({row['range']})" if row["range"] else ""
+    label = f"{row['label']}, {row['when']}"
+    return naming.words.t("ahead.alt_row", label=label, probability=row["told"], interval=interval)
 
 
 def _panels(naming: Naming, counted: list[Row], game: list[Row], width: int) -> list[Any]:
     words, panels = naming.words, []
     if counted or not game:
-        panels.append(_panel(counted, width, words.t("ahead.record")))
+        panels.append(_panel(counted, width, words.t("ahead.record"), hollow=False))
     if game:
         assumed = any(row["assumed"] for row in game)
         note = f" ({words.t('ahead.assumed')})" if assumed else ""
-        panels.append(_panel(game, width, words.t("ahead.game") + note))
+        panels.append(_panel(game, width, words.t("ahead.game") + note, hollow=True))
     return panels
 
 
-def _panel(rows: list[Row], width: int, title: str) -> Any:
+def _panel(rows: list[Row], width: int, title: str, *, hollow: bool) -> Any:
     for n, row in enumerate(rows):
-        row |= {"lane": str(n), "zero": 0, "full": 100}
-    y = by_name("lane", [row["lane"] for row in rows])
-    x, low, zero, full = (by_number(f, 100, title="%") for f in ("value", "low", "zero", "full"))
+        # At most two lines of question; a single one stands on the lower.
+        lines = ["", *wrap(row["label"], width - 76, 12, 2)][-2:]
+        row |= {"lane": str(n), "zero": 0, "full": 1, "line1": lines[0], "line2": lines[-1]}
+    tall = any(row["line1"] for row in rows)
+    y = g.by_name("lane", [row["lane"] for row in rows])
+    x, low, zero, full, later = (
+        g.by_number(field, 1, percent=True) for field in ("value", "low", "zero", "full", "later")
+    )
     ticks = [{"lane": row["lane"], "value": value} for row in rows for value in row["baselines"]]
-    firm = [row for row in rows if not row["assumed"]]
+    found = [row for row in rows if row["value"] is not None]
+    ranges = [row for row in rows if row["range"]]
+    second = [row for row in rows if row["later"] is not None]
+    shape, colour = ("diamond", "groups.pressure") if hollow else ("circle", "verdict.supported")
     layers = [
-        rules([row for row in rows if row["range"]], colour="verdict.supported", width=3,
-              x=low, x2="high", y=y),
-        strokes(ticks, height=12, colour="page.muted", x=x, y=y),
-        points(firm, shape="circle", colour="verdict.supported", x=x, y=y),
-        points([row for row in rows if row["assumed"]], shape="diamond", hollow=True,
-               colour="groups.pressure", x=x, y=y),
-        words_at(rows, "label", x=zero, y=y, dy=-31, limit=width - 70, size=12),
-        words_at(rows, "when", x=zero, y=y, dy=-16, limit=width - 140, colour="page.muted"),
-        words_at(rows, "told", x=full, y=y, dy=-31, align="right", bold=True, size=13),
-        words_at(rows, "range", x=full, y=y, dy=-16, align="right", colour="page.muted"),
+        g.rules(ranges, colour=colour, width=3, x=low, x2="high", y=y),
+        g.strokes(ticks, height=12, colour="page.muted", x=x, y=y),
+        g.points(found, shape=shape, hollow=hollow, colour=colour, x=x, y=y),
+        g.points(second, shape="square", hollow=True, colour=colour, x=later, y=y),
+        g.words_at(rows, "line1", x=zero, y=y, dy=-46, size=12),
+        g.words_at(rows, "line2", x=zero, y=y, dy=-31, size=12),
+        g.words_at(rows, "when", x=zero, y=y, dy=-16, limit=width - 120, colour="page.muted"),
+        g.words_at(rows, "shown", x=full, y=y, dy=-31, align="right", bold=True, size=13),
+        g.words_at(rows, "range", x=full, y=y, dy=-16, align="right", colour="page.muted"),
     ]  # fmt: skip
-    return over(*layers, width=width - 20, height=60 * max(1, len(rows)), title=title)
+    return g.over(
+        *layers, width=width - 20, height=(76 if tall else 60) * max(1, len(rows)), title=title
+    )

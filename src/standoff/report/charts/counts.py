@@ -10,17 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from standoff.nouns import PageData
-from standoff.report.grammar import (
-    Chart,
-    bars,
-    below,
-    by_number,
-    by_time,
-    finish,
-    moment,
-    over,
-    paint,
-)  # fmt: skip
+from standoff.report import grammar as g
 from standoff.report.naming import GROUPS, Naming
 
 __all__ = ["counts_chart"]
@@ -29,18 +19,18 @@ Row = dict[str, Any]
 Counts = Counter[tuple[str, date, str]]
 
 
-def counts_chart(page: PageData, width: int = 860) -> Chart:
+def counts_chart(page: PageData, width: int = 860) -> g.Chart:
     """Events by month, side and group."""
     naming, counts = Naming(page), _counts(page)
     sides = [side for side in naming.all_sides() if any(key[0] == side for key in counts)]
     top = max(_monthly(counts).values(), default=1)
     panels = [_panel(naming, side, counts, top, width, sides) for side in sides]
-    return Chart(
+    return g.Chart(
         name="counts",
         title=naming.words.t("phases.counts"),
         alt=_alt(naming, counts, sides),
         language=page.language,
-        spec=finish(below(*panels or [_panel(naming, "", counts, top, width, [""])])),
+        spec=g.finish(g.below(*panels or [_panel(naming, "", counts, top, width, [""])])),
         rows=tuple(
             {"month": naming.words.month(month), "side": naming.side(side),
              "group": naming.group(group), "events": n}
@@ -86,21 +76,21 @@ def _panel(
         for group in GROUPS:
             n = counts[side, month, group]
             if n:
-                span = {"from": moment(month), "until": moment(_next_month(month))}
+                span = {"from": g.moment(month), "until": g.moment(_next_month(month))}
                 rows.append(span | {"low": low, "high": low + n, "group": naming.group(group)})
             low += n
     groups = {naming.group(group): group for group in GROUPS}
     legend = (5 if width > 500 else 2) if side == sides[0] else 0
-    columns = bars(
+    columns = g.bars(
         rows,
         height=0,
-        x=by_time("from", page.start.replace(day=1), page.end, axis=side == sides[-1]),
+        x=g.by_time("from", page.start.replace(day=1), page.end, axis=side == sides[-1]),
         x2="until",
-        y=by_number("low", top, side="y"),
+        y=g.by_number("low", top),
         y2="high",
-        color=paint("group", "groups", groups, legend=legend),
+        color=g.paint("group", "groups", groups, legend=legend),
     )
-    return over(columns, width=width - 34, height=64, title=naming.side(side) if side else "")
+    return g.over(columns, width=width - 34, height=64, title=naming.side(side) if side else "")
 
 
 def _alt(naming: Naming, counts: Counts, sides: list[str]) -> str:

@@ -11,24 +11,13 @@ from typing import Any
 
 from standoff.nouns import Finding, PageData
 from standoff.nouns.claim import VERDICTS
-from standoff.report.grammar import (
-    Chart,
-    at_pixel,
-    bars,
-    by_name,
-    by_number,
-    finish,
-    over,
-    paint,
-    rules,
-    words_at,
-)  # fmt: skip
+from standoff.report import grammar as g
 from standoff.report.naming import Naming
 
 __all__ = ["definitions_chart"]
 
 
-def definitions_chart(page: PageData, finding: Finding, width: int = 420) -> Chart:
+def definitions_chart(page: PageData, finding: Finding, width: int = 420) -> g.Chart:
     """The readings of a claim, the literal one first."""
     naming = Naming(page)
     words, claimed = naming.words, finding.claim.asserted
@@ -42,12 +31,12 @@ def definitions_chart(page: PageData, finding: Finding, width: int = 420) -> Cha
     told = "; ".join(f"{row['label']} {row['told']}" for row in rows)
     shown = words.number(claimed) if claimed is not None else "–"
     text = words.pick(finding.claim.text)
-    return Chart(
+    return g.Chart(
         name=f"claim-{finding.claim.id}",
         title=text,
         alt=words.t("claims.chart", text=text, claimed=shown, values=told),
         language=page.language,
-        spec=finish(_picture(naming, rows, claimed, width)),
+        spec=g.finish(_picture(naming, rows, claimed, width)),
         rows=tuple({key: row[key] for key in columns} for row in rows),
         headings={key: words.t(text) for key, text in columns.items()},
         note=naming.note(finding.reviewed),
@@ -59,19 +48,21 @@ def _picture(naming: Naming, rows: list[dict[str, Any]], claimed: float | None, 
     top = max([row["value"] for row in rows] + [known or 0, 1]) * 1.12
     for row in rows:
         row["top"] = top
-    y = by_name("lane", [row["lane"] for row in rows])
-    x, start, end = (by_number(field, top, axis=False) for field in ("value", "zero", "top"))
-    colour = paint("verdict", "verdict", {verdict: verdict for verdict in VERDICTS})
+    y = g.by_name("lane", [row["lane"] for row in rows])
+    x, start, end = (g.by_number(field, top, axis=False) for field in ("value", "zero", "top"))
+    colour = g.paint("verdict", "verdict", {verdict: verdict for verdict in VERDICTS})
     layers = [
-        bars(rows[:1], height=13, x=x, y=y, color=colour),
-        bars(rows[1:], height=13, pale=True, x=x, y=y, color=colour),
-        words_at(rows, "told", x=end, y=y, align="right", bold=True, size=13),
-        words_at(rows, "label", x=start, y=y, dy=-15, limit=width - 4),
+        g.bars(rows[:1], height=13, x=x, y=y, color=colour),
+        g.bars(rows[1:], height=13, pale=True, x=x, y=y, color=colour),
+        g.words_at(rows, "told", x=end, y=y, align="right", bold=True, size=13),
+        g.words_at(rows, "label", x=start, y=y, dy=-15, limit=width - 4),
     ]
     if known is not None:
-        at = by_number("at", top, axis=False)
+        at = g.by_number("at", top, axis=False)
         mark = [{"at": known, "said": naming.words.t("claims.asserted", n=known)}]
         side = "right" if known > top / 2 else "left"
-        layers.append(rules(mark, dashed=True, colour="page.ink", x=at))
-        layers.append(words_at(mark, "said", x=at, y=at_pixel(-8), align=side, colour="page.muted"))
-    return over(*layers, width=width, height=42 * max(1, len(rows)))
+        layers.append(g.rules(mark, dashed=True, colour="page.ink", x=at))
+        layers.append(
+            g.words_at(mark, "said", x=at, y=g.at_pixel(-8), align=side, colour="page.muted")
+        )
+    return g.over(*layers, width=width, height=42 * max(1, len(rows)))

@@ -6,16 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from standoff.nouns import PageData
-from standoff.report.grammar import (
-    Chart,
-    bars,
-    by_name,
-    by_time,
-    finish,
-    moment,
-    over,
-    paint,
-)  # fmt: skip
+from standoff.report import grammar as g
 from standoff.report.naming import Naming
 
 __all__ = ["phase_list", "phase_ribbon", "ribbon_layer"]
@@ -23,17 +14,17 @@ __all__ = ["phase_list", "phase_ribbon", "ribbon_layer"]
 GRAVEST_FIRST = ("taboo", "extortion", "provocation", "quiet", "detente")
 
 
-def phase_ribbon(page: PageData, width: int = 860) -> Chart:
+def phase_ribbon(page: PageData, width: int = 860) -> g.Chart:
     """The ribbon alone; a page without phases gives an empty one."""
     naming = Naming(page)
     phases = page.phases.phases if page.phases else ()
     names = {"name": "phases.name", "from": "phases.from", "until": "phases.until"}
-    return Chart(
+    return g.Chart(
         name="phases",
         title=naming.words.t("phases.ribbon"),
         alt=naming.words.t("phases.ribbon_alt", list=phase_list(naming)),
         language=page.language,
-        spec=finish(ribbon_layer(naming, width, room=96, axis=True)),
+        spec=g.finish(ribbon_layer(naming, width, room=96, axis=True)),
         rows=tuple(
             {"name": naming.phase(phase.name), "from": phase.start, "until": phase.end,
              "months": phase.months}
@@ -45,24 +36,30 @@ def phase_ribbon(page: PageData, width: int = 860) -> Chart:
     )  # fmt: skip
 
 
-def ribbon_layer(naming: Naming, width: int, *, room: int, axis: bool, title: str = "") -> Any:
-    """The ribbon as a part of a larger chart; `room` is the width of the lane names."""
+def ribbon_layer(
+    naming: Naming, width: int, *, room: int, axis: bool, title: str = "", under: Any = None
+) -> Any:
+    """The ribbon as a part of a larger chart, `under` it another layer.
+
+    `room` is the width of the lane names.
+    """
     page = naming.page
     names = phase_names(naming)
     rows = [
-        {"phase": naming.phase(phase.name), "key": phase.name, "from": moment(phase.start),
-         "until": moment(phase.end + timedelta(days=1))}
+        {"phase": naming.phase(phase.name), "key": phase.name, "from": g.moment(phase.start),
+         "until": g.moment(phase.end + timedelta(days=1))}
         for phase in (page.phases.phases if page.phases else ())
     ]  # fmt: skip
-    ribbon = bars(
+    ribbon = g.bars(
         rows,
         height=11,
-        x=by_time("from", page.start, page.end, axis=axis),
+        x=g.by_time("from", page.start, page.end, axis=axis),
         x2="until",
-        y=by_name("phase", [naming.phase(name) for name in names], labels=room, lines=True),
-        color=paint("key", "phases", {name: name for name in names}),
+        y=g.by_name("phase", [naming.phase(name) for name in names], labels=room, lines=True),
+        color=g.paint("key", "phases", {name: name for name in names}),
     )
-    return over(ribbon, width=width - room, height=15 * max(1, len(names)), title=title)
+    layers = [ribbon] if under is None else [under, ribbon]
+    return g.over(*layers, width=width - room, height=15 * max(1, len(names)), title=title)
 
 
 def phase_names(naming: Naming) -> list[str]:

@@ -10,21 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from standoff.nouns import Event, PageData, Span
+from standoff.report import grammar as g
 from standoff.report.charts.ribbon import phase_list, ribbon_layer
-from standoff.report.grammar import (
-    Chart,
-    bars,
-    below,
-    by_name,
-    by_time,
-    finish,
-    moment,
-    over,
-    paint,
-    rules,
-    strokes,
-    words_at,
-)  # fmt: skip
 from standoff.report.lettering import text_width
 from standoff.report.naming import GROUPS, Naming, event_order
 from standoff.report.spans import spans_of
@@ -35,7 +22,7 @@ Row = dict[str, Any]
 _DAY = timedelta(days=1)
 
 
-def timeline_chart(page: PageData, width: int = 860) -> Chart:
+def timeline_chart(page: PageData, width: int = 860) -> g.Chart:
     """Events by side and kind with phases as a ribbon and deadlines and moratoria as spans."""
     naming, spans = Naming(page), spans_of(page)
     shown = _dated(page)
@@ -46,13 +33,15 @@ def timeline_chart(page: PageData, width: int = 860) -> Chart:
         if rows:
             panels.append(_lanes(naming, side, rows, spans, width, room))
     if not panels:
-        panels = [over(rules([], x=by_time("at", page.start, page.end)), width=width, height=20)]
-    return Chart(
+        panels = [
+            g.over(g.rules([], x=g.by_time("at", page.start, page.end)), width=width, height=20)
+        ]
+    return g.Chart(
         name="timeline",
         title=naming.words.t("timeline.title"),
         alt=_alt(naming, shown, spans),
         language=page.language,
-        spec=finish(below(*panels)),
+        spec=g.finish(g.below(*panels)),
         rows=tuple(_table_row(naming, event) for event in shown),
         headings={
             key: naming.words.t(f"facts.{key}")
@@ -77,10 +66,10 @@ def _row(naming: Naming, event: Event) -> Row:
     page, group = naming.page, naming.group_of(event.move)
     first = max(event.when.earliest or page.start, page.start)
     last = min(event.when.latest or page.end, page.end)
-    row = {"group": group, "lane": naming.group(group), "from": moment(first)}
+    row = {"group": group, "lane": naming.group(group), "from": g.moment(first)}
     # A range too short to see as a bar at this scale is drawn as a day.
     short = (last - first).days * 150 < (page.end - page.start).days
-    row |= {"until": moment(last + _DAY), "day": short, "place": ""}
+    row |= {"until": g.moment(last + _DAY), "day": short, "place": ""}
     if event.move == "summit" and event.stance == "actual":
         row["place"] = event.place
     return row
@@ -92,18 +81,19 @@ def _lanes(
     """The panel of one side: a lane for each group that occurs."""
     page = naming.page
     groups = [group for group in GROUPS if any(row["group"] == group for row in rows)]
-    x = by_time("from", page.start, page.end, axis=side == _last_side(naming))
-    y = by_name("lane", [naming.group(group) for group in groups], labels=room, lines=True)
-    colour = paint("group", "groups", {group: group for group in groups})
+    x = g.by_time("from", page.start, page.end, axis=side == _last_side(naming))
+    y = g.by_name("lane", [naming.group(group) for group in groups], labels=room, lines=True)
+    colour = g.paint("group", "groups", {group: group for group in groups})
     fuzzy = [row for row in rows if not row["day"]]
     layers = [
         _deadline_rules(naming, spans, x),
-        bars(fuzzy, height=8, pale=True, x=x, x2="until", y=y, color=colour),
-        strokes([row for row in rows if row["day"]], x=x, y=y, color=colour),
+        g.bars(fuzzy, height=8, pale=True, x=x, x2="until", y=y, color=colour),
+        g.strokes([row for row in rows if row["day"]], x=x, y=y, color=colour),
     ]
-    if width > 500:
-        layers.append(words_at(_spaced(rows, page, width - room), "place", dx=5, x=x, y=y, size=10))
-    return over(*layers, width=width - room, height=20 * len(groups), title=naming.side(side))
+    for align, named in _places(rows, page, width - room).items():
+        dx = 5 if align == "left" else -5
+        layers.append(g.words_at(named, "place", dx=dx, align=align, x=x, y=y, size=10))
+    return g.over(*layers, width=width - room, height=20 * len(groups), title=naming.side(side))
 
 
 def _last_side(naming: Naming) -> str:
@@ -112,26 +102,32 @@ def _last_side(naming: Naming) -> str:
     return [side for side in naming.all_sides() if side in present][-1]
 
 
-def _spaced(rows: list[Row], page: PageData, width: int) -> list[Row]:
-    """Places of summits, leaving out one that would stand on the one before it."""
-    scale = width / (moment(page.end) - moment(page.start) or 1)
-    spaced: list[Row] = []
-    free = 0.0
-    for row in rows:
-        at = row["from"] * scale
-        if row["place"] and (not spaced or at > free):
-            spaced.append(row)
-            free = at + 10 + text_width(row["place"], 10)
-    return spaced
+def _places(rows: list[Row], page: PageData, width: int) -> dict[str, list[Row]]:
+    """Summits to be named by their place, right or left of the stroke, where there is room."""
+    origin = g.moment(page.start)
+    scale = width / (g.moment(page.end) - origin or 1)
+    named: dict[str, list[Row]] = {"left": [], "right": []}
+    taken = [(row["lane"], (row["from"] - origin) * scale) for row in rows]
+    for row in (row for row in rows if row["place"]):
+        at, wide = (row["from"] - origin) * scale, text_width(row["place"], 10) + 12
+        for side, low, high in (("left", at, at + wide), ("right", at - wide, at)):
+            free = low >= 0 and high <= width
+            if free and not any(
+                low <= other <= high and other != at for lane, other in taken if lane == row["lane"]
+            ):
+                named[side].append(row)
+                taken += [(row["lane"], low), (row["lane"], high)]
+                break
+    return named
 
 
 def _deadline_rules(naming: Naming, spans: tuple[Span, ...], x: Any) -> Any:
     ends = [
-        {"from": moment(span.end)}
+        {"from": g.moment(span.end)}
         for span in spans
         if span.kind == "deadline" and span.end <= naming.page.end
     ]
-    return rules(ends, dashed=True, colour="page.muted", x=x)
+    return g.rules(ends, dashed=True, colour="page.muted", x=x)
 
 
 def _frame(naming: Naming, spans: tuple[Span, ...], width: int, room: int) -> list[Any]:
@@ -141,7 +137,9 @@ def _frame(naming: Naming, spans: tuple[Span, ...], width: int, room: int) -> li
         panels.append(_clocks(naming, spans, width, room))
     if naming.page.phases and naming.page.phases.phases:
         title = naming.words.t("timeline.phases")
-        panels.append(ribbon_layer(naming, width, room=room, axis=False, title=title))
+        x = g.by_time("from", naming.page.start, naming.page.end, axis=False)
+        under = _deadline_rules(naming, spans, x)
+        panels.append(ribbon_layer(naming, width, room=room, axis=False, title=title, under=under))
     return panels
 
 
@@ -152,22 +150,22 @@ def _clocks(naming: Naming, spans: tuple[Span, ...], width: int, room: int) -> A
         {
             "kind": span.kind,
             "lane": naming.words.t(f"timeline.{span.kind}"),
-            "from": moment(max(span.start, page.start)),
-            "until": moment(min(span.end, page.end) + _DAY),
+            "from": g.moment(max(span.start, page.start)),
+            "until": g.moment(min(span.end, page.end) + _DAY),
         }
         for span in spans
     ]
-    x = by_time("from", page.start, page.end, axis=False)
-    y = by_name("lane", [naming.words.t(f"timeline.{kind}") for kind in kinds], labels=room)
+    x = g.by_time("from", page.start, page.end, axis=False)
+    y = g.by_name("lane", [naming.words.t(f"timeline.{kind}") for kind in kinds], labels=room)
     tint = {"moratorium": "groups.yielding", "deadline": "groups.pressure"}
     layers = [_deadline_rules(naming, spans, x)]
     layers += [
-        bars([row for row in rows if row["kind"] == kind], height=9, colour=tint[kind],
+        g.bars([row for row in rows if row["kind"] == kind], height=9, colour=tint[kind],
              x=x, x2="until", y=y)
         for kind in kinds
     ]  # fmt: skip
     title = naming.words.t("timeline.clocks")
-    return over(*layers, width=width - room, height=18 * len(kinds), title=title)
+    return g.over(*layers, width=width - room, height=18 * len(kinds), title=title)
 
 
 # What is said of it in words

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from standoff.nouns import PageData, Phases
+from standoff.report import grammar as g
 from standoff.report.charts.ribbon import GRAVEST_FIRST
-from standoff.report.grammar import Chart, by_name, cells, finish, over, paint, words_at
 from standoff.report.naming import Naming
 
 __all__ = ["transition_names", "transitions_chart"]
@@ -18,7 +18,7 @@ __all__ = ["transition_names", "transitions_chart"]
 STEPS = ("step0", "step1", "step2", "step3", "step4")
 
 
-def transitions_chart(page: PageData, width: int = 520) -> Chart:
+def transitions_chart(page: PageData, width: int = 520) -> g.Chart:
     """Counts of consecutive months, from (row) to (column)."""
     naming = Naming(page)
     words, names = naming.words, transition_names(page.phases)
@@ -29,12 +29,12 @@ def transitions_chart(page: PageData, width: int = 520) -> Chart:
         if row["n"]
     )
     headings = {"from": "phases.from", "to": "phases.to", "n": "phases.months"}
-    return Chart(
+    return g.Chart(
         name="transitions",
         title=words.t("phases.transitions"),
         alt=words.t("phases.transitions_alt", list=told),
         language=page.language,
-        spec=finish(_grid(rows, [naming.phase(name) for name in names], width)),
+        spec=g.finish(_grid(rows, [naming.phase(name) for name in names], width)),
         rows=tuple({key: row[key] for key in headings} for row in rows),
         headings={key: words.t(text) for key, text in headings.items()},
         note=naming.note(page.phases.reviewed if page.phases else None),
@@ -67,12 +67,14 @@ def _cell(naming: Naming, source: str, target: str) -> dict[str, Any]:
 def _grid(rows: list[dict[str, Any]], names: list[str], width: int) -> Any:
     room = 100 if width > 400 else 84
     narrow = (width - room) / max(1, len(names)) < 90
-    x = by_name("to", names, side="x", labels=64 if narrow else 18, tilt=40 if narrow else 0)
-    y = by_name("from", names, labels=room)
-    layers = [cells(rows, x=x, y=y, color=paint("step", "steps", {step: step for step in STEPS}))]
+    x = g.by_name("to", names, side="x", labels=64 if narrow else 18, tilt=40 if narrow else 0)
+    y = g.by_name("from", names, labels=room)
+    layers = [
+        g.cells(rows, x=x, y=y, color=g.paint("step", "steps", {step: step for step in STEPS}))
+    ]
     layers += [
-        words_at([row for row in rows if row["ink"] == ink], "told", x=x, y=y, align="center",
+        g.words_at([row for row in rows if row["ink"] == ink], "told", x=x, y=y, align="center",
                  size=13, colour=f"step_ink.{ink}")
         for ink in ("on_pale", "on_deep")
     ]  # fmt: skip
-    return over(*layers, width=width - room, height=34 * max(1, len(names)))
+    return g.over(*layers, width=width - room, height=34 * max(1, len(names)))

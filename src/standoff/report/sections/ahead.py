@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standoff.nouns import Forecast, ThenWhat
-from standoff.report.charts.ahead import forecast_chart, forecast_label
+from standoff.report.charts.ahead import forecast_chart, forecast_label, outcome_label
 from standoff.report.figures import figure
 from standoff.report.naming import Naming
 from standoff.report.sections.anchors import Anchors
@@ -56,7 +56,7 @@ def _game(naming: Naming, answer: ThenWhat) -> dict[str, Any]:
         "after": words.t("ahead.after_deadline", n=answer.horizon_months),
         "outcomes": [
             (
-                words.label("outcomes", outcome),
+                outcome_label(naming, outcome),
                 _share(naming, answer.by_deadline.get(outcome)),
                 _share(naming, answer.after_deadline.get(outcome)),
             )

@@ -12,6 +12,7 @@ from standoff.report.charts.definitions import definitions_chart
 from standoff.report.figures import figure
 from standoff.report.naming import Naming
 from standoff.report.sections.anchors import Anchors
+from standoff.report.sections.evidence import language_tag
 
 __all__ = ["claims"]
 
@@ -39,7 +40,7 @@ def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> di
         "said": _said(naming, finding),
         "period": words.days(claim.start, claim.end),
         "figure": figure(draw, naming.page, words, f"{key}f", (420,), data=False)
-        if finding.definitions
+        if len(finding.definitions) > 1
         else None,
         "readings": _readings(naming, finding),
         "under": words.pick(finding.robustness)
@@ -129,7 +130,7 @@ def _quotes(anchors: Anchors, finding: Finding) -> list[dict[str, str]]:
             {
                 "quote": evidence.quote,
                 "outlet": (article.outlet or article.name) if article else evidence.article,
-                "language": article.language if article else "",
+                "language": language_tag(article.language) if article else "",
             }
         )
     return quotes

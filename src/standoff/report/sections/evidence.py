@@ -19,6 +19,7 @@ from standoff.report.sections.anchors import Anchors
 
 __all__ = ["evidence", "pieces"]
 
+_OPEN_UNTIL = 40
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
@@ -30,7 +31,10 @@ def evidence(naming: Naming, anchors: Anchors) -> dict[str, Any]:
         groups.setdefault(coding.article or coding.doc, []).append(statement)
     articles = [(anchors.article(key), key, found) for key, found in groups.items()]
     articles.sort(key=lambda group: _article_order(group[0], group[1]))
-    return {"articles": [_article(naming, *group) for group in articles]}
+    return {
+        "articles": [_article(naming, *group) for group in articles],
+        "open": len(naming.page.statements) <= _OPEN_UNTIL,
+    }
 
 
 def _article_order(article: PageArticle | None, key: str) -> tuple[date, str]:
@@ -103,12 +107,11 @@ def _coding(naming: Naming, statement: Statement, number: int) -> dict[str, Any]
         "status_long": words.t(f"evidence.{statement.status}_long"),
         "kind": words.label("kinds", coding.kind),
         "stance": coding.stance,
-        "stance_word": words.label("stances", coding.stance),
+        "stance_word": _stance(naming, coding),
         "move": naming.move(coding.move, coding.system) if coding.move else "",
         "group": naming.group_of(coding.move) if coding.move else "",
         "plover": coding.plover,
-        "source": naming.actors(coding.source),
-        "target": naming.actors(coding.target),
+        "who": naming.parties(coding.source, coding.target),
         "days": words.days(coding.earliest, coding.latest)
         if coding.earliest or coding.latest
         else words.t("evidence.undated"),
@@ -117,6 +120,13 @@ def _coding(naming: Naming, statement: Statement, number: int) -> dict[str, Any]
         "confidence": words.t("evidence.confidence", value=words.percent(coding.confidence)),
         "offsets": words.t("evidence.offsets", start=coding.start, end=coding.end),
     }
+
+
+def _stance(naming: Naming, coding: Coding) -> str:
+    """The stance in a word that fits the kind: an event happened, a quote was said."""
+    fitting = f"{coding.stance}_{coding.kind}"
+    known = naming.words.knows("stances", fitting)
+    return naming.words.label("stances", fitting if known else coding.stance)
 
 
 def _details(naming: Naming, coding: Coding) -> list[str]:

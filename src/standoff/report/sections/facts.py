@@ -38,19 +38,18 @@ def facts(naming: Naming, anchors: Anchors) -> dict[str, Any]:
 
 def _row(naming: Naming, anchors: Anchors, event: Event) -> dict[str, Any]:
     words = naming.words
+    number = words.t("evidence.number", n=event.number) if event.number is not None else ""
     told = words.t("facts.evidence", n=len(event.evidence)) if event.evidence else ""
     return {
         "anchor": anchors.of(event.id),
         "days": naming.event_days(event),
         "said": event.when.said,
-        "who": naming.actors(event.source),
-        "whom": naming.actors(event.target),
+        "who": naming.parties(event.source, event.target),
         "what": naming.move(event.move, event.system),
         "group": naming.group_of(event.move),
         "stance": words.label("stances", event.stance) if event.stance != "actual" else "",
         "told": naming.event(event),
-        "place": event.place,
-        "terms": event.terms,
+        "details": [part for part in (event.place, number, event.terms) if part],
         "provenance": event.provenance or words.t("facts.no_provenance"),
         "certainty": words.label("certainty", event.certainty)
         if event.certainty

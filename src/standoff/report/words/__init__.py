@@ -10,7 +10,8 @@ inserted once and never read as patterns themselves, so hostile text stays text.
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -81,7 +82,7 @@ class Words:
             return self._open_days(earliest, latest)
         if earliest == latest:
             return self.day(earliest)
-        if earliest.day == 1 and (latest + timedelta(days=1)).day == 1:
+        if earliest.day == 1 and latest.day == monthrange(latest.year, latest.month)[1]:
             return self._whole_months(earliest, latest)
         return self._day_range(earliest, latest)
 
