@@ -30,8 +30,9 @@ def _thirds(first: date, last: date) -> tuple[date | None, date | None]:
 
 def narrowed(meaning: Meaning, hit: Hit) -> Meaning:
     """The meaning cut to the edge that the phrase names, if it names one."""
-    edge, first, last = hit.value("edge"), meaning.first, meaning.last
-    if edge is None or first is None or last is None or (last - first).days < _DAYS:
+    edge = str(hit.value("edge") or "").rpartition("-")[2]
+    first, last = meaning.first, meaning.last
+    if not edge or first is None or last is None or (last - first).days < _DAYS:
         return meaning
     if edge == "end" and hit.lead == "until":
         return meaning._replace(first=last)

@@ -22,7 +22,7 @@ def shifted(hit: Hit, scene: Scene) -> Meaning | None:
 
     A day counts from the day spoken of, longer units from the publication.
     """
-    unit = str(hit.options.get("unit") or hit.value("unit"))
+    unit = str(hit.options.get("unit") or hit.value("unit") or hit.value("edge")).partition("-")[0]
     by = hit.options.get("by", hit.value("shift") or 0)
     if unit not in UNKNOWN:
         return None

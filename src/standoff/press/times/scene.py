@@ -137,6 +137,6 @@ class Scene:
             len(word) > 5
             and word.endswith(endings)
             and word.islower()
-            and (word.startswith(beginnings) or "ge" in word[1:-3])
+            and (not beginnings or word.startswith(beginnings) or "ge" in word[1:-3])
             for word in self.words.texts[start:stop]
         )

@@ -77,7 +77,9 @@ def day_adverb(hit: Hit, scene: Scene) -> Meaning | None:
     if hit.options.get("when_from") and hit.lead == "from":
         return Meaning(str(hit.options["when_from"]), scene.published, None)
     part = hit.options.get("part") or hit.value("part")
-    by = int(hit.value("day")) + int(hit.options.get("add", 0))
+    if hit.options.get("opens_sentence") and not hit.opens_sentence:
+        return None
+    by = int(hit.options.get("by", hit.value("day"))) + int(hit.options.get("add", 0))
     return in_part(moved(scene.published, by, "D"), part)
 
 

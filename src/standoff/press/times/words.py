@@ -14,6 +14,7 @@ from standoff.press.times.lexicon import Entry, Lexicon, Rule
 __all__ = ["Hit", "Words"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
+_OPENERS = frozenset(("", *".!?:;\"„“»«'‘–—-"))
 _BETWEEN = frozenset(("article", "of_the", "merged", "approx", "only"))
 
 
@@ -104,10 +105,18 @@ class Hit:
         return any(self.words.entries[i].tag == tag for i in self.tokens(role))
 
     @property
+    def opens_sentence(self) -> bool:
+        """True if nothing of its sentence stands before the phrase."""
+        before = self.words.word(self.first - 1)
+        return before in _OPENERS or "\n" in before
+
+    @property
     def lead(self) -> str:
         """The tag of what leads the phrase in: "until" for "bis zum 31. Dezember"."""
         for index in range(self.first - 1, self.first - 4, -1):
             tag = self.words.tag(index)
+            if tag == "from" and self.words.tag(index - 1) == "within":
+                return "within"
             if tag not in _BETWEEN:
                 return tag
         return ""
