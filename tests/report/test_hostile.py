@@ -156,8 +156,8 @@ def test_the_hostile_text_is_there_to_be_read(text):
 @pytest.mark.parametrize("text", TRIPLES, ids=range(len(TRIPLES)))
 def test_drawings_hold_known_elements_only(text):
     page = swapped(sample_page("en"), text)
-    charts = [draw(page) for draw in
-              (timeline_chart, phase_ribbon, counts_chart, transitions_chart, forecast_chart)]  # fmt: skip
+    plain = (timeline_chart, phase_ribbon, counts_chart, transitions_chart, forecast_chart)
+    charts = [draw(page) for draw in plain]
     charts += [draw(page, page.findings[0]) for draw in (claim_card, definitions_chart)]
     for chart in charts:
         root = etree.fromstring(standalone_svg(chart).encode("utf-8"))

@@ -83,8 +83,9 @@ def test_an_unknown_value_reads_as_itself_and_an_unknown_text_is_an_error():
 )  # fmt: skip
 def test_days(first, last, english, german):
     ends = [date(*day) if day else None for day in (first, last)]
-    assert load_words("en").days(*ends) == english
-    assert load_words("de").days(*ends) == german
+    # A day does not part from its month at the end of a line.
+    assert load_words("en").days(*ends).replace("\u00a0", " ") == english
+    assert load_words("de").days(*ends).replace("\u00a0", " ") == german
 
 
 def test_the_last_day_that_there_is():
@@ -94,7 +95,8 @@ def test_the_last_day_that_there_is():
 @pytest.mark.parametrize(
     ("value", "english", "german"),
     [
-        (13, "13", "13"), (13.0, "13", "13"), (0.5, "0.5", "0,5"), (1234.25, "1,234.25", "1.234,25"),
+        (13, "13", "13"), (13.0, "13", "13"), (0.5, "0.5", "0,5"),
+        (1234.25, "1,234.25", "1.234,25"),
         (-3, "−3", "−3"), (float("inf"), "∞", "∞"), (float("nan"), "–", "–"), (100, "100", "100"),
     ],
 )  # fmt: skip
