@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from standoff.press.times.durations import amount
+from standoff.press.times.amounts import amount
 from standoff.press.times.meaning import Meaning
 from standoff.press.times.scene import Scene
 from standoff.press.times.words import Hit

@@ -40,5 +40,6 @@ def narrowed(meaning: Meaning, hit: Hit) -> Meaning:
     cuts = {"start": (first, middle), "mid": (middle, end), "end": (end, None)}
     low, high = cuts[edge]
     return meaning._replace(
-        first=max(first, low or first), last=max(first, add_days(high, -1) or last) if high else last
+        first=max(first, low or first),
+        last=max(first, add_days(high, -1) or last) if high else last,
     )

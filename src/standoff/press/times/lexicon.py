@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
@@ -80,8 +78,8 @@ class Lexicon:
             self._add_compounds(compound)
         macros = self._macros(table.get("macro", {}))
         self.rules = [self._rule(rule, macros) for rule in table["rule"]]
-        cues = {name: frozenset(words.split()) for name, words in table.get("cue", {}).items()}
-        self.cues: Mapping[str, frozenset[str]] = defaultdict(frozenset, cues)
+        cues = table.get("cue", {})
+        self._cues = {name: frozenset(words.split()) for name, words in cues.items()}
         branches = (f"({_without_groups(rule.regex.pattern)})" for rule in self.rules)
         self.any_rule = re.compile("|".join(branches))
         helpers = self._class_of(table["helpers"].split())
@@ -95,6 +93,10 @@ class Lexicon:
         options = {k: v for k, v in table.items() if k not in ("name", "pattern", "builder")}
         regex, roles = _number_roles(regex)
         return Rule(table["name"], table["builder"], re.compile(regex), roles, options)
+
+    def cue(self, name: str) -> frozenset[str]:
+        """The words of a cue ("past", "counted", ...), none if the language does not give it."""
+        return self._cues.get(name, frozenset())
 
     def _class_of(self, tags: list[str]) -> str:
         """The characters of several tags; raises `DataError` for one that no word has."""

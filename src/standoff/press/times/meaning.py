@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from standoff.press.times.periods import Period
+from standoff.press.times.periods import Period, year
 
-__all__ = ["NOTHING", "Meaning", "of_period"]
+__all__ = ["NOTHING", "Meaning", "of_period", "of_year"]
 
 
 class Meaning(NamedTuple):
@@ -27,8 +27,14 @@ NOTHING = Meaning("")  # of words that look like a time phrase and are none: "dr
 
 
 def of_period(period: Period | None) -> Meaning | None:
-    """The meaning of a period of the calendar; a day or shorter becomes the day spoken of."""
+    """The meaning of a period of the calendar; a day becomes the day spoken of."""
     if period is None:
         return None
     focus = period.first if period.grain == "day" else None
     return Meaning(period.timex, period.first, period.last, focus)
+
+
+def of_year(number: int) -> Meaning:
+    """The meaning of a year, which the text speaks of from here on."""
+    timex, first, last, _ = year(number)
+    return Meaning(timex, first, last, year=number)

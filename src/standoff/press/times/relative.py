@@ -6,10 +6,10 @@ values `PRESENT_REF`, `PAST_REF` and `FUTURE_REF`, and ranges that are open on o
 
 from __future__ import annotations
 
-from standoff.press.times.durations import moved
-from standoff.press.times.meaning import Meaning, of_period
+from standoff.press.times.meaning import Meaning, of_period, of_year
 from standoff.press.times.periods import UNKNOWN, period_of
 from standoff.press.times.scene import Scene
+from standoff.press.times.units import moved
 from standoff.press.times.words import Hit
 
 __all__ = ["next_unit", "reference", "shifted"]
@@ -36,7 +36,10 @@ def next_unit(hit: Hit, scene: Scene) -> Meaning | None:
     unit = str(hit.value("unit"))
     if unit not in UNKNOWN:
         return None
-    base = moved(scene.focus(hit.first, _PARAGRAPH), int(hit.value("then") or 0), unit)
+    by = int(hit.value("then") or 0)
+    if unit == "Y" and (spoken := scene.year_spoken_of(hit.first, _PARAGRAPH)):
+        return of_year(spoken + by)
+    base = moved(scene.focus(hit.first, _PARAGRAPH), by, unit)
     return (of_period(period_of(unit, base)) if base else None) or Meaning(UNKNOWN[unit])
 
 

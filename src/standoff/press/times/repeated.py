@@ -6,9 +6,10 @@ The value of a set is its period (`P1Y` every year) or the date with what change
 
 from __future__ import annotations
 
-from standoff.press.times.durations import amount, duration_value
+from standoff.press.times.amounts import amount
 from standoff.press.times.meaning import Meaning
 from standoff.press.times.scene import Scene
+from standoff.press.times.units import duration_value
 from standoff.press.times.words import Hit
 
 __all__ = ["habitual_part", "same_unit", "set_of"]

@@ -58,6 +58,13 @@ class Scene:
             return None
         return self._year if self._year != self.published.year else None
 
+    def year_spoken_of(self, index: int, reach: int) -> int | None:
+        """The year named or spoken of in the last `reach` tokens, else that of publication."""
+        if self._year_at >= self._focus_at and index - self._year_at <= reach and self._year:
+            return self._year
+        day = self.focus(index, reach)
+        return day.year if day else None
+
     def focus(self, index: int, reach: int) -> date | None:
         """The day spoken of in the last `reach` tokens, else the day of publication."""
         near = self._focus is not None and index - self._focus_at <= reach
@@ -107,32 +114,35 @@ class Scene:
         return self._directions[span]
 
     def _read_tense(self, start: int, stop: int) -> int:
-        cues = self.words.lexicon.cues
+        lexicon = self.words.lexicon
         seen = {text.lower() for text in self.words.texts[start:stop]}
-        if seen & cues["future"]:
+        if seen & lexicon.cue("future"):
             return _AHEAD
-        if seen & cues["past"] or self._has_preterite(start, stop):
+        if seen & lexicon.cue("past") or self._has_preterite(start, stop):
             return _PRETERITE
-        if seen & cues["perfect"] and self._has_participle(start, stop):
+        if seen & lexicon.cue("perfect") and self._has_participle(start, stop):
             return _PERFECT
-        return _AHEAD if seen & cues["ahead"] else 0
+        return _AHEAD if seen & lexicon.cue("ahead") else 0
 
     def _has_preterite(self, start: int, stop: int) -> bool:
         """A verb in the simple past by its ending, nouns and adjectives apart."""
-        cues = self.words.lexicon.cues
-        endings = tuple(cues["past_endings"])
+        lexicon = self.words.lexicon
+        endings = tuple(lexicon.cue("past_endings"))
         for index in range(start, stop):
             word = self.words.texts[index]
             if len(word) > 4 and word.endswith(endings) and word.islower():
                 before = self.words.word(index - 1).lower()
-                if word not in cues["not_past"] and before not in cues["determiners"]:
+                if word not in lexicon.cue("not_past") and before not in lexicon.cue("determiners"):
                     return True
         return False
 
     def _has_participle(self, start: int, stop: int) -> bool:
         """A past participle by its beginning and ending ("gesagt", "aufgenommen", "verurteilt")."""
-        cues = self.words.lexicon.cues
-        beginnings, endings = tuple(cues["participle_starts"]), tuple(cues["participle_ends"])
+        lexicon = self.words.lexicon
+        beginnings, endings = (
+            tuple(lexicon.cue("participle_starts")),
+            tuple(lexicon.cue("participle_ends")),
+        )
         return any(
             len(word) > 5
             and word.endswith(endings)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from standoff.press.times import periods
-from standoff.press.times.durations import moved
 from standoff.press.times.meaning import Meaning, of_period
 from standoff.press.times.scene import Scene
+from standoff.press.times.units import moved
 from standoff.press.times.words import Hit
 
 __all__ = ["day_adverb", "daypart", "night_to", "today", "weekday", "weekend"]

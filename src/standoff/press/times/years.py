@@ -7,7 +7,7 @@ number, or follows a word like "fast"; which words those are stands in the data 
 from __future__ import annotations
 
 from standoff.press.times import periods
-from standoff.press.times.meaning import Meaning, of_period
+from standoff.press.times.meaning import Meaning, of_period, of_year
 from standoff.press.times.scene import Scene
 from standoff.press.times.words import Hit, Words
 
@@ -22,8 +22,7 @@ def year(hit: Hit, scene: Scene) -> Meaning | None:
     sure = hit.has("unit") or hit.has("pair")
     if not sure and (not 1000 <= number <= 2199 or _counts_something(hit)):
         return None
-    meaning = of_period(periods.year(number))
-    return meaning and meaning._replace(year=number)
+    return of_year(number)
 
 
 def _counts_something(hit: Hit) -> bool:
@@ -34,7 +33,7 @@ def _counts_something(hit: Hit) -> bool:
         return True
     if words.touches(at) and words.word(at + 1) in tuple(",.-/:%") and words.touches(at + 1):
         return words.word(at + 2).isdecimal() and not _may_be_range(words, at)
-    return before.lower() in words.lexicon.cues["counting"] or _counts_noun(words, at)
+    return before.lower() in words.lexicon.cue("counting") or _counts_noun(words, at)
 
 
 def _may_be_range(words: Words, at: int) -> bool:
@@ -45,7 +44,7 @@ def _may_be_range(words: Words, at: int) -> bool:
 
 def _counts_noun(words: Words, at: int) -> bool:
     """Is a number followed by what it counts: "2000 Euro", "1450 bis 1850 Mark", "1314 Kinder"?"""
-    counted = words.lexicon.cues["counted"]
+    counted = words.lexicon.cue("counted")
     if words.word(at + 1).lower() in counted:
         return True
     if words.tag(at + 1) in ("until", "dash", "and") and words.word(at + 3).lower() in counted:
