@@ -19,26 +19,29 @@ One pass with a stack of bounded depth: linear in the length of the text.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import NamedTuple
 
 __all__ = ["Quotation", "find_quotes"]
 
 _MARK = re.compile("[\"'„“”‟‚‘’‛«»‹›]|\\n[^\\S\\n]*\\n")
-_CLOSERS = {
-    "„": '“”"‟',
-    "“": '”"',
-    "‟": '”"',
-    "”": "”",
-    '"': '"“”',
-    "‚": "‘’'",
-    "‘": "’'",
-    "‛": "’'",
-    "'": "'’",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "›": "‹",
-}
+_CLOSERS = MappingProxyType(
+    {
+        "„": '“”"‟',
+        "“": '”"',
+        "‟": '”"',
+        "”": "”",
+        '"': '"“”',
+        "‚": "‘’'",
+        "‘": "’'",
+        "‛": "’'",
+        "'": "'’",
+        "«": "»",
+        "»": "«",
+        "‹": "›",
+        "›": "‹",
+    }
+)
 _SINGLE = frozenset("'‘’‛")
 _NEVER_OPENS = frozenset("’")
 _BEFORE_OPENING = frozenset("([{-–—/:;,…") | frozenset(_CLOSERS)

@@ -16,6 +16,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from standoff.errors import DataError
@@ -25,12 +26,14 @@ __all__ = ["Entry", "Lexicon", "Rule", "known_languages", "load_lexicon"]
 
 # Tags that every language has: digits by their number, the marks that phrases contain, a
 # paragraph's end, and everything else. A tag's character is a letter that needs no escaping.
-_MARKS = {".": "dot", ",": "comma", ":": "colon", "/": "slash", "?": "query", "(": "open",
-          ")": "close", **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014", "dash"),
-          **dict.fromkeys("'\u2019", "apostrophe")}  # fmt: skip
-_DIGITS = {1: "d1", 2: "d1", 4: "d4"}
+_MARKS = MappingProxyType({
+    ".": "dot", ",": "comma", ":": "colon", "/": "slash", "?": "query", "(": "open", ")": "close",
+    **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014", "dash"),
+    **dict.fromkeys("'\u2019", "apostrophe"),
+})  # fmt: skip
+_DIGITS = MappingProxyType({1: "d1", 2: "d1", 4: "d4"})
 _COMMON = (*dict.fromkeys(_MARKS.values()), "d1", "d4", "dn", "break", "other")
-_SIGNS = {tag: chr(0x100 + number) for number, tag in enumerate(_COMMON)}
+_SIGNS = MappingProxyType({tag: chr(0x100 + number) for number, tag in enumerate(_COMMON)})
 OTHER, BREAK = _SIGNS["other"], _SIGNS["break"]
 
 

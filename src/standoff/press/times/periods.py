@@ -23,7 +23,7 @@ UNKNOWN = MappingProxyType({
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX",
     "Y": "XXXX", "DE": "XXX", "CE": "XX", "L": "X",
 })  # fmt: skip
-SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+SEASONS = MappingProxyType({"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)})
 
 
 class Period(NamedTuple):
