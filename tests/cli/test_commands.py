@@ -194,3 +194,15 @@ def test_articles_of_the_press_hold_what_the_issue_names(shared, tmp_path):
     assert all(c["speaker"].startswith("USA") for c in praise)
     rhythm = [c for c in opinion if "wechseln sich" in c["text"]]
     assert all(c["kind"] == "assessment" for c in rhythm)
+
+
+def test_scores_of_a_coding_against_itself_are_perfect(tmp_path):
+    text = "Am Montag testete Nordkorea eine Rakete. Die USA drohten Nordkorea mit Sanktionen."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    coded = run("code", tmp_path / "a.txt", "--published", "2020-03-03", "--format", "csv")
+    (tmp_path / "a.csv").write_text(coded.stdout, encoding="utf-8")
+    answer = answer_of("score-codings", tmp_path / "a.csv", tmp_path / "a.csv")
+    assert answer["gold"] == answer["predicted"] > 0
+    assert answer["found"]["f1"] == answer["typed"]["f1"] == answer["full"]["f1"] == 1.0
+    page = run("score-codings", tmp_path / "a.csv", tmp_path / "a.csv").stdout
+    assert "constant baseline" in page

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
+
+import msgspec
 
 from standoff.nouns import Coding
-from standoff.nouns.answers import CodedFiles
+from standoff.nouns.answers import CodedFiles, ScoresAnswer
 
 __all__ = ["code_files", "score_files", "write_codings"]
 
@@ -36,8 +38,8 @@ def write_codings(codings: Iterable[Coding], stream: TextIO, form: str) -> None:
     write(codings, stream, form)
 
 
-def score_files(gold: Path, predicted: Path) -> dict[str, Any]:
+def score_files(gold: Path, predicted: Path) -> ScoresAnswer:
     """Scores of a file of codings against a gold file, with the constant baseline beside each."""
     from standoff.coding.scoring import score_files as score
 
-    return score(gold, predicted)
+    return msgspec.convert(score(gold, predicted), ScoresAnswer)

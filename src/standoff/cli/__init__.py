@@ -30,6 +30,7 @@ COMMANDS = {
     "play": "Take one side of the small deadline game in the terminal.",
     "read": "Add articles to a case (and propose codings).",
     "report": "Write the page of a case: timeline, claims, evidence, forecast.",
+    "review": "Accept, change or reject proposed codings, one key a decision.",
     "score-codings": "Score codings against a gold file.",
 }
 

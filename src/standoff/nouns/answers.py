@@ -26,6 +26,7 @@ __all__ = [
     "ForecastAnswer",
     "ReadAnswer",
     "ReportAnswer",
+    "ScoresAnswer",
     "SettingRow",
     "schema_of",
 ]
@@ -84,6 +85,55 @@ class ReportAnswer(Struct, frozen=True, kw_only=True):
     forecasts: int
 
 
+class Scored(Struct, frozen=True, kw_only=True):
+    """Precision, recall and F1 with a 90 % interval, the constant baseline's F1 beside them."""
+
+    precision: float
+    recall: float
+    f1: float
+    interval90: tuple[float, float]
+    constant_baseline_f1: float | None = None
+
+
+class Agreement(Struct, frozen=True, kw_only=True):
+    """Share that agrees, and Cohen's kappa (None where chance alone would agree)."""
+
+    agree: float
+    kappa: float | None
+
+
+class SpeakerScore(Struct, frozen=True, kw_only=True):
+    """Share of the found quotes with the right speaker; the commonest speaker's share beside it."""
+
+    n: int
+    right: float
+    constant_baseline: float
+
+
+class Tally(Struct, frozen=True, kw_only=True):
+    """Counts of one group: in the gold, predicted, found, typed, and with the group's own value."""
+
+    gold: int
+    predicted: int
+    found: int
+    typed: int
+    agreed: int
+
+
+class ScoresAnswer(Struct, frozen=True, kw_only=True):
+    """`standoff score-codings`: how good predicted codings are, whole and by group."""
+
+    gold: int
+    predicted: int
+    found: Scored
+    typed: Scored
+    full: Scored
+    stance: Agreement | None
+    kind: Agreement | None
+    speaker: SpeakerScore | None = None
+    by: dict[str, dict[str, Tally]] = {}
+
+
 class SettingRow(Struct, frozen=True, kw_only=True):
     """A setting, its value, and one sentence."""
 
@@ -118,6 +168,7 @@ ANSWERS = MappingProxyType(
         "phases": Phases,
         "read": ReadAnswer,
         "report": ReportAnswer,
+        "score-codings": ScoresAnswer,
     }
 )
 
