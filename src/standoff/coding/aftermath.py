@@ -1,10 +1,13 @@
-"""What later sentences change: a planned meeting that is called off was cancelled.
+"""What the rest of the text changes: a planned meeting that is called off was cancelled.
 
-A draft with stance `planned` becomes `cancelled` if a later one, at most six sentences on and
-between the same states, is a cancellation or breakdown that happened.
+A draft with stance `planned` becomes `cancelled` if a cancellation or breakdown between the same
+states happened within six sentences of it, or anywhere in the text if what was planned was due by
+the day of publication.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from standoff.coding.drafts import Draft
 from standoff.nouns.coding import state_of
@@ -16,16 +19,18 @@ _ENDED = frozenset({"cancellation", "breakdown"})
 _ENDABLE = frozenset({"summit", "talks", "agreement", "exercise", "cooperation"})
 
 
-def settle(drafts: list[Draft]) -> None:
-    """Change the stance of planned meetings and agreements that later fell through."""
+def settle(drafts: list[Draft], published: date | None) -> None:
+    """Change the stance of planned meetings and agreements that fell through."""
     ends = [d for d in drafts if d.move in _ENDED and d.stance == "actual" and d.kind == "event"]
     for draft in drafts:
-        if draft.stance == "planned" and draft.move in _ENDABLE:
-            for end in ends:
-                near = 0 < abs(end.turn - draft.turn) <= _REACH
-                if near and _states(draft) & _states(end):
-                    draft.stance = "cancelled"
-                    break
+        if draft.stance != "planned" or draft.move not in _ENDABLE:
+            continue
+        due = published is not None and draft.latest is not None and draft.latest <= published
+        for end in ends:
+            near = end is not draft and abs(end.turn - draft.turn) <= _REACH
+            if (near or due) and _states(draft) & _states(end):
+                draft.stance = "cancelled"
+                break
 
 
 def _states(draft: Draft) -> set[str]:

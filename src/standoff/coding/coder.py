@@ -9,20 +9,24 @@ called off) is mended at the end.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 
 from standoff.coding.actors import Mention, load_gazetteer
 from standoff.coding.aftermath import settle
 from standoff.coding.drafts import Draft
-from standoff.coding.grammar.sentence import build_sentence
+from standoff.coding.grammar.language import Language
+from standoff.coding.grammar.sentence import Sentence, build_sentence
 from standoff.coding.sentences import SentenceCoder
 from standoff.coding.tokens import Token, tokenize
 from standoff.coding.tools import load_tools
-from standoff.coding.units import units
+from standoff.coding.units import Unit, units
 from standoff.nouns import Coding
 from standoff.press import find_quotes, find_times, split_sentences, tell_language
 
 __all__ = ["code"]
+
+_LEAST = 0.4
 
 
 def code(
@@ -43,13 +47,13 @@ def code(
         mention.code and mention.kind not in ("dateline", "modifier") for mention in mentions
     ):
         return []
-    drafts = _drafts(text, tokens, mentions, tongue)
+    drafts = [d for d in _drafts(text, tokens, mentions, tongue) if d.confidence >= _LEAST]
     if not drafts:
         return []
     times = find_times(text, published, tongue)
     for draft in drafts:
         draft.date_from(times)
-    settle(drafts)
+    settle(drafts, published)
     codings = [draft.coding(text, doc=doc, article=article) for draft in drafts]
     return sorted(codings, key=lambda c: (c.start, c.end, c.kind))
 
@@ -57,22 +61,53 @@ def code(
 def _drafts(text: str, tokens: list[Token], mentions: list[Mention], tongue: str) -> list[Draft]:
     tools = load_tools(tongue)
     coder = SentenceCoder(tools, text)
-    drafts: list[Draft] = []
-    at = 0
+    builder = _Builder(tokens, mentions, tools.language)
     spans, quotes = split_sentences(text, tongue), find_quotes(text, tongue)
+    drafts: list[Draft] = []
     for unit in units(tokens, spans, quotes, tools.language):
-        while at < len(mentions) and mentions[at].start < unit.start:
-            at += 1
-        end = at
-        while end < len(mentions) and mentions[end].start < unit.end:
-            end += 1
-        sentence = build_sentence(
-            tokens[unit.first : unit.last], mentions[at:end], unit.full, tools.language,
-            unit.start, unit.end, unit.short,
-        )  # fmt: skip
-        found = coder.code(sentence)
-        for draft in found:
-            draft.turn = coder.discourse.turn
-        drafts.extend(found)
-        at = end
+        drafts.extend(coder.code(builder.sentence(unit)))
     return drafts
+
+
+class _Builder:
+    """Builds the sentences of units, quotations inside them included."""
+
+    def __init__(self, tokens: list[Token], mentions: list[Mention], language: Language) -> None:
+        self.tokens, self.mentions, self.language = tokens, mentions, language
+        self._starts = [token.start for token in tokens]
+        self._mention_starts = [mention.start for mention in mentions]
+
+    def sentence(self, unit: Unit) -> Sentence:
+        """The sentence of a unit, with its full quotations as sentences of their own."""
+        sentence = build_sentence(
+            self.tokens[unit.first : unit.last],
+            self._inside(unit.start, unit.end),
+            unit.full,
+            self.language,
+            unit.start,
+            unit.end,
+            unit.short,
+        )
+        self._open_dateline(sentence)
+        sentence.inner = [self._inner(start, end) for start, end in unit.full]
+        return sentence
+
+    @staticmethod
+    def _open_dateline(sentence: Sentence) -> None:
+        """A capital that stands before the first sentence of all names where it was written."""
+        if sentence.start == 0 and len(sentence) > 2 and sentence.mention_at[0] == 0:
+            mention = sentence.mentions[0]
+            last = mention.last
+            if mention.kind == "capital" and sentence.upper[last] and not sentence.readings[last]:
+                sentence.mentions[0] = mention._replace(kind="dateline")
+
+    def _inside(self, start: int, end: int) -> list[Mention]:
+        first = bisect_left(self._mention_starts, start)
+        return self.mentions[first : bisect_left(self._mention_starts, end)]
+
+    def _inner(self, start: int, end: int) -> Sentence:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return build_sentence(
+            self.tokens[first:last], self._inside(start, end), [], self.language, start, end,
+            speech=True,
+        )  # fmt: skip

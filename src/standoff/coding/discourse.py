@@ -7,7 +7,7 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
                            before (subjects first, then the first named), up to four sentences back
     they, sie              the last subject that is several actors, or a state, body or group
     the ruler, der Diktator  the actor who bore that role word before, else the most salient person
-                           that is not already in the clause
+                           of this and the last sentence that is not already in the clause
     both sides, die beiden the two most salient actors of different states
     nobody named           source: the subject of the sentence before; target: the most salient
                            actor of another state (the counterpart)
@@ -111,10 +111,13 @@ class Discourse:
         known = self.words.get(word.lower(), "")
         if known and state_of(known) not in states:
             return known
-        for code in self._ranked():
-            if state_of(code) not in states and (not person or "_" in code):
-                return code
-        return next((code for code in self._ranked() if state_of(code) not in states), "")
+        ranked = [code for code in self._ranked() if state_of(code) not in states]
+        if person:
+            recent = [item.code for item in self.seen if self.turn - item.turn <= 1]
+            persons = [code for code in ranked if "_" in code]
+            near = [code for code in persons if code in recent]
+            ranked = near or persons or ranked
+        return ranked[0] if ranked else ""
 
     def counterpart(self, codes: Collection[str]) -> str:
         """The most salient actor of another state than these, or ""."""

@@ -19,6 +19,7 @@ from standoff.coding.discourse import Discourse
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import Sentence
+from standoff.nouns.coding import state_of
 
 __all__ = ["Frame"]
 
@@ -49,7 +50,9 @@ class Frame:
         self.passive = clause.verbs.passive
         self._actors: dict[int, tuple[str, ...]] = {}
         self._subject = self._find_subject()
-        self.borrowed = False
+        self.children: list[Frame] = []
+        if parent is not None:
+            parent.children.append(self)
 
     # ---- phrases by role -------------------------------------------------------------------
 
@@ -60,8 +63,13 @@ class Frame:
         if self.clause.kind in ("inf", "ptc"):
             return -1
         english = self.sentence.language.code == "en"
-        able = [k for k in self._nominals() if "n" in self.phrases[k].cases
-                and self.phrases[k].pronoun != "each"]  # fmt: skip
+        able = [
+            k
+            for k in self._nominals()
+            if "n" in self.phrases[k].cases
+            and self.phrases[k].pronoun != "each"
+            and not self._is_time(k)
+        ]
         if not able:
             return -1
         if english:
@@ -85,8 +93,7 @@ class Frame:
             verb = self.clause.verbs.lexical[0][1]
         before = [k for k in able if self.phrases[k].head < verb]
         if before:
-            named = [k for k in before if not self._is_time(k)]
-            return named[-1] if named else before[-1]
+            return before[-1]
         return -1
 
     def _is_time(self, k: int) -> bool:
@@ -165,11 +172,24 @@ class Frame:
             if other.of == noun and other.prep not in ("auf", "gegen"):
                 codes += self.actors(k, asked=True)
         if not codes:
+            codes = self._relative_owner(phrase)
+        if not codes:
             for k, other in enumerate(self.phrases):
                 if other.prep in _OWNER and other.start >= phrase.last and k - noun <= 2:
                     codes += self.actors(k, asked=True)
                     break
         return tuple(dict.fromkeys(codes))
+
+    def _relative_owner(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "ein Ultimatum, das Kim stellte": the subject of the relative clause right behind."""
+        for frame in self.children:
+            if frame.clause.kind == "rel" and 0 <= frame.clause.first - phrase.last <= 1:
+                return frame.fill(("subject",)) if frame.subject_is_named() else ()
+        return ()
+
+    def subject_is_named(self) -> bool:
+        """True if the subject is a phrase of its own, not a relative pronoun."""
+        return self._subject >= 0 and self.phrases[self._subject].pronoun != "rel"
 
     def actors(self, k: int, *, asked: bool = True) -> tuple[str, ...]:
         """The codes that phrase k names, those joined to it included."""
@@ -199,7 +219,8 @@ class Frame:
         if not codes and phrase.roles:
             codes = self._roles(phrase)
         if not codes:
-            codes = self._codes(phrase.owners) or self._possessor(phrase)
+            owners = self._codes(phrase.owners) or self._possessor(phrase)
+            codes = tuple(state_of(code) for code in owners)
         if not codes:
             codes = self._group_noun(phrase)
         if not codes:

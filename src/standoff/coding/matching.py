@@ -18,6 +18,8 @@ from standoff.coding.frames import Frame
 __all__ = ["Aspect", "Candidate", "ClauseWords", "find_candidates"]
 
 _STEP = 0.05
+_LATER_VERB = 0.12
+_COPULA = 0.2
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
     "zwischen before after during since following amid despite at over in by with"
@@ -48,19 +50,25 @@ class Aspect:
             for verb in words(table[name]):
                 self.of.setdefault(verb.replace("|", ""), name)
         self.stopped: dict[str, str] = dict(table["stopped"])
+        self.planned: dict[str, str] = dict(table.get("planned", {}))
 
 
 class ClauseWords:
     """The words of a clause as the codebook sees them."""
 
-    __slots__ = ("low", "nouns", "preps", "string", "tokens")
+    __slots__ = ("link", "low", "nouns", "preps", "string", "tokens")
 
     def __init__(self, frame: Frame, codebook: Codebook) -> None:
         sentence = frame.sentence
         self.tokens = list(frame.clause.indices())
         self.low = [sentence.low[k] for k in self.tokens]
         self.string = f" {' '.join(self.low)} "
-        self.preps = frozenset(p.prep for p in frame.phrases if p.prep)
+        adverbs = sentence.language.pronominal
+        self.preps = frozenset(
+            [p.prep for p in frame.phrases if p.prep]
+            + [adverbs[word] for word in self.low if word in adverbs]
+        )
+        self.link = frame.clause.link
         self.nouns = _nouns(frame, codebook)
 
 
@@ -131,7 +139,7 @@ def _verb_candidate(
         if noun < 0:
             return None
     first = frame.clause.verbs.lexical[0][1]
-    score = _score(cue) - (0.06 if at != first else 0.0)
+    score = _score(cue) - (_LATER_VERB if at != first else 0.0)
     return Candidate(cue, frame, at, score, noun)
 
 
@@ -152,7 +160,7 @@ def _reflexive(here: ClauseWords, frame: Frame) -> bool:
 
 
 def _allowed(cue: Cue, here: ClauseWords) -> bool:
-    return not cue.without or cue.without.isdisjoint(here.low)
+    return cue.without.isdisjoint(here.low) and (not cue.links or here.link in cue.links)
 
 
 def _add_nouns(
@@ -186,6 +194,7 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
     core = not phrase.prep and phrase.of < 0
     if core or (phrase.prep == "zu" and kind == "perform"):
         level = "clause"
+        score -= _COPULA if frame.clause.verbs.copula else 0.0
         score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0}.get(kind, 0.1)
     else:
         level = "phrase"

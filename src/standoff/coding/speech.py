@@ -8,39 +8,25 @@ Words of a speaker come in four forms:
     partial     Er lobte die „gute Beziehung“.      a few words, inside somebody's sentence
 
 A quotation without any verb of saying belongs to the last speaker, if somebody spoke within the
-last two sentences, else to the subject of the sentence before.
+last two sentences, else to the subject of the sentence before. "Laut X", "nach Angaben von X",
+"according to X", "glaubt man X" name a speaker as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from standoff.coding.datafiles import read_table, words
+from standoff.coding.datafiles import words
 from standoff.coding.discourse import Discourse
+from standoff.coding.frames import Frame
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.sentence import QUOTE, Sentence
+from standoff.coding.reading import Reading
 
-__all__ = ["Tone", "content_clauses", "inherited_speaker"]
+__all__ = ["attribute_speech", "attributed", "inherited_speaker", "quote_speaker"]
 
 _RECENT = 2
-
-
-class Tone:
-    """The move that the words of a quotation suggest when no codebook entry is met."""
-
-    def __init__(self, language: str) -> None:
-        table = read_table(f"tone/{language}.toml")
-        self._lists = [(move, words(row)) for move, row in table.items()]
-
-    def move(self, low: Sequence[str]) -> str:
-        """The move with most of its words here; earlier lists win ties; "" without any."""
-        here = set(low)
-        best, most = "", 0
-        for move, listed in self._lists:
-            hits = len(here & listed)
-            if hits > most:
-                best, most = move, hits
-        return best
+_SOURCES = words(
+    "angaben darstellung aussage worten ansicht einschätzung bericht überzeugung meinung"
+)
 
 
 def inherited_speaker(discourse: Discourse) -> str:
@@ -50,37 +36,122 @@ def inherited_speaker(discourse: Discourse) -> str:
     return discourse.last_subject()
 
 
-def content_clauses(says: Clause, clauses: list[Clause], sentence: Sentence) -> list[Clause]:
+def attribute_speech(reading: Reading) -> None:
+    """Fill in `speakers` and `governor` of a reading: indirect speech, then free speech."""
+    for number in range(len(reading.clauses)):
+        candidate = reading.saying(number)
+        if candidate is None or number in reading.governor:
+            continue
+        speaker = ";".join(reading.frames[number].fill(("subject", "agent")))
+        if not speaker:
+            continue
+        contents = _content_clauses(reading, number)
+        if contents or reading.sentence.quotes:
+            reading.discourse.spoke(speaker)
+        for n in contents:
+            reading.speakers.setdefault(n, speaker)
+            reading.governor.setdefault(n, number)
+            reading.frames[n].speaker = speaker
+    if not reading.governor:
+        _believed(reading)
+        _free_speech(reading)
+
+
+def _content_clauses(reading: Reading, number: int) -> list[int]:
     """The clauses that hold what the verb of saying introduces: those after it, or before it."""
-    at = clauses.index(says)
-    if _follows_content(says, sentence) and at > 0:
-        return [c for c in clauses[:at] if c.kind in ("main", "sub", "inf")]
-    after: list[Clause] = []
-    for clause in clauses[at + 1 :]:
+    says, sentence = reading.clauses[number], reading.sentence
+    if _follows_content(says) and number > 0:
+        return [n for n in range(number) if reading.clauses[n].kind in ("main", "sub", "inf")]
+    after: list[int] = []
+    for n in range(number + 1, len(reading.clauses)):
+        clause = reading.clauses[n]
         if clause.kind == "rel" and clause.parent is says:
             continue
-        if clause.kind == "sub" and clause.link not in sentence.language.content and not after:
-            if clause.link in sentence.language.questions:
-                after.append(clause)
+        if clause.kind in ("sub", "ptc") and not after and not _introduced(clause, sentence):
             continue
-        if clause.kind == "main" and not after and not _reported(clause, says, sentence):
+        if clause.kind == "main" and not _reported(clause, says, sentence, bool(after)):
             break
-        after.append(clause)
+        after.append(n)
     return after
 
 
-def _follows_content(says: Clause, sentence: Sentence) -> bool:
+def _introduced(clause: Clause, sentence: Sentence) -> bool:
+    language = sentence.language
+    return clause.kind == "sub" and (
+        clause.link in language.content or clause.link in language.questions or not clause.link
+    )
+
+
+def _follows_content(says: Clause) -> bool:
     """ "..., sagte er": the verb comes first, so its content stands before it."""
-    finite = says.verbs.finite
-    return finite == says.first and says.kind == "main" and says.first > 0
+    return says.verbs.finite == says.first and says.kind == "main" and says.first > 0
 
 
-def _reported(clause: Clause, says: Clause, sentence: Sentence) -> bool:
+def _reported(clause: Clause, says: Clause, sentence: Sentence, going_on: bool) -> bool:
     """A main clause after a comma or colon is reported if its mood or its mark says so."""
     mark = sentence.low[clause.first - 1] if clause.first else ""
+    if clause.verbs.mood in ("1", "2"):
+        return True
+    if sentence.language.code == "en":
+        return going_on or mark == ":"
     if mark not in (",", ":", QUOTE):
         return False
-    return mark == ":" or clause.verbs.mood in ("1", "2") or sentence.language.code == "en" or (
-        clause.verbs.finite > clause.first and clause.brother is says
-        and clause.verbs.mood in ("p", "t") and clause.verbs.finite - clause.first < 6
-    )  # fmt: skip
+    own_subject = clause.verbs.finite > clause.first
+    return mark == ":" or (clause.brother is says and own_subject and not going_on)
+
+
+def _believed(reading: Reading) -> None:
+    """ "Glaubt man ihm, ...": the clause beside it is his claim."""
+    for number, frame in enumerate(reading.frames):
+        verbs = frame.clause.verbs
+        subject = frame.phrases[frame.subject].pronoun if frame.subject >= 0 else ""
+        lemma = verbs.lexical[0][0] if verbs.lexical else ""
+        if lemma not in ("glauben", "trauen", "folgen") or subject != "one":
+            continue
+        speaker = ";".join(frame.fill(("dative", "object")))
+        if speaker and frame.clause.kind == "sub" and number + 1 < len(reading.clauses):
+            reading.speakers[number + 1] = speaker
+            reading.governor[number + 1] = number
+            reading.done.add(number)
+
+
+def _free_speech(reading: Reading) -> None:
+    """Main clauses in Konjunktiv I without a verb of saying: the last speaker goes on."""
+    if reading.language.code != "de":
+        return
+    for number, clause in enumerate(reading.clauses):
+        if clause.kind == "main" and clause.verbs.mood == "1":
+            speaker = inherited_speaker(reading.discourse)
+            if speaker:
+                reading.speakers[number] = speaker
+                reading.frames[number].speaker = speaker
+                reading.discourse.spoke(speaker)
+
+
+def quote_speaker(reading: Reading) -> str:
+    """Who speaks the quotations of a sentence: its subject, or who spoke before."""
+    for number, frame in enumerate(reading.frames):
+        if reading.saying(number) is not None:
+            speaker = ";".join(frame.fill(("subject", "agent")))
+            if speaker:
+                return speaker
+    for frame in reading.frames:
+        speaker = attributed(frame) or ";".join(frame.fill(("subject",)))
+        if speaker:
+            return speaker
+    return inherited_speaker(reading.discourse)
+
+
+def attributed(frame: Frame) -> str:
+    """ "laut X", "nach Angaben von X", "according to X": who reports it, or ""."""
+    low = frame.sentence.low
+    for k, phrase in enumerate(frame.phrases):
+        if phrase.prep in ("laut", "gemäß", "zufolge"):
+            return ";".join(frame.actors(k))
+        if phrase.prep == "nach" and _SOURCES.intersection(low[phrase.first : phrase.last]):
+            return ";".join(frame.fill(("owner",), k))
+        if phrase.last < len(low) and low[phrase.last] == "zufolge":
+            return ";".join(frame.actors(k))
+        if phrase.prep == "to" and phrase.prep_at > 0 and low[phrase.prep_at - 1] == "according":
+            return ";".join(frame.actors(k))
+    return ""

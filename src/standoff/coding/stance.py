@@ -20,18 +20,19 @@ from standoff.coding.frames import Frame
 
 __all__ = ["clause_stance", "is_negated"]
 
-_NEARBY = 4
 
+def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") -> str:
+    """The stance of what the clause of `frame` says; `reported` inside somebody's speech.
 
-def clause_stance(frame: Frame, *, reported: bool = False, conditioned: bool = False) -> str:
-    """The stance of what the clause of `frame` says; `reported` inside somebody's speech."""
+    `condition` is what an if-clause beside it makes of it (see `meaning`).
+    """
     language, clause = frame.sentence.language, frame.clause
     low = frame.sentence.low
     here = [low[k] for k in clause.indices()]
     if frame.sentence.question and not reported:
         return "hypothetical"
-    if conditioned or clause.link in language.conditional:
-        return "conditional"
+    if condition or clause.link in language.conditional:
+        return condition or "conditional"
     if language.habitual.intersection(here):
         return "habitual"
     if language.code == "de":
@@ -74,8 +75,8 @@ def _english(frame: Frame, here: list[str], reported: bool) -> str:
     return "actual"
 
 
-def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
-    """True if a negation stands in the clause and reaches the cue (or denies its noun)."""
+def is_negated(frame: Frame, noun: int = -1) -> bool:
+    """True if a negation stands in the clause ("nicht nur" is none)."""
     sentence = frame.sentence
     negations = sentence.language.negations
     for k in frame.clause.indices():

@@ -36,11 +36,13 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     kind, stance, system   fixed values where the words decide them
     verbs, nouns, phrase   the cue (see the module)
-    prep                   and a phrase with one of these prepositions
+    prep                   and a phrase with one of these prepositions (davon counts as von)
+    link                   and the clause begins with one of these words (als, that)
     reflexive              and sich (or each other)
     without                none of these words in the clause
     roles                  where source and target stand: `subject`, `object`, `dative`, `owner` (of
-                           the noun), `agent` (von, by), `any`, or a preposition; `-` for nobody
+                           the noun), `agent` (von, by), `any`, `topic` (who the text is about), or
+                           a preposition; `-` for nobody
     both                   two-sided: both sides stand on both sides
     says                   a verb of saying: what is said is the statement, this entry its kind
     takes                  the clause it governs (dass, zu, that, to) belongs to the evidence
@@ -58,6 +60,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nouns: str = ""
     phrase: list[str] = []
     prep: str = ""
+    link: str = ""
     reflexive: bool = False
     without: str = ""
     roles: str = ""
@@ -74,8 +77,10 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Cue:
     """An entry made ready for look-up: words split, roles parted."""
 
-    __slots__ = ("entry", "nouns", "particles", "phrases", "preps", "source", "target", "verbs",
-                 "weight", "without")  # fmt: skip
+    __slots__ = (
+        "entry", "links", "nouns", "particles", "phrases", "preps", "source", "target", "verbs",
+        "weight", "without",
+    )  # fmt: skip
 
     def __init__(self, entry: Entry, language: str) -> None:
         self.entry = entry
@@ -92,11 +97,13 @@ class Cue:
         self.nouns = frozenset(noun.replace("_", " ").lower() for noun in entry.nouns.split())
         self.phrases = tuple(tuple(words.lower().split()) for words in entry.phrase)
         self.preps = frozenset(entry.prep.split())
+        self.links = frozenset(entry.link.split())
         self.without = frozenset(word.replace("_", " ") for word in entry.without.split())
         source, _, target = entry.roles.partition(">")
         self.source, self.target = tuple(source.split()), tuple(target.split())
         self.weight = (
             bool(self.verbs) + bool(self.nouns) + bool(self.phrases) + bool(self.preps)
+            + bool(self.links)
             + entry.reflexive
         )  # fmt: skip
 

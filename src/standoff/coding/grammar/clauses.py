@@ -26,7 +26,7 @@ __all__ = ["DASHES", "MARKS", "Clause", "VerbGroup", "finite_reading", "is_cut",
 
 _CLOSING = frozenset({".", "!", "?", "…", ","})
 DASHES = frozenset({"–", "—", "-", "‒", "―"})
-MARKS = frozenset({",", ";", ":", "(", ")", "[", "]", "…", "/"}) | DASHES
+MARKS = frozenset({".", "!", "?", ",", ";", ":", "(", ")", "[", "]", "…", "/"}) | DASHES
 
 
 @dataclass(slots=True)
@@ -115,6 +115,11 @@ def is_cut(sentence: Sentence, k: int) -> bool:
     word, tokens, low = sentence.low[k], sentence.tokens, sentence.low
     if word == "/":
         return False
+    if word in ".!?":
+        after = k + 1
+        if not sentence.speech:
+            return False
+        return after < len(low) and sentence.upper[after] and tokens[k].end < tokens[after].start
     if 0 < k < len(low) - 1:
         glued = tokens[k - 1].end == tokens[k].start and tokens[k].end == tokens[k + 1].start
         if word in DASHES:

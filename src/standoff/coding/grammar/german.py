@@ -137,7 +137,7 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
     """True if a verb group ends before token k and another one begins after it."""
     before = [v for v in verbs if v < k]
     after = [v for v in verbs if v > k]
-    if not before or not after:
+    if not after or not any(finite_reading(sentence.readings[v]) for v in before):
         return False
     low = sentence.low
     finite_after = [v for v in after if finite_reading(sentence.readings[v])]
@@ -182,13 +182,37 @@ def _is_subordinate(
 ) -> bool:
     if opener not in language.subordinators or at >= part.last - 1:
         return False
-    if opener in ("als", "bis", "seit", "wie", "während", "da", "indes", "damit", "so"):
-        return bool(finite) and _verb_last(part, finite, sentence) and finite[0] > at + 1
+    if not finite and opener in _AMBIGUOUS:
+        return _closes_later(part, sentence)
+    if opener in _AMBIGUOUS:
+        return _verb_last(part, finite, sentence) and finite[0] > at + 1
     if sentence.question and at == 0 and opener in language.questions:
         return False
     if finite and finite[0] == at + 1 and finite[0] != part.last - 1:
         return False
     return bool(finite) or opener in language.content or opener == "weil"
+
+
+_AMBIGUOUS = words("als bis seit wie während da indes damit so")
+
+
+def _closes_later(part: _Part, sentence: Sentence) -> bool:
+    """ "wie ihn sein Anwalt, ein alter Freund, verriet": the verb comes after a comma."""
+    if part.closing != ",":
+        return False
+    commas = 0
+    for k in range(part.last, len(sentence.low)):
+        word = sentence.low[k]
+        commas += word == ","
+        if commas > 3 or word in (":", ";"):
+            return False
+        if sentence.readings[k] and finite_reading(sentence.readings[k]):
+            closing = k + 1 >= len(sentence.low) or sentence.low[k + 1] in _STOPS
+            return closing and sentence.low[k - 1] != ","
+    return False
+
+
+_STOPS = frozenset(",.;:!?–")
 
 
 def _is_relative(
@@ -452,7 +476,9 @@ def _collect(
                 participle = participle or reading.kind == "part"
                 infinitive = infinitive or reading.kind in ("inf", "zu")
                 found.append((reading.lemma, k))
-    if finite_lemma and finite_lemma not in _LIGHT:
+    if finite_lemma in _MODALS and not found:
+        group.lexical = [(finite_lemma, group.finite)]
+    elif finite_lemma and finite_lemma not in _LIGHT:
         particle = _particle(group.finite, clause, sentence, language)
         full = [r.lemma for r in readings[group.finite] if r.kind in "pt12"]
         first = [(particle + lemma, group.finite) for lemma in dict.fromkeys(full)]

@@ -272,6 +272,8 @@ def _take_word(builder: _Builder, clause: Clause, k: int, low: str) -> None:
     elif low[:1].isdigit():
         _take_adjective(builder, k)
         builder.number = True
+    elif low == "." and 0 < k < len(sentence.low) - 1 and sentence.low[k + 1][:1].isdigit():
+        return
     elif low[:1].isalpha() and (low.endswith(_ADJECTIVE) or builder.open):
         _take_adjective(builder, k)
     else:

@@ -6,7 +6,7 @@ codebook names, so that every cue is known in all its forms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from standoff.coding.datafiles import list_tables, read_table, words
@@ -14,6 +14,7 @@ from standoff.coding.grammar.forms import GermanVerbs, Reading, english_verb_for
 
 __all__ = ["Language", "load_language"]
 
+_CACHE = 20_000
 _NONE: tuple[Reading, ...] = ()
 
 
@@ -39,13 +40,22 @@ class Language:
         self.pronouns = {kind: words(row) for kind, row in table["pronouns"].items()}
         self.unconfirmed = words(table["stance"]["unconfirmed"])
         self.habitual = words(table["stance"]["habitual"])
+        self.pronominal = {
+            pair.partition(":")[0]: pair.partition(":")[2] for pair in table["pronominal"].split()
+        }
+        self.raising = words(table["raising"])
+        self.doubt = words(table["stance"]["doubt"])
+        self.suspicion = words(table["stance"]["suspicion"])
         self.adverbs = words(table["nouns"]["adverbs"])
         self.time_nouns = words(table["nouns"]["time"])
         self.bodies = words(table["nouns"]["bodies"])
         self.sides = words(table["nouns"]["sides"])
         verb_table = read_table(f"grammar/{code}_verbs.toml")
         self.auxiliary = _auxiliaries(verb_table["auxiliary"])
+        if code == "en":
+            self._negate_auxiliaries()
         self.particles = words(verb_table.get("particles", ""))
+        self._guessed: dict[str, tuple[Reading, ...]] = {}
         self._verbs = _verb_forms(code, verb_table, verbs)
         self.function_words = (
             self.subordinators | self.relatives | self.questions | self.coordinators
@@ -53,9 +63,41 @@ class Language:
             | frozenset().union(*self.pronouns.values()) | frozenset(self.auxiliary)
         )  # fmt: skip
 
+    def _negate_auxiliaries(self) -> None:
+        """didn't, won't, cannot: one token that is verb and negation."""
+        negated = {
+            form + mark: readings
+            for form, readings in self.auxiliary.items()
+            for mark in ("n't", "n’t", "not")
+        }
+        self.auxiliary = {**self.auxiliary, **negated}
+        self.negations = self.negations | frozenset(negated)
+
     def readings(self, low: str) -> tuple[Reading, ...]:
         """The readings of a lower-case form as a full verb (auxiliaries and modals apart)."""
-        return self._verbs.get(low, _NONE)
+        found = self._verbs.get(low, _NONE)
+        if found or self.code != "de":
+            return found
+        known = self._guessed.get(low)
+        if known is None:
+            known = tuple(self._separable(low))
+            if len(self._guessed) >= _CACHE:
+                self._guessed.clear()
+            self._guessed[low] = known
+        return known
+
+    def _separable(self, low: str) -> Iterator[Reading]:
+        """Readings of a form that is a particle and a form of a known verb ("zurückfallen")."""
+        for cut in range(2, min(len(low) - 3, 10)):
+            particle, rest = low[:cut], low[cut:]
+            if particle not in self.particles:
+                continue
+            for reading in self._verbs.get(rest, _NONE):
+                yield Reading(particle + reading.lemma, reading.kind, reading.number)
+            if rest.startswith("zu"):
+                for reading in self._verbs.get(rest[2:], _NONE):
+                    if reading.kind == "inf":
+                        yield Reading(particle + reading.lemma, "zu", "")
 
     def knows_verb(self, lemma: str) -> bool:
         """True if `lemma` is an infinitive of the table."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.english import split_english
+from standoff.coding.grammar.english_phrases import english_phrases
 from standoff.coding.grammar.german import split_german
 from standoff.coding.grammar.german_phrases import german_phrases
 from standoff.coding.grammar.language import Language
@@ -14,9 +16,13 @@ __all__ = ["parse_clauses", "parse_phrases"]
 
 def parse_clauses(sentence: Sentence, language: Language) -> list[Clause]:
     """The clauses of a sentence, in order."""
-    return split_german(sentence, language)
+    if language.code == "de":
+        return split_german(sentence, language)
+    return split_english(sentence, language)
 
 
 def parse_phrases(clause: Clause, sentence: Sentence, language: Language) -> list[Phrase]:
     """The phrases of a clause, in order."""
-    return german_phrases(clause, sentence, language)
+    if language.code == "de":
+        return german_phrases(clause, sentence, language)
+    return english_phrases(clause, sentence, language)

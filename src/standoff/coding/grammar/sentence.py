@@ -25,6 +25,8 @@ QUOTE_MARKS = frozenset("\"„“”«»‚‘‹›'’`")
 class Sentence:
     """Parallel lists over the tokens of a sentence; `start` and `end` are offsets in the text.
 
+    `quotes` are the full quotations, `inner` the same parsed as sentences of their own (`speech`).
+
     `mention_at[k]` is the index into `mentions` of the mention that token k belongs to, or -1.
     `readings[k]` are the verb readings of token k, empty where it is no verb here.
     """
@@ -41,6 +43,8 @@ class Sentence:
     question: bool = False
     quotes: list[tuple[int, int]] = field(default_factory=list)
     marked: list[tuple[int, int]] = field(default_factory=list)
+    inner: list[Sentence] = field(default_factory=list)
+    speech: bool = False
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -68,6 +72,8 @@ def build_sentence(
     start: int,
     end: int,
     marked: Sequence[tuple[int, int]] = (),
+    *,
+    speech: bool = False,
 ) -> Sentence:
     """A sentence from its tokens, the mentions among them and its full quotes (as offsets).
 
@@ -80,7 +86,7 @@ def build_sentence(
     auxiliary, readings_of = language.auxiliary, language.readings
     readings: list[tuple[Reading, ...]] = []
     for k, word in enumerate(low):
-        if mention_at[k] >= 0 or (upper[k] and k and language.code == "de" and not _opens(low, k)):
+        if mention_at[k] >= 0 or (upper[k] and k and not _opens(low, k)):
             readings.append(())
         else:
             readings.append(auxiliary.get(word) or readings_of(word))
@@ -97,6 +103,7 @@ def build_sentence(
         question=bool(kept) and kept[-1].text == "?",
         quotes=list(quotes),
         marked=list(marked),
+        speech=speech,
     )
 
 

@@ -1,0 +1,171 @@
+"""English phrases: everything between verbs, prepositions and marks; `of` and 's tell the owner."""
+
+from __future__ import annotations
+
+from standoff.coding.datafiles import words
+from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.language import Language
+from standoff.coding.grammar.phrases import Phrase
+from standoff.coding.grammar.sentence import QUOTE, Sentence
+
+__all__ = ["english_phrases"]
+
+_PRONOUNS = {
+    "he": ("m", "n"), "him": ("m", "ad"), "she": ("f", "n"), "they": ("p", "n"),
+    "them": ("p", "ad"), "i": ("1", "n"), "we": ("1", "n"), "us": ("1", "ad"), "me": ("1", "ad"),
+    "it": ("n", "nad"), "who": ("rel", "n"), "whom": ("rel", "ad"), "which": ("rel", "nad"),
+}  # fmt: skip
+_POSSESSIVE = {
+    "his": "m",
+    "her": "f",
+    "its": "n",
+    "their": "p",
+    "our": "1",
+    "my": "1",
+    "whose": "rel",
+}
+_OWNING = words("of from in throughout for across within inside")
+_POSSESSED = ("'s", "’s", "s'", "s’")
+
+
+class _Builder:
+    """Collects one phrase after another."""
+
+    def __init__(self, sentence: Sentence, language: Language) -> None:
+        self.sentence, self.language = sentence, language
+        self.phrases: list[Phrase] = []
+        self.joining = False
+        self.clear()
+
+    def clear(self) -> None:
+        self.prep, self.prep_at, self.det = "", -1, ""
+        self.first = self.head = -1
+        self.actors: list[int] = []
+        self.owners: list[int] = []
+        self.roles: list[int] = []
+        self.possessive = ""
+
+    def begin(self, k: int) -> None:
+        """A word of the phrase stands at k."""
+        if self.first < 0:
+            self.first = k
+
+    def flush(self) -> None:
+        """Close the phrase at hand."""
+        if self.head >= 0 or self.owners:
+            head = self.head if self.head >= 0 else self.first
+            phrase = Phrase(
+                self.first, max(head + 1, self.first + 1), head, self.prep, self.det, "nad",
+                self.actors, self.owners, self.roles, possessive=self.possessive,
+                prep_at=self.prep_at,
+            )  # fmt: skip
+            self._link(phrase)
+            self.phrases.append(phrase)
+            self.joining = False
+        elif self.det in ("both",):
+            self.phrases.append(
+                Phrase(self.first, self.first + 1, self.first, self.prep, self.det, "nad",
+                       pronoun="both", plural=True, prep_at=self.prep_at)
+            )  # fmt: skip
+        self.clear()
+
+    def _link(self, phrase: Phrase) -> None:
+        if not self.phrases:
+            return
+        before, at = self.phrases[-1], len(self.phrases) - 1
+        if (
+            self.joining
+            and before.last == phrase.start - 1
+            and (not phrase.prep or phrase.prep == before.prep)
+        ):
+            phrase.joined = at if before.joined < 0 else before.joined
+            phrase.prep = phrase.prep or before.prep
+            phrase.of = before.of
+        elif phrase.prep in _OWNING and before.last == phrase.start and not before.pronoun:
+            phrase.of = at
+
+    def pronoun(self, k: int, kind: str, cases: str) -> None:
+        """A pronoun is a phrase of its own."""
+        prep, prep_at = ("", -1) if self.head >= 0 else (self.prep, self.prep_at)
+        self.flush() if self.head >= 0 else self.clear()
+        self.phrases.append(Phrase(k, k + 1, k, prep, "", cases, pronoun=kind,
+                                   plural=kind == "p", prep_at=prep_at))  # fmt: skip
+
+
+def english_phrases(clause: Clause, sentence: Sentence, language: Language) -> list[Phrase]:
+    """The phrases of an English clause, in order."""
+    builder = _Builder(sentence, language)
+    skip = -1
+    for k in clause.indices():
+        if k < skip:
+            continue
+        if sentence.mention_at[k] >= 0:
+            skip = _take_mention(builder, k)
+        elif sentence.readings[k] or sentence.low[k] == QUOTE:
+            builder.flush()
+        elif (
+            k == clause.head and clause.kind == "sub" and sentence.low[k] in language.subordinators
+        ):
+            continue
+        else:
+            _take_word(builder, k, sentence.low[k])
+    builder.flush()
+    return builder.phrases
+
+
+def _take_mention(builder: _Builder, k: int) -> int:
+    sentence = builder.sentence
+    number = sentence.mention_at[k]
+    mention = sentence.mentions[number]
+    last = max(mention.last, k + 1)
+    if mention.kind == "dateline":
+        builder.flush()
+        return last
+    owning = sentence.tokens[last - 1].text.endswith(_POSSESSED)
+    if mention.kind in ("adjective", "modifier") or owning:
+        if builder.head >= 0:
+            builder.flush()
+        builder.begin(k)
+        builder.owners.append(number)
+        return last
+    if builder.head >= 0 and (builder.actors or not _fits(mention.kind, builder)):
+        builder.flush()
+    builder.begin(k)
+    builder.head = last - 1
+    (builder.roles if mention.kind == "role" else builder.actors).append(number)
+    return last
+
+
+def _fits(kind: str, builder: _Builder) -> bool:
+    """True if a name continues the noun before it ("rebel leader Hrawi")."""
+    return kind in ("person", "role", "office", "organisation", "group")
+
+
+def _take_word(builder: _Builder, k: int, low: str) -> None:
+    language = builder.language
+    if low in _PRONOUNS:
+        builder.pronoun(k, *_PRONOUNS[low])
+    elif low in _POSSESSIVE:
+        if builder.head >= 0:
+            builder.flush()
+        builder.begin(k)
+        builder.possessive = _POSSESSIVE[low]
+    elif low in language.coordinators:
+        builder.flush()
+        builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
+    elif low in language.prepositions:
+        builder.flush()
+        builder.prep, builder.prep_at = low, k
+    elif low in language.all_determiners:
+        if builder.head >= 0:
+            builder.flush()
+        builder.begin(k)
+        builder.det = low
+    elif not low[:1].isalnum():
+        builder.flush()
+    elif low.endswith("ly") or low in language.negations or low in language.adverbs:
+        if builder.head >= 0:
+            builder.flush()
+    else:
+        builder.begin(k)
+        builder.head = k

@@ -1,0 +1,95 @@
+"""Meaning: the move and stance of a candidate, after negation, aspect and condition.
+
+"Kim machte keine Zugeständnisse" is a refusal, "brach die Gespräche ab" a breakdown of talks,
+"plans to impose sanctions" in PLOVER's reading a threat. A clause under "es ist unwahrscheinlich,
+dass" or with "kann" says nothing that happened and has no move at all.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.matching import Candidate
+from standoff.coding.reading import Reading
+from standoff.coding.stance import clause_stance, is_negated
+
+__all__ = ["find_meaning"]
+
+_NOTHING = ("", "")
+_ABLE = frozenset({"können", "dürfen", "can"})
+
+
+def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[str, str]:
+    """Move and stance; both empty if nothing codable is said."""
+    entry, frame = candidate.cue.entry, candidate.frame
+    reported = number in reading.speakers
+    if _doubted(reading, number) or (_only_able(reading, number) and not reported):
+        return _NOTHING
+    stance = entry.stance or clause_stance(
+        frame, reported=reported, condition=_condition(reading, number)
+    )
+    stance = _raised_stance(reading, number, stance)
+    move = entry.move
+    if is_negated(frame, candidate.noun) and not _negation_in_cue(reading, candidate):
+        if entry.negated == "-":
+            return _NOTHING
+        if entry.negated:
+            return entry.negated, stance if stance == "conditional" else "actual"
+        stance = "denied" if stance == "actual" else stance
+    if candidate.aspect == "stop":
+        return reading.tools.aspect.stopped.get(move, ""), stance
+    if candidate.aspect == "plan" and stance == "actual":
+        stance = "planned"
+    if stance == "planned" and frame.subject >= 0 and not frame.passive:
+        move = reading.tools.aspect.planned.get(move, move)
+    return move, stance
+
+
+def _negation_in_cue(reading: Reading, candidate: Candidate) -> bool:
+    negations = reading.language.negations
+    return any(negations.intersection(words) for words in candidate.cue.phrases)
+
+
+def _doubted(reading: Reading, number: int) -> bool:
+    """True under "es ist unwahrscheinlich, dass"."""
+    clause = reading.clauses[number]
+    parent = reading.number(clause.parent)
+    if parent < 0 or clause.kind not in ("sub", "inf"):
+        return False
+    return bool(reading.language.doubt.intersection(reading.words(parent)))
+
+
+def _only_able(reading: Reading, number: int) -> bool:
+    verbs = reading.clauses[number].verbs
+    return verbs.modal in _ABLE and verbs.mood == "p"
+
+
+def _condition(reading: Reading, number: int) -> str:
+    """`conditional` or `unconfirmed` if an if-clause governs this one, else ""."""
+    clause = reading.clauses[number]
+    if clause.kind == "main" and clause.brother is not None:
+        before = reading.number(clause.brother)
+        inherited = _condition(reading, before) if before >= 0 else ""
+        if inherited and clause.verbs.finite < 0:
+            return inherited
+    if clause.kind != "main":
+        return ""
+    for n, other in enumerate(reading.clauses):
+        beside = other.parent is clause or n == number - 1
+        if other.kind != "sub" or other.link not in reading.language.conditional or not beside:
+            continue
+        if reading.language.suspicion.intersection(reading.words(n)):
+            return "unconfirmed"
+        if n < number or clause.verbs.mood == "2" or clause.verbs.future or clause.verbs.modal:
+            return "conditional"
+    return ""
+
+
+def _raised_stance(reading: Reading, number: int, stance: str) -> str:
+    """ "versuchte, ... zu verkaufen" says that it was tried, not that it is planned."""
+    clause = reading.clauses[number]
+    parent = reading.number(clause.parent)
+    if clause.kind != "inf" or parent < 0 or stance != "planned":
+        return stance
+    lexical = reading.clauses[parent].verbs.lexical
+    if lexical and lexical[0][0] in reading.language.raising:
+        return "actual"
+    return stance

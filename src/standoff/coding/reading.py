@@ -1,0 +1,125 @@
+"""`Reading`: a sentence parsed, its cues found, its actors noted in the discourse.
+
+All later steps (speech, statements, counts, deadlines) look at readings; none parses again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from standoff.coding.discourse import Discourse
+from standoff.coding.frames import Frame
+from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.parse import parse_clauses, parse_phrases
+from standoff.coding.grammar.phrases import Phrase
+from standoff.coding.grammar.sentence import Sentence
+from standoff.coding.matching import Candidate, find_candidates
+from standoff.coding.tools import Tools
+
+__all__ = ["Reading"]
+
+_PLACE_PREPS = frozenset({"in", "at", "near", "nach", "from", "aus", "to"})
+
+
+class Reading:
+    """The clauses of a sentence with their frames and candidates, all by the same number.
+
+    `speakers[n]` is who says what clause n holds, `governor[n]` the number of the clause with the
+    verb of saying; `done` are clauses that belong to a statement already made.
+    """
+
+    def __init__(
+        self, sentence: Sentence, tools: Tools, discourse: Discourse, speaker: str = ""
+    ) -> None:
+        self.sentence, self.tools, self.discourse = sentence, tools, discourse
+        self.language = tools.language
+        self.clauses: list[Clause] = parse_clauses(sentence, tools.language)
+        self.frames: list[Frame] = []
+        self.candidates: list[list[Candidate]] = []
+        self.speakers: dict[int, str] = {}
+        self.governor: dict[int, int] = {}
+        self.done: set[int] = set()
+        self._numbers = {id(clause): n for n, clause in enumerate(self.clauses)}
+        for clause in self.clauses:
+            self._add(clause, speaker)
+
+    def _add(self, clause: Clause, speaker: str) -> None:
+        frame = Frame(
+            clause,
+            parse_phrases(clause, self.sentence, self.language),
+            self.sentence,
+            self.discourse,
+            self._frame(clause.brother),
+            self._frame(clause.parent),
+            speaker,
+        )
+        self.frames.append(frame)
+        self.candidates.append(find_candidates(frame, self.tools.codebook, self.tools.aspect))
+        if not speaker:
+            _Noting(self, frame).note()
+
+    def _frame(self, clause: Clause | None) -> Frame | None:
+        number = self._numbers.get(id(clause), -1)
+        return self.frames[number] if 0 <= number < len(self.frames) else None
+
+    def number(self, clause: Clause | None) -> int:
+        """The number of a clause, -1 for none."""
+        return self._numbers.get(id(clause), -1)
+
+    def words(self, number: int) -> list[str]:
+        """The lower-case words of a clause."""
+        return [self.sentence.low[k] for k in self.clauses[number].indices()]
+
+    def children(self, number: int) -> Iterator[int]:
+        """The clauses that depend on clause `number`."""
+        clause = self.clauses[number]
+        for n, other in enumerate(self.clauses):
+            if other.parent is clause:
+                yield n
+
+    def best(self, number: int) -> Candidate | None:
+        """The surest candidate for the whole clause that has a meaning of its own."""
+        for candidate in self.candidates[number]:
+            entry = candidate.cue.entry
+            if candidate.level == "clause" and (entry.move or entry.kind == "assessment"):
+                return candidate
+        return None
+
+    def saying(self, number: int) -> Candidate | None:
+        """The surest candidate for a verb of saying."""
+        for candidate in self.candidates[number]:
+            if candidate.level == "clause" and candidate.cue.entry.says:
+                return candidate
+        return None
+
+
+class _Noting:
+    """Tells the discourse which actors a clause has named."""
+
+    def __init__(self, reading: Reading, frame: Frame) -> None:
+        self.sentence, self.discourse, self.frame = reading.sentence, reading.discourse, frame
+
+    def note(self) -> None:
+        subject = self.frame.subject
+        for k, phrase in enumerate(self.frame.phrases):
+            is_subject = subject >= 0 and (k == subject or phrase.joined == subject)
+            codes = self.frame.actors(k)
+            self._mentions(phrase, is_subject)
+            if not phrase.actors and (is_subject or phrase.roles):
+                for code in codes:
+                    kind = "person" if "_" in code else "state"
+                    self.discourse.note(code, kind, subject=is_subject)
+            if is_subject and len(codes) > 1:
+                self.discourse.note_group(codes)
+
+    def _mentions(self, phrase: Phrase, is_subject: bool) -> None:
+        for number in (*phrase.actors, *phrase.owners):
+            mention = self.sentence.mentions[number]
+            place = mention.kind in ("capital", "state") and phrase.prep in _PLACE_PREPS
+            if mention.kind in ("dateline", "modifier") or not mention.code or place:
+                continue
+            words = " ".join(self.sentence.low[mention.first : mention.last]).replace("-", " ")
+            owner = number in phrase.owners
+            self.discourse.note(
+                mention.code, mention.kind, subject=is_subject and not owner, words=words
+            )

@@ -1,0 +1,90 @@
+"""Who did it to whom: source and target of a candidate.
+
+The entry's roles come first. What the clause does not name is inherited, by these rules:
+
+- a two-sided act without its actors belongs to the two most salient ones;
+- a doer left unsaid is the subject of the sentence before, but only where the clause has no subject
+  of its own (or the entry says `topic`) and the act is no violence (an unknown doer stays empty);
+- the other side of an act between actors is the doer's counterpart, the most salient actor of
+  another state; acts that need none (a weapon test, an election) get none.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.matching import Candidate
+from standoff.coding.reading import Reading
+from standoff.nouns.coding import state_of
+
+__all__ = ["find_sides"]
+
+_ALONE = frozenset(
+    {"weapon_test", "exercise", "deployment", "nuclear_restart", "election", "domestic_pressure",
+     "face_saving", "protest", "moratorium"}
+)  # fmt: skip
+_TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
+_DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
+    """Source and target of a candidate."""
+    source, target = _said(candidate)
+    if candidate.cue.entry.both and len(source) > 1 and not target:
+        return source, source
+    if not source and move in _TWO_SIDED:
+        return _pair(reading, target)
+    if not source and move not in _DOER_UNKNOWN and not candidate.frame.passive:
+        source = _left_unsaid(reading, candidate, target)
+    target = tuple(code for code in target if code not in source)
+    if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
+        target = _counterpart(reading, source)
+    return source, target
+
+
+def _said(candidate: Candidate) -> Sides:
+    """What the entry's roles give."""
+    cue, frame, noun = candidate.cue, candidate.frame, candidate.noun
+    if frame.passive and cue.verbs:
+        source = frame.fill(("agent",), noun)
+        return source, frame.fill(("subject", *cue.target), noun, source)
+    source = frame.fill(cue.source or ("subject", "owner"), noun)
+    if cue.target == ("-",):
+        return source, ()
+    return source, frame.fill(cue.target or ("object", "dative"), noun, source)
+
+
+def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:
+    """Both sides of a two-sided act, as far as they are known."""
+    if len(target) > 1:
+        return target, target
+    if target:
+        other = _counterpart(reading, target)
+        return (other, target) if other else ((), target)
+    both = reading.discourse.both()
+    return both, both
+
+
+def _left_unsaid(
+    reading: Reading, candidate: Candidate, target: tuple[str, ...]
+) -> tuple[str, ...]:
+    if "topic" not in candidate.cue.source and _has_own_subject(candidate):
+        return ()
+    found = reading.discourse.last_subject()
+    states = {state_of(code) for code in target}
+    return (found,) if found and state_of(found) not in states else ()
+
+
+def _has_own_subject(candidate: Candidate) -> bool:
+    """The clause has a subject that is no actor: then the actor before it did not do it."""
+    frame = candidate.frame
+    if candidate.level != "clause" or frame.subject < 0:
+        return False
+    return bool(candidate.cue.verbs) or frame.phrases[frame.subject].pronoun == "one"
+
+
+def _counterpart(reading: Reading, codes: tuple[str, ...]) -> tuple[str, ...]:
+    if len({state_of(code) for code in codes}) > 1:
+        return ()
+    found = reading.discourse.counterpart(codes)
+    return (found,) if found else ()

@@ -1,0 +1,288 @@
+"""Statements: what the clauses of a reading say, as drafts.
+
+For each clause its surest candidate makes one draft; a noun that names another event beside it makes
+a draft of its own ("nach dem Gipfel"). What somebody says is the speaker's: an accusation or threat
+takes its content along, a plain "sagte" leaves the content to speak for itself.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.drafts import Draft, clause_span, phrase_span
+from standoff.coding.matching import Candidate
+from standoff.coding.meaning import find_meaning
+from standoff.coding.reading import Reading
+from standoff.coding.sides import find_sides
+from standoff.coding.speech import attributed
+from standoff.coding.stance import clause_stance
+from standoff.coding.systems import weapon_system
+from standoff.nouns.coding import state_of
+
+__all__ = ["make_statements"]
+
+_LEAST_PHRASE = 0.4
+_ASIDE = 0.1
+_OBLIGED = 0.76
+_OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
+_WILLS = frozenset({"wollen"})
+_EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
+_PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
+_DIRECTED = frozenset({"accusation", "demand", "warning", "threat", "praise", "insult", "refusal"})
+
+
+def make_statements(reading: Reading) -> list[Draft]:
+    """The drafts of all clauses, in their order."""
+    made: list[Draft] = []
+    for number in range(len(reading.clauses)):
+        if number not in reading.done:
+            made.extend(_Maker(reading, number).drafts())
+    return made
+
+
+class _Maker:
+    """Makes the drafts of one clause."""
+
+    def __init__(self, reading: Reading, number: int) -> None:
+        self.reading, self.number = reading, number
+        self.clause, self.frame = reading.clauses[number], reading.frames[number]
+        self.speaker = reading.speakers.get(number, "")
+
+    def drafts(self) -> list[Draft]:
+        """What the clause says, and what its nouns say beside it."""
+        best = self.reading.best(self.number)
+        made = [
+            self._obligation(best)
+            or self._clause(best)
+            or self._plain(best)
+            or self._intention(best)
+        ]
+        for candidate in self.reading.candidates[self.number]:
+            if candidate.level == "phrase" and (best is None or candidate.noun != best.noun):
+                made.append(self._phrase(candidate))
+        return [draft for draft in made if draft is not None]
+
+    # ---- clauses ---------------------------------------------------------------------------
+
+    def _clause(self, best: Candidate | None) -> Draft | None:
+        if best is None:
+            return None
+        entry = best.cue.entry
+        if entry.kind == "assessment":
+            return self._assessment(best)
+        move, stance = find_meaning(self.reading, self.number, best)
+        if not move or (entry.move == "announcement" and not self._announces()):
+            return None
+        source, target = find_sides(self.reading, best, move)
+        if not (source or target):
+            return None
+        kind, speaker = self._kind(entry.kind, entry.says, source)
+        return Draft(
+            span=self._span(entry.takes, entry.says),
+            kind=kind,
+            move=move,
+            source=source,
+            target=target,
+            stance="actual" if kind == "quote" and stance != "denied" else stance,
+            speaker=speaker,
+            system=entry.system or weapon_system(move, self.reading.words(self.number)),
+            rule=entry.id,
+            confidence=best.score - self._aside(),
+        )
+
+    def _announces(self) -> bool:
+        """An announcement counts if it names what is announced or tells of something to come."""
+        contents = self._contents()
+        if not contents:
+            return bool(self.frame.role_phrases("object")) or bool(self.reading.sentence.quotes)
+        return any(
+            self.reading.clauses[n].kind == "inf"
+            or clause_stance(self.reading.frames[n], reported=True) == "planned"
+            for n in contents
+        )
+
+    def _contents(self) -> list[int]:
+        governed = [n for n, by in self.reading.governor.items() if by == self.number]
+        return governed or [
+            n for n in self.reading.children(self.number) if self.reading.clauses[n].kind == "inf"
+        ]
+
+    def _kind(self, kind: str, says: bool, source: tuple[str, ...]) -> tuple[str, str]:
+        """Kind and speaker: a clause in somebody's speech is a quote, as is speech with content."""
+        if kind != "event":
+            return kind, self.speaker
+        if self.speaker:
+            return self._reported_kind(), self.speaker
+        if says and any(by == self.number for by in self.reading.governor.values()):
+            return "quote", ";".join(source)
+        return kind, attributed(self.frame)
+
+    def _reported_kind(self) -> str:
+        """What an announcement says will happen is planned, not quoted."""
+        governor = self.reading.governor.get(self.number, -1)
+        best = self.reading.best(governor) if governor >= 0 else None
+        announced = best is not None and best.cue.entry.move == "announcement"
+        planned = clause_stance(self.frame, reported=True) == "planned"
+        return "event" if announced and planned else "quote"
+
+    def _span(self, takes: bool, says: bool) -> tuple[int, int]:
+        """The clause, with what it governs; an infinitive after "versuchte" with its verb."""
+        sentence = self.reading.sentence
+        last = self._governed() if takes else None
+        start, end = clause_span(sentence, self.clause, last)
+        parent = self.reading.number(self.clause.parent)
+        before = self.number - 1
+        if self.reading.governor.get(self.number) == before and before in self.reading.done:
+            start = clause_span(sentence, self.reading.clauses[before])[0]
+        if self._raised(parent):
+            start = clause_span(sentence, self.reading.clauses[parent])[0]
+        return start, end
+
+    def _raised(self, parent: int) -> bool:
+        if self.clause.kind != "inf" or parent < 0 or self.clause.link in _PURPOSE:
+            return False
+        lexical = self.reading.clauses[parent].verbs.lexical
+        raising = bool(lexical) and lexical[0][0] in self.reading.language.raising
+        return raising and self.reading.best(parent) is None
+
+    def _governed(self) -> int | None:
+        """The end of the clauses that this one governs; an announcement leaves them their own."""
+        announced = self.reading.best(self.number)
+        keep = announced is not None and announced.cue.entry.move == "announcement"
+        last: int | None = None
+        language = self.reading.language
+        for n in range(self.number + 1, len(self.reading.clauses)):
+            clause = self.reading.clauses[n]
+            infinitive = clause.kind == "inf" and clause.link not in _PURPOSE
+            content = clause.kind == "sub" and clause.link in language.content
+            quoted = self.reading.governor.get(n) == self.number
+            if not (infinitive or content or quoted):
+                break
+            last = clause.last
+            if not keep:
+                self.reading.done.add(n)
+        return last
+
+    def _aside(self) -> float:
+        """What is said in passing is less surely the statement."""
+        if self.speaker or self.clause.kind in ("main", "inf"):
+            return 0.0
+        content = self.clause.kind == "sub" and self.clause.link in self.reading.language.content
+        return 0.0 if content else _ASIDE
+
+    def _assessment(self, best: Candidate) -> Draft | None:
+        stance = clause_stance(self.frame)
+        actors = self.frame.fill(("subject", "object", "für", "for", "any"))
+        if not actors and stance == "habitual":
+            actors = tuple(filter(None, [self.reading.discourse.last_subject()]))
+        if not actors or self.speaker:
+            return self._plain(None) if self.speaker else None
+        return Draft(
+            span=clause_span(self.reading.sentence, self.clause, self._governed()),
+            kind="assessment",
+            source=("AUTHOR",),
+            target=actors,
+            stance=stance if stance in ("habitual", "hypothetical") else "opinion",
+            rule=best.cue.entry.id,
+            confidence=best.score,
+        )
+
+    def _intention(self, best: Candidate | None) -> Draft | None:
+        """ "X will (nicht) ...", whatever it is: a statement of intent."""
+        verbs = self.clause.verbs
+        if best is not None or verbs.modal not in _WILLS or not verbs.lexical:
+            return None
+        if self.clause.kind != "main" or verbs.mood == "2":
+            return None
+        source = self.frame.fill(("subject",))
+        if len(source) != 1 or self.reading.sentence.question:
+            return None
+        other = self.reading.discourse.counterpart(source)
+        return Draft(
+            span=clause_span(self.reading.sentence, self.clause),
+            kind="pledge",
+            move="pledge",
+            source=source,
+            target=(other,) if other else (),
+            stance="planned",
+            speaker=self.speaker,
+            rule=f"{self.reading.language.code}.pledge.intention",
+            confidence=0.42,
+        )
+
+    # ---- speech ----------------------------------------------------------------------------
+
+    def _obligation(self, best: Candidate | None) -> Draft | None:
+        """ "Iran müsse einlenken", "Libya must hand over": a demand by whoever says so."""
+        if not self.speaker or self.frame.clause.verbs.modal not in _OBLIGES:
+            return None
+        if best is not None and best.score > _OBLIGED + 0.15:
+            return None
+        speaker = tuple(self.speaker.split(";"))
+        target = self.frame.fill(("subject", "agent"))
+        if not target or {state_of(c) for c in target} & {state_of(c) for c in speaker}:
+            return None
+        return self._speech("demand", target, "obligation", _OBLIGED)
+
+    def _plain(self, best: Candidate | None) -> Draft | None:
+        """What somebody said, without a cue of its own: typed by its tone."""
+        if not self.speaker or best is not None or self.clause.kind in ("rel", "ptc", "inf"):
+            return None
+        words = self.reading.words(self.number)
+        if len(words) < 3 or (self.clause.kind == "sub" and not self._is_content()):
+            return None
+        speaker = tuple(self.speaker.split(";"))
+        move = self.reading.tools.tone.move(words) or "announcement"
+        roles = ("object", "dative", "subject", "any") if move in _DIRECTED else ("any",)
+        target = self.frame.fill(roles, exclude=speaker)
+        return self._speech(move, target, "indirect", 0.42)
+
+    def _is_content(self) -> bool:
+        language = self.reading.language
+        return not self.clause.link or self.clause.link in language.content
+
+    def _speech(self, move: str, target: tuple[str, ...], how: str, confidence: float) -> Draft:
+        speaker = tuple(self.speaker.split(";"))
+        if not target:
+            target = tuple(filter(None, [self.reading.discourse.counterpart(speaker)]))
+        return Draft(
+            span=clause_span(self.reading.sentence, self.clause, self._governed()),
+            kind="quote",
+            move=move,
+            source=speaker,
+            target=target,
+            speaker=self.speaker,
+            rule=f"{self.reading.language.code}.speech.{how}",
+            confidence=confidence,
+        )
+
+    # ---- phrases ---------------------------------------------------------------------------
+
+    def _phrase(self, candidate: Candidate) -> Draft | None:
+        """An event that a noun names beside the clause's own statement."""
+        entry = candidate.cue.entry
+        phrase = self.frame.phrases[candidate.noun]
+        if candidate.score < _LEAST_PHRASE or entry.kind == "assessment":
+            return None
+        owners = self.frame.fill(("owner", "zwischen", "between"), candidate.noun)
+        if not owners and phrase.prep not in _EVENT_PREPS:
+            return None
+        source, target = find_sides(self.reading, candidate, entry.move)
+        if not source:
+            return None
+        ahead = phrase.prep in ("vor", "before")
+        return Draft(
+            span=phrase_span(self.reading.sentence, self.frame.phrases, candidate.noun),
+            kind=entry.kind,
+            move=entry.move,
+            source=source,
+            target=target,
+            stance="planned" if ahead else "actual",
+            speaker=self.speaker,
+            system=entry.system or weapon_system(entry.move, self._phrase_words(candidate.noun)),
+            rule=entry.id,
+            confidence=candidate.score - 0.05,
+            level="phrase",
+        )
+
+    def _phrase_words(self, noun: int) -> list[str]:
+        phrase = self.frame.phrases[noun]
+        return self.reading.sentence.low[phrase.first : phrase.last]

@@ -1,0 +1,27 @@
+"""Tone: what a quotation does when no codebook entry is met in it: praise, accuse, demand, refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standoff.coding.datafiles import read_table, words
+
+__all__ = ["Tone"]
+
+
+class Tone:
+    """The move that the words of a quotation suggest when no codebook entry is met."""
+
+    def __init__(self, language: str) -> None:
+        table = read_table(f"tone/{language}.toml")
+        self._lists = [(move, words(row)) for move, row in table.items()]
+
+    def move(self, low: Sequence[str]) -> str:
+        """The move with most of its words here; earlier lists win ties; "" without any."""
+        here = set(low)
+        best, most = "", 0
+        for move, listed in self._lists:
+            hits = len(here & listed)
+            if hits > most:
+                best, most = move, hits
+        return best
