@@ -20,16 +20,15 @@ from standoff.game.certificate import Certificate, Choices, SlowGame, certify
 from standoff.game.checking import check_declaration
 from standoff.game.compiling import Space, compile_game
 from standoff.game.declare import Declaration
-from standoff.game.linearised import Linearised
 from standoff.game.model import Convention, Model
-from standoff.game.newton import natural_path
 from standoff.game.solution import Solution
+from standoff.game.solving import LARGEST_RESIDUAL, Equilibrium, branch_from_zero
 from standoff.game.telling import tell
 
-__all__ = ["LARGEST_RESIDUAL", "Game"]
+__all__ = ["RULE_BY_RULE", "Game"]
 
-LARGEST_RESIDUAL = 1e-9
-"""A solution with a larger certified residual (relative to 1 + max|v|) is refused."""
+RULE_BY_RULE = 500
+"""States up to which a solution is certified from the rules, without any array."""
 
 
 @dataclass(frozen=True)
@@ -124,37 +123,41 @@ class Game:
 
     def solve(self) -> Solution:
         """The equilibrium on the branch from precision 0; raises `NotSolved`."""
-        if self.precision <= 0:
-            raise BadValue(f"precision {self.precision}", expected="a number above 0")
-        return self.solution(natural_path(self.model), "branch followed from precision 0")
+        return self.solution(branch_from_zero(self.model))
 
-    def solution(self, point: Linearised, how: str) -> Solution:
-        """A solved point with names and certificate; raises `NotSolved` if it does not hold."""
-        worths = point.v / self.precision
-        values = self.model.values(point.v) / self.precision
-        first, second = point.choices
-        certificate = self._certify(first, second, worths, values)
-        scale = 1 + float(np.abs(worths).max())
-        if not certificate.residual <= LARGEST_RESIDUAL * scale:
-            raise NotSolved(
-                "the certificate does not hold",
-                residual=certificate.residual,
-                where=f"game {self.name}",
-            )
-        return Solution(self, values, worths, first, second, how, certificate)
+    def solution(self, found: Equilibrium) -> Solution:
+        """A certified point with names; small games are certified again from the rules alone."""
+        certificate = found.certificate
+        if len(self.states) <= RULE_BY_RULE:
+            certificate = self._certify(found)
+            scale = 1 + float(np.abs(found.worths).max())
+            if not certificate.residual <= LARGEST_RESIDUAL * scale:
+                raise NotSolved(
+                    "the certificate does not hold",
+                    residual=certificate.residual,
+                    where=f"game {self.name}",
+                )
+        return Solution(
+            self,
+            found.values,
+            found.worths,
+            found.first,
+            found.second,
+            found.branch,
+            certificate,
+        )
 
-    def _certify(
-        self, first: np.ndarray, second: np.ndarray, worths: np.ndarray, values: np.ndarray
-    ) -> Certificate:
-        split = len(next(iter(self.declaration.sides.values())))
+    def _certify(self, found: Equilibrium) -> Certificate:
+        split = self.model.actions[0]
         states = [tuple(state.values()) for state in self.states]
+        worths = found.worths
         return certify(
             SlowGame(self.declaration, self.parameters),
-            (self.by_name(first, 0), self.by_name(second, 1)),
+            (self.by_name(found.first, 0), self.by_name(found.second, 1)),
             (self.by_name(worths[:, :split], 0), self.by_name(worths[:, split:], 1)),
             (
-                dict(zip(states, map(float, values[0]), strict=True)),
-                dict(zip(states, map(float, values[1]), strict=True)),
+                dict(zip(states, map(float, found.values[0]), strict=True)),
+                dict(zip(states, map(float, found.values[1]), strict=True)),
             ),
             convention=self.convention,
             precision=self.precision,

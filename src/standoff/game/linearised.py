@@ -11,10 +11,8 @@ state alone. Solving B_s locally ("per-state Newton") leaves one linear system i
 
 with h the rows g' B_s^-1. K is never formed for large games: applying it is one expectation
 (`transition.expect`), applying its transpose one push. The same reduction serves Newton steps,
-branch tangents, and derivatives with respect to parameters (forward and adjoint).
-
-The game's equations are solved on the values (2, S), flattened to 2 S; `solve` picks dense
-elimination for small games and preconditioned GMRES for large ones (`linear.py`).
+branch tangents, and derivatives with respect to parameters (forward and adjoint). How the system
+in the values is solved is told in `linear.py`.
 """
 
 from __future__ import annotations
@@ -23,16 +21,18 @@ from functools import cached_property
 
 import numpy as np
 
+from standoff.game.linear import solve_values
 from standoff.game.model import Model
 
-__all__ = ["Linearised"]
+__all__ = ["Linearised", "local_blocks"]
 
 
 class Linearised:
     """v - Phi(v) and its derivative at one point of a model."""
 
-    def __init__(self, model: Model, v: np.ndarray) -> None:
-        self.model, self.v = model, v
+    def __init__(self, model: Model, v: np.ndarray, *, calm: float = np.inf) -> None:
+        """`calm` < inf: states whose B_s^-1 sums to more are treated as if B_s were I."""
+        self.model, self.v, self._calm = model, v, calm
         self.choices = model.choices(v)
         self.stage = model.stage(v)
         self.reply = model.reply_in(self.stage, v)
@@ -46,16 +46,18 @@ class Linearised:
     @cached_property
     def _local(self) -> np.ndarray:
         """B_s^-1 of every state: (S, A + B, A + B)."""
-        (first, second), (a, b) = self.choices, self.model.actions
-        blocks = np.zeros((self.model.states, a + b, a + b))
-        blocks[:, range(a + b), range(a + b)] = 1.0
-        mine, yours = self.reply[:, :a], self.reply[:, a:]
-        # dP_2 = P_2 (dv_2 - P_2'dv_2), hence the deviations from the mean reply.
-        blocks[:, :a, a:] -= (self.stage[0] - mine[:, :, None]) * second[:, None, :]
-        blocks[:, a:, :a] -= (self.stage[1].transpose(0, 2, 1) - yours[:, :, None]) * first[
-            :, None, :
-        ]
-        return np.linalg.inv(blocks)
+        inverse = np.linalg.inv(self._blocks)
+        if np.isfinite(self._calm):
+            inverse[np.abs(inverse).sum(axis=(1, 2)) > self._calm] = np.eye(inverse.shape[1])
+        return inverse
+
+    @cached_property
+    def _blocks(self) -> np.ndarray:
+        return local_blocks(self.model, self.stage, self.reply, self.choices)
+
+    def step_in_values(self, move: np.ndarray) -> np.ndarray:
+        """W after a step dv, to first order: (2, S)."""
+        return self.model.values(self.v) + self._own(move)
 
     @cached_property
     def weights(self) -> np.ndarray:
@@ -98,6 +100,7 @@ class Linearised:
         yours = np.einsum("sab,sa->sb", expected[1], first) * self.model.discounts[1]
         return np.einsum("skl,sl->sk", self._local, change + np.concatenate([mine, yours], axis=1))
 
+    @cached_property
     def dense(self) -> np.ndarray:
         """I - K as a matrix (2 S, 2 S); for small games only."""
         states = self.model.states
@@ -107,8 +110,48 @@ class Linearised:
         matrix = blocks.transpose(1, 0, 2, 3).reshape(2 * states, 2 * states)
         return np.eye(2 * states) - matrix
 
-    def solve(self, change: np.ndarray) -> np.ndarray:
+    def solve(self, change: np.ndarray, *, tolerance: float = 1e-12) -> np.ndarray:
         """dv with (derivative of v - Phi(v)) dv = change: (S, A + B) -> (S, A + B)."""
-        right = self.reduce(change)
-        values = np.linalg.solve(self.dense(), right.ravel()).reshape(right.shape)
-        return self.expand(change, values)
+        return self.expand(change, solve_values(self, self.reduce(change), tolerance=tolerance))
+
+    def solve_transposed(self, weights: np.ndarray) -> np.ndarray:
+        """y with (derivative of v - Phi(v))' y = weights: the adjoint of `solve`.
+
+        `solve` is expand after values after reduce; transposed, the three run backwards:
+        y = B'^-1 (weights + slopes * z), z = (I - K)'^-1 push(P_other (B'^-1 weights)).
+        """
+        local = np.einsum("slk,sl->sk", self._local, weights)
+        right = self.model.transition.push(self._spread(local))
+        values = solve_values(self, right, transposed=True)
+        a = self.model.actions[0]
+        slopes = self.model.slopes(self.v)
+        own = np.concatenate(
+            [slopes[:, :a] * values[0][:, None], slopes[:, a:] * values[1][:, None]], axis=1
+        )
+        return np.einsum("slk,sl->sk", self._local, weights + own)
+
+    def _spread(self, local: np.ndarray) -> np.ndarray:
+        """delta_i times weights on actions, spread over the rival's choices: (2, S, A, B)."""
+        (first, second), a = self.choices, self.model.actions[0]
+        mine = self.model.discounts[0] * local[:, :a, None] * second[:, None, :]
+        yours = self.model.discounts[1] * first[:, :, None] * local[:, None, a:]
+        return np.stack([mine, yours])
+
+    @cached_property
+    def orientation(self) -> int:
+        """Sign of the determinant of the derivative; it flips exactly at folds. Small games."""
+        local = np.linalg.slogdet(self._blocks)[0].prod()
+        return int(np.sign(local * np.linalg.slogdet(self.dense)[0]))
+
+
+def local_blocks(
+    model: Model, stage: np.ndarray, reply: np.ndarray, choices: tuple[np.ndarray, np.ndarray]
+) -> np.ndarray:
+    """B_s of the states given: (n, A + B, A + B)."""
+    (first, second), (a, b) = choices, model.actions
+    blocks = np.zeros((len(first), a + b, a + b))
+    blocks[:, range(a + b), range(a + b)] = 1.0
+    # dP_2 = P_2 (dv_2 - P_2'dv_2), hence the deviations from the mean reply.
+    blocks[:, :a, a:] -= (stage[0] - reply[:, :a, None]) * second[:, None, :]
+    blocks[:, a:, :a] -= (stage[1].transpose(0, 2, 1) - reply[:, a:, None]) * first[:, None, :]
+    return blocks

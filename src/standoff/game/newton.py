@@ -1,9 +1,8 @@
-"""Newton's method on v = Phi(v), damped by a line search, and continuation from precision 0.
+"""Newton's method on v = Phi(v), damped by a line search.
 
 A step solves the linearised equations (`linearised.py`) and is halved until the residual falls.
-Far from an equilibrium Newton may wander, so the default walks there: at precision 0 the choices
-are uniform, and each further step predicts along the tangent dv/dt and corrects with Newton,
-lengthening the step while that goes well and halving it when it does not.
+Linear systems are solved only as exactly as the step deserves: loosely far away, tightly near the
+end (an inexact Newton method; Eisenstat & Walker 1996).
 """
 
 from __future__ import annotations
@@ -14,65 +13,61 @@ from standoff.errors import NotSolved
 from standoff.game.linearised import Linearised
 from standoff.game.model import Model
 
-__all__ = ["TOLERANCE", "natural_path", "newton"]
+__all__ = ["GOOD", "TIGHT", "newton", "scale_of"]
 
-TOLERANCE = 1e-11
-"""Target of max|v - Phi(v)|, relative to 1 + max|v|."""
+TIGHT = 2e-14
+"""Target of max|v - Phi(v)| relative to 1 + max|v|: a few roundings."""
+
+GOOD = 1e-12
+"""Accepted where rounding keeps Newton from the target."""
 
 
-def newton(model: Model, v: np.ndarray, *, steps: int = 30) -> Linearised:
-    """The point where v = Phi(v), from a start nearby; raises `NotSolved`."""
+def scale_of(v: np.ndarray) -> float:
+    """What residuals are measured against."""
+    return 1.0 + float(np.abs(v).max())
+
+
+def newton(
+    model: Model, v: np.ndarray, *, steps: int = 40, goal: float = TIGHT, damped: bool = True
+) -> Linearised:
+    """The point where v = Phi(v), from a start nearby; raises `NotSolved`.
+
+    `damped=False` takes full steps only and gives up when one does not help: for correctors, which
+    must not wander off to another branch.
+    """
     point = Linearised(model, v)
     for _ in range(steps):
-        if point.size <= TOLERANCE * (1 + float(np.abs(point.v).max())):
+        scale = scale_of(point.v)
+        if point.size <= goal * scale:
             return point
-        try:
-            direction = point.solve(-point.residual)
-        except np.linalg.LinAlgError:
-            break
-        closer = _search(model, point, direction)
+        closer = _step(model, point, damped, tolerance=_forcing(point.size / scale))
         if closer is None:
             break
         point = closer
+    if point.size <= max(goal, GOOD) * scale_of(point.v):
+        return point
     raise NotSolved("Newton's method stopped short", residual=point.size)
 
 
-def _search(model: Model, point: Linearised, direction: np.ndarray) -> Linearised | None:
-    """The first of the halved steps that lowers the residual; None where none does."""
+def _forcing(size: float) -> float:
+    """Relative accuracy of a linear solve at a residual."""
+    return float(np.clip(0.03 * size**0.5, 1e-8, 1e-2))
+
+
+def _step(model: Model, point: Linearised, damped: bool, tolerance: float) -> Linearised | None:
+    """One Newton step, halved until the residual falls; None where no length helps."""
+    try:
+        direction = point.solve(-point.residual, tolerance=tolerance)
+    except (np.linalg.LinAlgError, NotSolved):
+        return None
+    if not np.all(np.isfinite(direction)):
+        return None
     length = 1.0
     while length > 1e-4:
         trial = Linearised(model, point.v + length * direction)
-        if trial.size < (1 - 0.1 * length) * point.size or trial.size < 1e-13:
+        if trial.size < (1 - 0.1 * length) * point.size:
             return trial
+        if not damped:
+            return None
         length /= 2
     return None
-
-
-def natural_path(model: Model, *, first: float = 0.25, least: float = 1e-4) -> Linearised:
-    """The equilibrium at the end of the branch that starts at precision 0 (no folds allowed)."""
-    target, now, step = model.precision, 0.0, first
-    point = Linearised(model.at(0.0), model.uniform())
-    while now < target:
-        ahead = min(target, now + step * target)
-        guess = point.v + (ahead - now) * point.solve(_drive(point))
-        try:
-            point = newton(model.at(ahead), guess, steps=6)
-        except NotSolved as fault:
-            step /= 2
-            if step < least:
-                raise NotSolved(
-                    f"the branch from precision 0 turns back near {now:.4g}",
-                    residual=fault.residual,
-                    next="try other starts or another precision",
-                ) from None
-            continue
-        now, step = ahead, step * 2
-    return point
-
-
-def _drive(point: Linearised) -> np.ndarray:
-    """d Phi / d precision at fixed v."""
-    model, (first, second) = point.model, point.choices
-    mine = np.einsum("sab,sb->sa", model.payoffs[0], second)
-    yours = np.einsum("sab,sa->sb", model.payoffs[1], first)
-    return np.concatenate([mine, yours], axis=1)

@@ -9,6 +9,7 @@ import numpy as np
 
 from standoff.errors import BadValue
 from standoff.game.certificate import Certificate, Choices
+from standoff.game.continuation import Branch
 
 if TYPE_CHECKING:
     from standoff.game.game import Game
@@ -21,8 +22,8 @@ class Solution:
     """A Markov perfect equilibrium of a declared game.
 
     `values[i, k]` is what state k is worth to side i (2, S); `worths` the value of each action
-    (S, A + B); `first`, `second` the choice probabilities (S, A) and (S, B); `how` says in words
-    which branch it was found on. The residual is that of the certificate, in units of payoff.
+    (S, A + B); `first`, `second` the choice probabilities (S, A) and (S, B); `branch` says how
+    it was found. The residual is that of the certificate, in units of payoff.
     """
 
     game: Game
@@ -30,8 +31,13 @@ class Solution:
     worths: np.ndarray
     first: np.ndarray
     second: np.ndarray
-    how: str
+    branch: Branch
     certificate: Certificate
+
+    @property
+    def how(self) -> str:
+        """How it was found, in words."""
+        return self.branch.sentence()
 
     @property
     def residual(self) -> float:

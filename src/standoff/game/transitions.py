@@ -40,6 +40,10 @@ class Transition(Protocol):
         """Adjoint of `expect`: sum_sab w(s,a,b) f(s'|s,a,b): (k, S, A, B) -> (k, S)."""
         ...
 
+    def explicit(self, states: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """All entries of some states, one by one: (row within the slice, next state, chance)."""
+        ...
+
 
 class FactoredTransition:
     """The product of the laws of all factors, optionally on some of the states only."""
@@ -147,3 +151,23 @@ class FactoredTransition:
             weights[0, fresh] = 1.0
             fresh = (walk.push(weights)[0] > 0) & ~seen
         return np.flatnonzero(seen)
+
+    def explicit(self, states: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """See `Transition.explicit`; the laws are multiplied out factor by factor."""
+        index = np.arange(self._full) if self.kept is None else self.kept
+        places = np.unravel_index(index[states], self.levels)
+        widths = tuple(self.sides.values())
+        grid = np.meshgrid(np.arange(len(places[0])), *map(np.arange, widths), indexing="ij")
+        row = np.arange(grid[0].size)
+        read = {law.factor: places[f][grid[0].ravel()] for f, law in enumerate(self.laws)}
+        read |= {side: grid[1 + i].ravel() for i, side in enumerate(self.sides)}
+        after, chance = np.zeros(row.size, dtype=np.int64), np.ones(row.size)
+        for law, levels in zip(self.laws, self.levels, strict=True):
+            local = law.table[tuple(read[name] for name in law.reads)][row]
+            entry, level = np.nonzero(local)
+            chance = chance[entry] * local[entry, level]
+            after = after[entry] * levels + level
+            row = row[entry]
+        if self.kept is not None:
+            after = np.searchsorted(self.kept, after)
+        return row, after, chance

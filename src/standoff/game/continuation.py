@@ -1,0 +1,111 @@
+"""Natural continuation: follow a branch by stepping the parameter t itself.
+
+Predict along the tangent dv/dt, correct with a few full Newton steps at the new t, lengthen the
+step while that goes well and shorten it when it does not. A branch that folds back cannot be
+followed this way (`arclength.py` can). Against jumping to another branch, a step is refused when
+the corrector moves further than the predictor erred last time would explain, and for small games
+when the sign of the determinant flips, which without a fold only a jump can do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from standoff.errors import NotSolved
+from standoff.game.leaping import leap
+from standoff.game.linear import DENSE
+from standoff.game.linearised import Linearised
+from standoff.game.lines import Line
+from standoff.game.newton import TIGHT, newton
+
+__all__ = ["Branch", "natural"]
+
+SHORT = 0.25
+"""Steps shorter than this point to a fold: with `leaps`, time to leap."""
+
+LOOSE = 1e-7
+"""Corrector accuracy on the way, relative to 1 + max|v|; the end is solved tightly."""
+
+STRAY = 0.5
+"""Largest move of the corrector relative to that of the predictor."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """How a point was reached: method, accepted steps, folds passed, whether jumps were checked.
+
+    `jumped` states are known to have left the branch (`leaping.py`).
+    `checked`: the determinant's sign was watched all along (small games); else the guard was only
+    how far correctors moved.
+    """
+
+    how: str
+    steps: int
+    folds: int = 0
+    checked: bool = False
+    jumped: int = 0
+
+    def sentence(self) -> str:
+        """One line for people."""
+        folds = f", {self.folds} folds passed" if self.folds else ""
+        watch = "no jump" if self.checked else "jumps guarded by step size only"
+        if self.jumped:
+            watch = f"the branch was left in {self.jumped} states"
+        return f"{self.how} ({self.steps} steps{folds}; {watch})"
+
+
+def natural(
+    line: Line,
+    start: Linearised,
+    *,
+    first: float = 0.3,
+    least: float = 1e-3,
+    leaps: bool = False,
+) -> tuple[Linearised, Branch]:
+    """From a solved point at t = 0 to t = 1; raises `NotSolved` where the branch turns back.
+
+    With `leaps` it goes on where the branch turns back, by Newton with local settling, and counts
+    the states that jumped.
+    """
+    now, step, point, steps, jumped = 0.0, first, start, 0, 0
+    small = 2 * line.model.states <= DENSE
+    while now < 1.0:
+        # A last sliver of a step would cost as much as a whole one.
+        ahead = 1.0 if now + 1.2 * step >= 1.0 else now + step
+        reached = _advance(line, point, ahead - now, ahead, watched=small)
+        if reached is None and leaps and step < SHORT:
+            leapt, count = leap(line.at(ahead), point.v)
+            point, now, steps, jumped = leapt, ahead, steps + 1, jumped + count
+            step *= 3
+            continue
+        if reached is None:
+            step = (ahead - now) / 3
+            if step < least:
+                raise NotSolved(f"the branch turns back near t = {now:.4g}", residual=point.size)
+            continue
+        point, quality = reached
+        now, steps = ahead, steps + 1
+        step *= float(np.clip(0.7 / max(quality, 0.05), 0.8, 3.0))
+    return point, Branch("branch followed from precision 0", steps, 0, small, jumped)
+
+
+def _advance(
+    line: Line, point: Linearised, width: float, ahead: float, *, watched: bool
+) -> tuple[Linearised, float] | None:
+    """The next point and how far the corrector had to move; None where the step is too long."""
+    try:
+        tangent = point.solve(line.pull(point), tolerance=1e-4)
+        predicted = point.v + width * tangent
+        goal = TIGHT if ahead == 1.0 else LOOSE
+        reached = newton(line.at(ahead), predicted, steps=6, goal=goal, damped=False)
+    except (NotSolved, np.linalg.LinAlgError):
+        return None
+    walked = width * float(np.abs(tangent).max())
+    moved = float(np.abs(reached.v - predicted).max())
+    if moved > STRAY * walked + 1e-3:
+        return None
+    if watched and reached.orientation != point.orientation:
+        return None
+    return reached, moved / (STRAY * walked + 1e-3)

@@ -1,0 +1,157 @@
+"""Newton on the values alone, every state solved by itself: for games in which states jump.
+
+At a high precision some of thirty thousand stage games have their own fold: their equilibrium
+vanishes, all other states hardly notice, and a line search over all states stalls on the few. Here
+the unknowns are the continuation values W only. Given W each state is a small game of its own,
+solved by Newton from where it was and, where that fails, by damped replies within the state, which
+find another of its equilibria. A round is then one Newton step in W, whose linear system is the
+reduced one of `linearised.py`. The states that moved far are counted and reported as jumped.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from standoff.errors import NotSolved
+from standoff.game.linearised import Linearised, local_blocks
+from standoff.game.model import Model
+from standoff.game.newton import GOOD, TIGHT, newton, scale_of
+
+__all__ = ["leap", "settle"]
+
+SETTLED = 1e-10
+"""Residual below which a single state counts as solved."""
+
+MANY = 50
+"""Most states that may hop to and fro for Newton to be tried half-way between."""
+
+CALM = 100.0
+"""Sum of |B_s^-1| beyond which a state stands so near its fold that its pull is ignored."""
+
+WAYS = ("newton", "calm", "wait")
+"""What a round tries in turn while the last one failed; to wait is one step of value iteration."""
+
+
+def leap(model: Model, start: np.ndarray, *, rounds: int = 60) -> tuple[Linearised, int]:
+    """An equilibrium near `start` and the number of states that jumped; raises `NotSolved`."""
+    best = Linearised(model, settle(model, model.stage(start), start))
+    fails = 0
+    for _ in range(rounds):
+        if best.size <= TIGHT * scale_of(best.v):
+            break
+        trial = _round(model, best, WAYS[fails % len(WAYS)])
+        if _mean(trial) < 0.9 * _mean(best) or WAYS[fails % len(WAYS)] == "wait":
+            best, fails = trial, (0 if _mean(trial) < _mean(best) else 1)
+            continue
+        if best.size <= GOOD * scale_of(best.v):
+            break
+        between = _between(model, best, trial)
+        if between is not None:
+            best = between
+            break
+        fails += 1
+    if not best.size <= GOOD * scale_of(best.v):
+        raise NotSolved("Newton with states solved apart stopped short", residual=best.size)
+    return best, _jumped(model, start, best.v)
+
+
+def _between(model: Model, one: Linearised, other: Linearised) -> Linearised | None:
+    """Newton in all unknowns from half-way between two rounds, for states that hop to and fro.
+
+    Such a state has two equilibria of its own, each of which moves the values so that it vanishes;
+    the game's equilibrium has it at the third, between them, where it never settles by itself.
+    """
+    hopping = _hopped(model, one.v, other.v)
+    if not 0 < hopping.sum() <= MANY:
+        return None
+    v = one.v.copy()
+    v[hopping] = (one.v[hopping] + other.v[hopping]) / 2
+    try:
+        return newton(model, v, steps=15)
+    except NotSolved:
+        return None
+
+
+def _mean(point: Linearised) -> float:
+    """Mean residual: a few states that jump must not hide that all others come closer."""
+    return float(np.abs(point.residual).mean())
+
+
+def _round(model: Model, point: Linearised, way: str) -> Linearised:
+    """One step in the values, then every state by itself."""
+    v, stage = point.v, point.stage
+    if way != "wait":
+        base = Linearised(model, v, calm=CALM) if way == "calm" else point
+        move = base.solve(-base.residual, tolerance=1e-3 if base.size > 1e-3 else 1e-8)
+        delta = np.array(model.discounts)[:, None, None, None]
+        values = base.step_in_values(move)
+        stage = model.precision * model.payoffs + delta * model.transition.expect(values)
+        v = v + _bounded(model, move)
+    return Linearised(model, settle(model, stage, v))
+
+
+def _bounded(model: Model, move: np.ndarray) -> np.ndarray:
+    """A start for each state: its move, no longer than 2 beside the common shift."""
+    parts = []
+    for part in model.split(move):
+        shift = np.median(part)
+        longest = np.abs(part - shift).max(axis=1, keepdims=True)
+        parts.append(shift + (part - shift) * np.minimum(1.0, 2.0 / np.maximum(longest, 1e-300)))
+    return np.concatenate(parts, axis=1)
+
+
+def settle(model: Model, stage: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Solve every stage game (2, S, A, B) by itself, from `start` (S, A + B)."""
+    v, left = _newton_apart(model, stage, start.copy(), np.arange(len(start)), 8)
+    if len(left):
+        v[left] = _replies_apart(model, stage[:, left], start[left])
+        v, _ = _newton_apart(model, stage, v, left, 8)
+    return v
+
+
+def _newton_apart(
+    model: Model, stage: np.ndarray, v: np.ndarray, states: np.ndarray, steps: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Full Newton steps in the states named; those still unsolved are returned beside v."""
+    last = np.full(len(states), np.inf)
+    lost: list[np.ndarray] = []
+    for _ in range(steps):
+        part, games = v[states], stage[:, states]
+        reply = model.reply_in(games, part)
+        size = np.abs(part - reply).max(axis=1)
+        worse = ~(size < 2 * last)
+        lost.append(states[worse])
+        go = (size > SETTLED * (1 + np.abs(part).max(axis=1))) & ~worse
+        states, last = states[go], size[go]
+        if not len(states):
+            break
+        part, games, reply = part[go], games[:, go], reply[go]
+        blocks = local_blocks(model, games, reply, model.choices(part))
+        v[states] = part + np.linalg.solve(blocks, (reply - part)[:, :, None])[:, :, 0]
+    return v, np.concatenate([*lost, states]).astype(np.int64)
+
+
+def _replies_apart(model: Model, stage: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Damped replies within each state; the states that have come to rest drop out."""
+    going, weight = np.arange(len(v)), 0.3
+    for turn in range(3000):
+        change = model.reply_in(stage[:, going], v[going]) - v[going]
+        v[going] += weight * change
+        if turn % 20 == 19:
+            going = going[np.abs(change).max(axis=1) > 1e-5]
+            weight = max(0.05, weight * 0.97)
+        if not len(going):
+            break
+    return v
+
+
+def _jumped(model: Model, start: np.ndarray, end: np.ndarray) -> int:
+    """Number of states that hopped."""
+    return int(_hopped(model, start, end).sum())
+
+
+def _hopped(model: Model, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Where some choice probability moved by more than a fifth: (S,) of truth values."""
+    pairs = zip(model.choices(one), model.choices(other), strict=True)
+    moved = [np.abs(p - q).max(axis=1) > 0.2 for p, q in pairs]
+    return np.asarray(moved[0] | moved[1])

@@ -1,0 +1,137 @@
+"""Solving (I - K) dW = right side, the linear system in the values that `linearised.py` leaves.
+
+- **dense**: up to `DENSE` unknowns, by LU.
+- **banded**: where states lie on a ladder (next states near the present one), the two values of a
+  state are put beside each other and the matrix has a narrow band: LU without fill. Ladders mix
+  slowly, which is just where iterative methods crawl.
+- **iterative**: GMRES without ever forming K. Random or well-mixing transitions need a handful of
+  iterations; where they do not suffice and the transition is a matrix, an incomplete LU of I - K
+  is tried as preconditioner.
+
+The transposed system (for adjoint derivatives) is solved by the same three ways.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import scipy.linalg as sla
+import scipy.sparse as sp
+import scipy.sparse.linalg as spla
+
+from standoff.errors import NotSolved
+from standoff.game.sparse import SparseTransition
+
+if TYPE_CHECKING:
+    from standoff.game.linearised import Linearised
+
+__all__ = ["DENSE", "solve_values"]
+
+DENSE = 400
+"""Unknowns (two a state) up to which the system is solved densely."""
+
+BAND = 40
+"""Widest ladder step, in states, for which the banded solver is used."""
+
+ROUNDS, RESTART = 8, 60
+"""GMRES: restarts, and iterations in each."""
+
+
+def solve_values(
+    point: Linearised, right: np.ndarray, *, transposed: bool = False, tolerance: float = 1e-12
+) -> np.ndarray:
+    """dW (2, S) with (I - K) dW = right, or with the transposed matrix."""
+    transition = point.model.transition
+    if right.size <= DENSE:
+        matrix = point.dense
+        return np.linalg.solve(matrix.T if transposed else matrix, right.ravel()).reshape(
+            right.shape
+        )
+    if isinstance(transition, SparseTransition) and transition.bandwidth <= BAND:
+        return _banded(point, transition, right, transposed)
+    return _iterative(point, right, transposed, tolerance)
+
+
+def _banded(
+    point: Linearised, transition: SparseTransition, right: np.ndarray, transposed: bool
+) -> np.ndarray:
+    width = 2 * transition.bandwidth + 1
+    bands = _bands(point, transition, width)
+    if transposed:
+        bands = _mirrored(bands, width)
+    solved = sla.solve_banded((width, width), bands, right.T.ravel(), check_finite=False)
+    return np.ascontiguousarray(solved.reshape(right.T.shape).T)
+
+
+def _bands(point: Linearised, transition: SparseTransition, width: int) -> np.ndarray:
+    """I - K in LAPACK's band storage, unknown 2 s + i for the value of side i in state s."""
+    size = 2 * point.model.states
+    flat = np.zeros((2 * width + 1) * size)
+    for i in (0, 1):
+        for j in (0, 1):
+            part = transition.weighted(point.weights[i, j])
+            own = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
+            row, column = 2 * own + i, 2 * part.indices + j
+            place = (width + row - column) * size + column
+            flat -= np.bincount(place, weights=part.data, minlength=flat.size)
+    bands = flat.reshape(2 * width + 1, size)
+    bands[width] += 1.0
+    return bands
+
+
+def _mirrored(bands: np.ndarray, width: int) -> np.ndarray:
+    """Band storage of the transposed matrix."""
+    out = np.zeros_like(bands)
+    size = bands.shape[1]
+    for shift in range(-width, width + 1):
+        # Diagonal `shift` of the transpose is diagonal -shift of the matrix, moved along.
+        source = bands[width - shift]
+        if shift >= 0:
+            out[width + shift, : size - shift] = source[shift:]
+        else:
+            out[width + shift, -shift:] = source[: size + shift]
+    return out
+
+
+def _iterative(
+    point: Linearised, right: np.ndarray, transposed: bool, tolerance: float
+) -> np.ndarray:
+    shape, apply = right.shape, point.apply_transposed if transposed else point.apply
+    operator = spla.LinearOperator(
+        (right.size, right.size), matvec=lambda x: apply(x.reshape(shape)).ravel(), dtype=float
+    )
+    if not np.any(right):
+        return np.zeros_like(right)
+    preconditioner = None
+    for attempt in range(2):
+        solved, fault = spla.gmres(
+            operator,
+            right.ravel(),
+            rtol=tolerance,
+            atol=0.0,
+            restart=RESTART,
+            maxiter=ROUNDS if attempt else 1,
+            M=preconditioner,
+        )
+        if not fault:
+            return solved.reshape(shape)
+        preconditioner = _incomplete(point, transposed)
+    left = np.linalg.norm(operator.matvec(solved) - right.ravel()) / np.linalg.norm(right)
+    if left < 0.1:
+        return solved.reshape(shape)
+    raise NotSolved("the linear system of a Newton step did not converge", residual=float(left))
+
+
+def _incomplete(point: Linearised, transposed: bool) -> spla.LinearOperator | None:
+    """Incomplete LU of I - K where next states lie near the present one, else None."""
+    transition = point.model.transition
+    if not isinstance(transition, SparseTransition):
+        return None
+    if transition.bandwidth > point.model.states / 10:
+        return None
+    blocks = [[transition.weighted(point.weights[i, j]) for j in (0, 1)] for i in (0, 1)]
+    size = 2 * point.model.states
+    matrix = sp.csc_array(sp.identity(size) - sp.block_array(blocks))
+    factors = spla.spilu(matrix.T.tocsc() if transposed else matrix, drop_tol=1e-3, fill_factor=4)
+    return spla.LinearOperator((size, size), matvec=factors.solve, dtype=float)
