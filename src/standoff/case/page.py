@@ -6,15 +6,15 @@ a coded clause leaves with its sentence, cut to the setting `quote_limit`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from standoff import __version__
+from standoff.case.sentences import sentence_around, sentence_spans
 from standoff.errors import CaseError
-from standoff.nouns import Article, Coding, Event
+from standoff.nouns import Coding, Event
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer
 from standoff.nouns.coding import actor_set
 from standoff.nouns.page import Context, PageArticle, PageData, Statement
@@ -107,30 +107,15 @@ def _statements(case: Case) -> tuple[Statement, ...]:
         if article is None or item.status == "rejected":
             continue
         if article.id not in sentences:
-            sentences[article.id] = _sentences(article)
+            sentences[article.id] = sentence_spans(article)
         clause = (item.coding.start, item.coding.end)
         context = Context.around(
-            article.text, clause, _around(sentences[article.id], clause), limit
+            article.text, clause, sentence_around(sentences[article.id], clause), limit
         )
         rows.append(Statement(coding=item.coding, context=context, status=item.status))
     order = {article.id: place for place, article in enumerate(case.articles)}
     rows.sort(key=lambda row: (order[row.coding.article], row.coding.start, row.coding.end))
     return tuple(rows)
-
-
-def _sentences(article: Article) -> list[tuple[int, int]]:
-    from standoff.press import split_sentences
-
-    found = split_sentences(article.text, article.language or "en")
-    return [(sentence.start, sentence.end) for sentence in found]
-
-
-def _around(sentences: list[tuple[int, int]], clause: tuple[int, int]) -> tuple[int, int]:
-    """The sentence that a clause begins in, stretched to the clause's own end."""
-    place = bisect_right(sentences, (clause[0], 1 << 60)) - 1
-    if place < 0 or sentences[place][1] < clause[0]:
-        return clause
-    return sentences[place][0], max(sentences[place][1], clause[1])
 
 
 def actor_names(

@@ -6,11 +6,11 @@ articles and places; it follows from the journal, so a review can be left and ta
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from standoff.case.sentences import sentence_around, sentence_spans
 from standoff.errors import BadValue
 from standoff.nouns import Article
 
@@ -51,7 +51,7 @@ def queue(case: Case, by: str) -> list[ReviewItem]:
         if _decided(item, by):
             continue
         article = articles[item.coding.article]
-        spans = sentences.setdefault(article.id, _sentences(article))
+        spans = sentences.setdefault(article.id, sentence_spans(article))
         items.append(_item(item, article, spans, place, len(rows)))
     return items
 
@@ -105,23 +105,15 @@ def _find(case: Case, coding: str) -> Reviewed:
     raise BadValue(f"no coding {coding!r} in this case", next="`standoff review` lists the queue")
 
 
-def _sentences(article: Article) -> list[tuple[int, int]]:
-    from standoff.press import split_sentences
-
-    found = split_sentences(article.text, article.language or "en")
-    return [(sentence.start, sentence.end) for sentence in found]
-
-
 def _item(
     item: Reviewed, article: Article, spans: list[tuple[int, int]], place: int, total: int
 ) -> ReviewItem:
     start, end = item.coding.start, item.coding.end
-    at = bisect_right(spans, (start, len(article.text))) - 1
-    first, last = spans[at] if at >= 0 and spans[at][1] > start else (start, end)
+    first, last = sentence_around(spans, (start, end))
     return ReviewItem(
         reviewed=item,
         before=article.text[first:start],
-        after=article.text[end : max(last, end)],
+        after=article.text[end:last],
         name=article.name,
         title=article.title,
         published=str(article.published or "undated"),
