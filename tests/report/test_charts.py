@@ -145,7 +145,7 @@ def test_a_phase_that_nobody_knows_is_drawn_in_the_spare_colour():
     phases = msgspec.structs.replace(page.phases, phases=(phase,), transitions={})
     odd = msgspec.structs.replace(page, phases=phases)
     assert of_colour(drawing(phase_ribbon(odd)), light("phases.other"))
-    assert "frenzy" in phase_ribbon(odd).alt
+    assert "Frenzy" in phase_ribbon(odd).alt
 
 
 def test_names_of_phases_given_by_the_record_win():

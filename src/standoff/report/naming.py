@@ -11,9 +11,9 @@ from collections import Counter
 from datetime import date
 from types import MappingProxyType
 
-from standoff.nouns import Event, PageData, actor_set, state_of
+from standoff.nouns import Event, Finding, PageData, actor_set, state_of
 from standoff.nouns.vocabulary import MOVE_FAMILY
-from standoff.report.words import Words, load_words
+from standoff.report.words import Words, capital, load_words
 
 __all__ = ["BOTH", "GROUPS", "OTHERS", "Naming", "event_order"]
 
@@ -69,6 +69,16 @@ class Naming:
         who, whom = self.actors(source), self.actors(target)
         return f"{who} → {whom}" if whom else who
 
+    def said(self, finding: Finding) -> str:
+        """Who made the claim, and when: `Said by the author, 9 December 2019`."""
+        claim = finding.claim
+        if not claim.said_by:
+            return ""
+        who = self.actors(claim.said_by)
+        if claim.said_on:
+            return self.words.t("answers.said", by=who, day=self.words.day(claim.said_on))
+        return self.words.t("answers.said_undated", by=who)
+
     def side_of(self, event: Event) -> str:
         """The side that acted: a state's code, `BOTH` or `OTHERS`."""
         acting = [side for side in self.sides if side in event.source_states]
@@ -109,7 +119,8 @@ class Naming:
     def phase(self, name: str) -> str:
         """The name of a phase: the record's own word for it, else the catalogue's."""
         texts = self.page.phases.name_texts.get(name, {}) if self.page.phases else {}
-        return texts.get(self.page.language) or self.words.label("phase_names", name)
+        told = texts.get(self.page.language) or self.words.label("phase_names", name)
+        return capital(told)
 
     def reviewed(self, counts: tuple[int, int] | None = None) -> str:
         """`41 of 57 codings reviewed`."""

@@ -1,8 +1,10 @@
 """Deadlines and moratoria as stretches of time.
 
-A page may bring its spans. Without them they are read off what it has: a coding of the kind
-`deadline` runs from the article's day to the day it names; a moratorium runs from the event that
-began it to the same side's next `breach`, else to the end of the period and is marked open.
+A page may bring its spans. Without them they are read off what it has: a claim about a deadline
+names its days; a coding of the kind `deadline` runs from the article's day to the day it names,
+and counts only if it was accepted or the page counts proposed ones; a moratorium runs from the
+event that began it to the same side's next `breach`, else to the end of the period and is marked
+open.
 """
 
 from __future__ import annotations
@@ -22,10 +24,17 @@ def spans_of(page: PageData) -> tuple[Span, ...]:
 
 def _deadlines(page: PageData) -> list[Span]:
     published = {article.id: article.published for article in page.articles}
-    found: dict[tuple[str, object], Span] = {}
+    found: dict[object, Span] = {}
+    for claim in (finding.claim for finding in page.findings if finding.claim.form == "deadline"):
+        start = min(claim.said_on or claim.start, claim.end)
+        text = claim.text.get(page.language, "")
+        found[claim.end] = Span(
+            kind="deadline", start=start, end=claim.end, text=text, source=claim.said_by
+        )
     for statement in page.statements:
         coding = statement.coding
-        if coding.kind != "deadline" or coding.latest is None:
+        counted = page.proposed_counted or statement.status != "proposed"
+        if coding.kind != "deadline" or coding.latest is None or not counted:
             continue
         set_on = published.get(coding.article) or coding.earliest or coding.latest
         span = Span(
@@ -36,9 +45,9 @@ def _deadlines(page: PageData) -> list[Span]:
             source=coding.source,
         )
         # Several papers tell of the same deadline: the first report of it counts.
-        known = found.get((coding.source, coding.latest))
+        known = found.get(span.end)
         if known is None or span.start < known.start:
-            found[coding.source, coding.latest] = span
+            found[span.end] = span
     return list(found.values())
 
 

@@ -13,6 +13,7 @@ from standoff.report.grammar import Chart
 from standoff.report.lettering import wrap
 from standoff.report.naming import Naming
 from standoff.report.palette import light
+from standoff.report.words import sentence
 
 __all__ = ["SIGNS", "claim_card", "claim_lines"]
 
@@ -49,7 +50,7 @@ def claim_lines(naming: Naming, finding: Finding) -> list[str]:
         lines.append(f"{literal}. {words.t('claims.n', n=finding.n)}.")
     nearest = words.pick(finding.nearest_true)
     if nearest:
-        lines.append(f"{words.t('claims.nearest')}: {nearest}")
+        lines.append(f"{words.t('claims.nearest')}: {sentence(nearest)}")
     return lines
 
 
@@ -77,19 +78,12 @@ def _card(naming: Naming, finding: Finding, width: int) -> Any:
     y = _set(root, wrap(claim, room, 19, 4), y + 12, size=19)
     for line in claim_lines(naming, finding):
         y = _set(root, wrap(line, room, 13, 4), y + 6, size=13)
-    said = _said(naming, finding)
+    said = naming.said(finding)
     if said:
         y = _set(root, wrap(said, room, 12, 2), y + 6, size=12, fill=light("page.muted"))
     root.insert(0, element("rect", x=0, y=0, width=5, height=y, fill=colour))
     root.set("height", str(y))
     return root
-
-
-def _said(naming: Naming, finding: Finding) -> str:
-    claim, words = finding.claim, naming.words
-    if claim.said_by and claim.said_on:
-        return words.t("answers.said", by=claim.said_by, day=words.day(claim.said_on))
-    return words.t("answers.said_undated", by=claim.said_by) if claim.said_by else ""
 
 
 def _set(root: Any, lines: list[str], y: int, *, size: int, x: int = _INDENT, **look: Any) -> int:

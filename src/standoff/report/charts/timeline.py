@@ -13,7 +13,7 @@ from standoff.nouns import Event, PageData, Span
 from standoff.report import grammar as g
 from standoff.report.charts.ribbon import phase_list, ribbon_layer
 from standoff.report.lettering import text_width
-from standoff.report.naming import GROUPS, Naming, event_order
+from standoff.report.naming import BOTH, GROUPS, Naming, event_order
 from standoff.report.spans import spans_of
 
 __all__ = ["timeline_chart"]
@@ -69,10 +69,7 @@ def _row(naming: Naming, event: Event) -> Row:
     row = {"group": group, "lane": naming.group(group), "from": g.moment(first)}
     # A range too short to see as a bar at this scale is drawn as a day.
     short = (last - first).days * 150 < (page.end - page.start).days
-    row |= {"until": g.moment(last + _DAY), "day": short, "place": ""}
-    if event.move == "summit" and event.stance == "actual":
-        row["place"] = event.place
-    return row
+    return row | {"until": g.moment(last + _DAY), "day": short}
 
 
 def _lanes(
@@ -90,9 +87,6 @@ def _lanes(
         g.bars(fuzzy, height=8, pale=True, x=x, x2="until", y=y, color=colour),
         g.strokes([row for row in rows if row["day"]], x=x, y=y, color=colour),
     ]
-    for align, named in _places(rows, page, width - room).items():
-        dx = 5 if align == "left" else -5
-        layers.append(g.words_at(named, "place", dx=dx, align=align, x=x, y=y, size=10))
     return g.over(*layers, width=width - room, height=20 * len(groups), title=naming.side(side))
 
 
@@ -131,41 +125,56 @@ def _deadline_rules(naming: Naming, spans: tuple[Span, ...], x: Any) -> Any:
 
 
 def _frame(naming: Naming, spans: tuple[Span, ...], width: int, room: int) -> list[Any]:
-    """The panels above the sides: clocks and phases, where there are any."""
-    panels = []
-    if spans:
-        panels.append(_clocks(naming, spans, width, room))
-    if naming.page.phases and naming.page.phases.phases:
+    """The panels above the sides: clocks and summits, phases, where there are any."""
+    page, panels = naming.page, []
+    summits = _summits(naming)
+    if spans or summits:
+        panels.append(_clocks(naming, spans, summits, width, room))
+    if page.phases and page.phases.phases:
         title = naming.words.t("timeline.phases")
-        x = g.by_time("from", naming.page.start, naming.page.end, axis=False)
+        x = g.by_time("from", page.start, page.end, axis=False)
         under = _deadline_rules(naming, spans, x)
         panels.append(ribbon_layer(naming, width, room=room, axis=False, title=title, under=under))
     return panels
 
 
-def _clocks(naming: Naming, spans: tuple[Span, ...], width: int, room: int) -> Any:
-    page = naming.page
-    kinds = [kind for kind in ("moratorium", "deadline") if any(s.kind == kind for s in spans)]
-    rows = [
-        {
-            "kind": span.kind,
-            "lane": naming.words.t(f"timeline.{span.kind}"),
-            "from": g.moment(max(span.start, page.start)),
-            "until": g.moment(min(span.end, page.end) + _DAY),
-        }
-        for span in spans
+def _summits(naming: Naming) -> list[Row]:
+    """Meetings of the two sides at the top, with the places they are known by."""
+    return [
+        _row(naming, event) | {"lane": naming.words.t("timeline.summit"), "place": event.place}
+        for event in _dated(naming.page)
+        if event.move == "summit" and event.stance == "actual" and naming.side_of(event) == BOTH
     ]
+
+
+def _clocks(
+    naming: Naming, spans: tuple[Span, ...], summits: list[Row], width: int, room: int
+) -> Any:
+    page, words = naming.page, naming.words
+    present = {span.kind for span in spans} | ({"summit"} if summits else set())
+    kinds = [kind for kind in ("moratorium", "deadline", "summit") if kind in present]
     x = g.by_time("from", page.start, page.end, axis=False)
-    y = g.by_name("lane", [naming.words.t(f"timeline.{kind}") for kind in kinds], labels=room)
-    tint = {"moratorium": "groups.yielding", "deadline": "groups.pressure"}
+    lanes = [words.t(f"timeline.{kind}") for kind in kinds]
+    y = g.by_name("lane", lanes, labels=room, lines=True)
     layers = [_deadline_rules(naming, spans, x)]
-    layers += [
-        g.bars([row for row in rows if row["kind"] == kind], height=9, colour=tint[kind],
-             x=x, x2="until", y=y)
-        for kind in kinds
-    ]  # fmt: skip
-    title = naming.words.t("timeline.clocks")
+    for kind, tint in (("moratorium", "groups.yielding"), ("deadline", "groups.pressure")):
+        rows = [_span_row(naming, span) for span in spans if span.kind == kind]
+        layers.append(g.bars(rows, height=9, colour=tint, x=x, x2="until", y=y))
+    layers.append(g.strokes(summits, height=12, colour="page.ink", x=x, y=y))
+    for align, named in _places(summits, page, width - room).items():
+        dx = 5 if align == "left" else -5
+        layers.append(g.words_at(named, "place", dx=dx, align=align, x=x, y=y, size=10))
+    title = words.t("timeline.clocks")
     return g.over(*layers, width=width - room, height=18 * len(kinds), title=title)
+
+
+def _span_row(naming: Naming, span: Span) -> Row:
+    page = naming.page
+    return {
+        "lane": naming.words.t(f"timeline.{span.kind}"),
+        "from": g.moment(max(span.start, page.start)),
+        "until": g.moment(min(span.end, page.end) + _DAY),
+    }
 
 
 # What is said of it in words

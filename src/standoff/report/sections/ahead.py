@@ -34,11 +34,11 @@ def _forecast(naming: Naming, anchors: Anchors, forecast: Forecast) -> dict[str,
         "probability": words.percent(forecast.probability),
         "interval": words.percents(forecast.interval),
         "counts": words.t("ahead.of", k=words.number(forecast.k), n=words.number(forecast.n)),
-        "model": forecast.model,
+        "model": words.label("baselines", forecast.model),
         "illustrative": forecast.illustrative,
         "knows": words.t("ahead.knows_until", day=words.day(forecast.knows_until)),
         "baselines": [
-            (name.replace("_", " "), words.percent(value))
+            (words.label("baselines", name), words.percent(value))
             for name, value in forecast.baselines.items()
         ],
         "reasons": forecast.reason_texts.get(words.language) or forecast.reasons,
@@ -49,19 +49,29 @@ def _forecast(naming: Naming, anchors: Anchors, forecast: Forecast) -> dict[str,
 
 def _game(naming: Naming, answer: ThenWhat) -> dict[str, Any]:
     words = naming.words
+    split = bool(answer.if_met or answer.if_unmet)
+    tables = [answer.by_deadline, answer.after_deadline]
+    tables += [answer.if_met, answer.if_unmet] if split else []
     outcomes = dict.fromkeys([*answer.by_deadline, *answer.after_deadline])
     return {
         "name": answer.game.replace("_", " "),
         "illustrative": answer.illustrative,
         "after": words.t("ahead.after_deadline", n=answer.horizon_months),
         "outcomes": [
-            (
-                outcome_label(naming, outcome),
-                _share(naming, answer.by_deadline.get(outcome)),
-                _share(naming, answer.after_deadline.get(outcome)),
-            )
+            {
+                "name": outcome_label(naming, outcome),
+                "shares": [_share(naming, table.get(outcome)) for table in tables],
+            }
             for outcome in outcomes
         ],
+        "split": split,
+        "met": words.t(
+            "ahead.met",
+            what=words.label("outcomes", answer.demand),
+            share=_share(naming, answer.met),
+        )
+        if answer.demand
+        else "",
         "state": [
             (key.replace("_", " "), value.replace("_", " ")) for key, value in answer.state.items()
         ],

@@ -8,10 +8,11 @@ from standoff.nouns import Finding
 from standoff.report.charts.ahead import forecast_label
 from standoff.report.charts.card import SIGNS, claim_lines
 from standoff.report.naming import Naming
+from standoff.report.words import sentence
 
 __all__ = ["answers"]
 
-_MOST_FORECASTS = 3
+_MOST_FORECASTS = 4
 
 
 def answers(naming: Naming) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def _claim(naming: Naming, number: int, finding: Finding) -> dict[str, str]:
         "sign": SIGNS[finding.verdict],
         "word": words.t(f"verdict.{finding.verdict}"),
         "text": words.pick(finding.claim.text),
-        "answer": answer,
+        "answer": sentence(answer),
     }
 
 

@@ -13,6 +13,7 @@ from standoff.report.figures import figure
 from standoff.report.naming import Naming
 from standoff.report.sections.anchors import Anchors
 from standoff.report.sections.evidence import language_tag
+from standoff.report.words import capital, sentence
 
 __all__ = ["claims"]
 
@@ -37,13 +38,13 @@ def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> di
         "verdict": finding.verdict,
         "sign": SIGNS[finding.verdict],
         "word": words.t(f"verdict.{finding.verdict}"),
-        "said": _said(naming, finding),
+        "said": naming.said(finding),
         "period": words.days(claim.start, claim.end),
         "figure": figure(draw, naming.page, words, f"{key}f", (420,), data=False)
-        if len(finding.definitions) > 1
+        if len(finding.definitions) > 1 and claim.asserted is not None
         else None,
         "readings": _readings(naming, finding),
-        "under": words.pick(finding.robustness)
+        "under": sentence(words.pick(finding.robustness))
         or words.t("claims.under", k=borne, n=len(finding.definitions)),
         "facts": _facts(naming, finding),
         "notes": _notes(naming, finding),
@@ -59,21 +60,12 @@ def _draw(page: Any, width: int, finding: Finding) -> Any:
     return definitions_chart(page, finding, width)
 
 
-def _said(naming: Naming, finding: Finding) -> str:
-    claim, words = finding.claim, naming.words
-    if not claim.said_by:
-        return ""
-    if claim.said_on:
-        return words.t("answers.said", by=claim.said_by, day=words.day(claim.said_on))
-    return words.t("answers.said_undated", by=claim.said_by)
-
-
 def _readings(naming: Naming, finding: Finding) -> list[dict[str, str]]:
     words = naming.words
     return [
         {
             "role": words.t("claims.literal" if n == 0 else "claims.other"),
-            "text": words.pick(row.text) or row.name,
+            "text": capital(words.pick(row.text) or row.name),
             "value": words.number(row.value),
             "verdict": row.verdict,
             "sign": SIGNS[row.verdict],
@@ -89,17 +81,18 @@ def _readings(naming: Naming, finding: Finding) -> list[dict[str, str]]:
 def _facts(naming: Naming, finding: Finding) -> list[tuple[str, str]]:
     """The figures behind the verdict, as terms and values."""
     words, claim = naming.words, finding.claim
+    comparison = words.pick(finding.comparison_text) or finding.comparison
     exact = finding.interval == (finding.estimate, finding.estimate)
-    interval = words.t("claims.interval", interval=words.numbers(finding.interval))
+    sure = words.t("claims.interval", interval=words.numbers(finding.interval))
+    found = f"{words.number(finding.estimate)} ({words.t('claims.exact') if exact else sure})"
     rows = [(words.t("page.period"), words.days(claim.start, claim.end))]
     if claim.asserted is not None:
         rows.append((words.t("claims.claimed"), words.number(claim.asserted)))
     rows += [
-        (words.t("claims.estimand"), finding.estimand),
-        (words.t("claims.found"), words.number(finding.estimate)),
-        ("", words.t("claims.exact") if exact else interval),
+        (words.t("claims.estimand"), capital(finding.estimand)),
+        (words.t("claims.found"), found),
         ("n", words.number(finding.n)),
-        (words.t("claims.comparison"), words.pick(finding.comparison_text) or finding.comparison),
+        (words.t("claims.comparison"), sentence(comparison)),
         (words.t("claims.terms"), claim.terms),
         (words.t("claims.consequence"), claim.consequence),
     ]
@@ -115,7 +108,7 @@ def _notes(naming: Naming, finding: Finding) -> list[tuple[str, str, str]]:
         ("would_change", finding.would_change),
     )
     return [
-        (name, words.t(f"claims.{name}"), told)
+        (name, words.t(f"claims.{name}"), sentence(told))
         for name, text in texts
         if (told := words.pick(text))
     ]

@@ -18,22 +18,29 @@ def facts(naming: Naming, anchors: Anchors) -> dict[str, Any]:
     words = naming.words
     years: dict[str, list[Event]] = {}
     for event in anchors.events:
-        first = event.when.earliest or event.when.latest
-        years.setdefault(str(first.year) if first else "", []).append(event)
+        years.setdefault(_heading(naming, event), []).append(event)
     return {
         "open": len(anchors.events) <= _OPEN_UNTIL,
         "years": [
             {
                 "year": year,
-                "caption": words.t("facts.caption", year=year)
-                if year
-                else words.t("facts.caption_none"),
+                "caption": words.t("facts.caption", year=year),
                 "count": words.t("facts.events", n=len(events)),
                 "rows": [_row(naming, anchors, event) for event in events],
             }
             for year, events in years.items()
         ],
     }
+
+
+def _heading(naming: Naming, event: Event) -> str:
+    """The year of an event; those before the period stand together, and so do the undated."""
+    words, first = naming.words, event.when.earliest or event.when.latest
+    if first is None:
+        return words.t("facts.undated")
+    if (event.when.latest or first) < naming.page.start:
+        return words.t("facts.before", day=words.day(naming.page.start))
+    return str(first.year)
 
 
 def _row(naming: Naming, anchors: Anchors, event: Event) -> dict[str, Any]:

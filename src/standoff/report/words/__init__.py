@@ -18,7 +18,7 @@ from typing import Any
 
 from standoff.errors import DataError
 
-__all__ = ["Words", "load_words"]
+__all__ = ["Words", "capital", "load_words", "sentence"]
 
 
 @cache
@@ -28,6 +28,17 @@ def load_words(language: str) -> Words:
 
     source = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     return Words(language, tomllib.loads(source))
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital first, a full stop last unless it has an end of its own."""
+    told = capital(text.strip())
+    return told if not told or told[-1] in ".!?…:;" else f"{told}."
 
 
 class Words:
