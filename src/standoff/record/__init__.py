@@ -4,6 +4,8 @@
     store, sqlite, postgres      where it is kept; schema: its tables; damage: what is broken
     review                       what people decided about a coding
     merging, rulings, conflicts  one event for one happening, and where its reports differ
+    agreement                    Krippendorff's alpha between reviewers
+    accounts, account_rules      what became of promises and threats; set_accounts: as people say
     record                       `Record`: the fold of all entries
     chronology                   facts and coverage from CSV
 
@@ -16,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standoff.record.agreement import Agreement
     from standoff.record.chronology import load_chronology, load_coverage
     from standoff.record.conflicts import Conflict
     from standoff.record.entry import (
@@ -33,8 +36,10 @@ if TYPE_CHECKING:
     from standoff.record.record import Note, Record
     from standoff.record.review import Reviewed, decide
     from standoff.record.rulings import ruling_entry
+    from standoff.record.set_accounts import SetAccount, account_entry, load_accounts
 
 __all__ = [
+    "Agreement",
     "Conflict",
     "Draft",
     "Entry",
@@ -43,11 +48,14 @@ __all__ = [
     "Note",
     "Record",
     "Reviewed",
+    "SetAccount",
+    "account_entry",
     "article_entry",
     "coding_entry",
     "coverage_entry",
     "decide",
     "fact_entry",
+    "load_accounts",
     "load_chronology",
     "load_coverage",
     "note_entry",
@@ -56,6 +64,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "Agreement": "agreement",
     "Conflict": "conflicts",
     "Draft": "entry",
     "Entry": "entry",
@@ -64,11 +73,14 @@ _HOME = {
     "Note": "record",
     "Record": "record",
     "Reviewed": "review",
+    "SetAccount": "set_accounts",
+    "account_entry": "set_accounts",
     "article_entry": "entry",
     "coding_entry": "entry",
     "coverage_entry": "entry",
     "decide": "review",
     "fact_entry": "entry",
+    "load_accounts": "set_accounts",
     "load_chronology": "chronology",
     "load_coverage": "chronology",
     "note_entry": "entry",

@@ -11,21 +11,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from standoff.errors import BadValue, JournalError
-from standoff.nouns import Article, Coding, Coverage, Event, Verdict
+from standoff.nouns import Account, Article, Coding, Coverage, Event, Verdict
+from standoff.record.accounts import accounts_of
 from standoff.record.agreement import Agreement, agreement_of
 from standoff.record.conflicts import Conflict, conflicts_of
 from standoff.record.entry import Entry, Head
 from standoff.record.journal import Journal
 from standoff.record.merging import Merged, Report, merge_reports, tells_of_happening
-from standoff.record.review import Reviewed, review
+from standoff.record.review import COUNTING, Reviewed, review
 from standoff.record.rulings import rulings_of
+from standoff.record.set_accounts import set_accounts_of
 
 __all__ = ["Note", "Record"]
 
@@ -85,17 +87,31 @@ class Record:
         """Where the reports of one happening differ, and who said what."""
         return conflicts_of(self.events(proposed=proposed), self.codings)
 
+    def accounts(
+        self, *, as_of: date, proposed: bool = False, follow_days: int = 90
+    ) -> list[Account]:
+        """Pledges, moratoria, ultimatums and deadlines as they stood on `as_of`."""
+        statuses = COUNTING + ("proposed",) * proposed
+        return accounts_of(
+            self.events(proposed=proposed),
+            [item for item in self.codings if item.status in statuses],
+            {article.id: article.published for article in self.articles},
+            set_accounts_of(note.body for note in self.notes),
+            as_of=as_of,
+            follow_days=follow_days,
+        )
+
     def agreement(self) -> list[Agreement]:
         """Krippendorff's alpha of the reviewers, field by field."""
         return agreement_of(self.codings, {one.id: one.text for one in self.articles})
 
     @cached_property
     def _accepted(self) -> Merged:
-        return self._merged(("accepted", "changed"))
+        return self._merged(COUNTING)
 
     @cached_property
     def _with_proposed(self) -> Merged:
-        return self._merged(("accepted", "changed", "proposed"))
+        return self._merged((*COUNTING, "proposed"))
 
     def _merged(self, statuses: tuple[str, ...]) -> Merged:
         rulings = rulings_of(note.body for note in self.notes)

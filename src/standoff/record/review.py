@@ -23,9 +23,21 @@ from standoff.errors import BadValue
 from standoff.nouns import Coding, Verdict
 from standoff.nouns.vocabulary import DECISIONS, MOVE_PLOVER
 
-__all__ = ["CHANGEABLE", "STATUSES", "Reviewed", "apply_changes", "decide", "review", "standing"]
+__all__ = [
+    "CHANGEABLE",
+    "COUNTING",
+    "STATUSES",
+    "Reviewed",
+    "apply_changes",
+    "decide",
+    "review",
+    "standing",
+]
 
 STATUSES = ("proposed", "accepted", "changed", "rejected")
+
+#: What enters figures: people have accepted it, as it was proposed or changed.
+COUNTING = ("accepted", "changed")
 
 #: Columns of a coding that a person may change; `text` follows from `start` and `end`.
 CHANGEABLE = (
@@ -55,7 +67,7 @@ class Reviewed(Struct, frozen=True, kw_only=True):
     @property
     def counts(self) -> bool:
         """True if people have accepted it, as proposed or changed."""
-        return self.status in ("accepted", "changed")
+        return self.status in COUNTING
 
 
 def standing(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:

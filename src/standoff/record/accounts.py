@@ -1,0 +1,211 @@
+"""Accounts: pledges, moratoria, ultimatums and deadlines, and what became of each.
+
+A promise or threat opens an account; what happens afterwards decides it, by the rules in
+`data/accounts.toml`, each with its examples. The rules know only what the record knows: they say
+"nothing followed", never "nothing happened". A person who knows better sets the state, with a
+reason; that word outranks the rules, and both stay visible.
+
+What opens an account: events with the moves moratorium, pledge and ultimatum; codings of the kind
+pledge (what is announced is due on its date) and deadline. A deadline that speaks of an ultimatum
+gives it its due day. `as_of` looks at the record as it stood on a day: nothing known later counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from standoff.nouns import Account, AccountChange, Event
+from standoff.record.account_rules import (
+    FINAL,
+    Rule,
+    account_rules,
+    agree,
+    day_of_rule,
+    fits,
+    known_day,
+    meet,
+)
+from standoff.record.review import Reviewed
+from standoff.record.set_accounts import SetAccount
+
+__all__ = ["accounts_of"]
+
+_OPENING = ("moratorium", "pledge", "ultimatum")
+_UTTERED = ("actual", "conditional")
+_WORDS = ("ultimatum", "threat", "demand", "warning")
+_YEAR = timedelta(days=366)
+
+
+def accounts_of(
+    events: Sequence[Event],
+    codings: Iterable[Reviewed],
+    published: Mapping[str, date | None],
+    persons: Sequence[SetAccount],
+    *,
+    as_of: date,
+    follow_days: int,
+) -> list[Account]:
+    """All accounts that were known on `as_of`, by the day they were opened.
+
+    `published` maps article ids to their dates; `follow_days` is how long after the due day a
+    deed still counts as following from it.
+    """
+    known = sorted(
+        (event for event in events if known_day(event) <= as_of),
+        key=lambda event: (known_day(event), event.id),
+    )
+    told = [*_opened_by_events(known), *_opened_by_codings(codings, published, as_of)]
+    accounts = []
+    for account, person in _with_persons(_merged(told), persons, known):
+        decided = _decided(account, known, as_of, follow_days)
+        accounts.append(_ruled_by(decided, person.change(as_of) if person else None))
+    return sorted(accounts, key=lambda one: (one.opened_on or date.max, one.id))
+
+
+def _opened_by_events(events: Iterable[Event]) -> Iterator[Account]:
+    for event in events:
+        if event.move in _OPENING and event.stance in _UTTERED:
+            yield _account_of(event)
+
+
+def _account_of(event: Event) -> Account:
+    return Account(
+        id=event.id,
+        kind=event.move,
+        holder=event.source,
+        other=event.target,
+        theatre=event.theatre,
+        opened_by=(event.id,),
+        opened_on=event.when.earliest or event.known_from,
+        system=event.system,
+        title=event.text,
+        terms=event.terms,
+    )
+
+
+def _opened_by_codings(
+    codings: Iterable[Reviewed], published: Mapping[str, date | None], as_of: date
+) -> Iterator[Account]:
+    for item in codings:
+        coding, day = item.coding, published.get(item.coding.article)
+        due = coding.latest or coding.earliest
+        if coding.kind == "deadline" and coding.move:
+            kind = "ultimatum" if coding.move in _WORDS else "deadline"
+        elif coding.kind == "pledge" and coding.move not in ("", *_OPENING):
+            kind = "pledge"
+        else:
+            continue
+        if due is None or (day and day > as_of):
+            continue
+        yield Account(
+            id=item.id,
+            kind=kind,
+            holder=coding.source,
+            other=coding.target,
+            opened_by=(item.id,),
+            opened_on=min(day, due) if day else None,
+            due=due,
+            act=coding.move,
+            system=coding.system,
+            terms=coding.terms or coding.text,
+        )
+
+
+def _merged(told: Iterable[Account]) -> list[Account]:
+    """What is told several times is one account; a deadline gives its ultimatum the due day."""
+    accounts: list[Account] = []
+    for one in told:
+        place = next((n for n, other in enumerate(accounts) if _is_same(other, one)), None)
+        if place is None:
+            accounts.append(one)
+            continue
+        first = accounts[place]
+        accounts[place] = msgspec.structs.replace(
+            first,
+            due=first.due or one.due,
+            terms=first.terms or one.terms,
+            opened_by=first.opened_by + one.opened_by,
+        )
+    return accounts
+
+
+def _is_same(first: Account, later: Account) -> bool:
+    """True if `later`, told by a coding, speaks of the account that is there already."""
+    if first.kind != later.kind or later.due is None:
+        return False
+    if first.kind != "ultimatum" and first.act != later.act:
+        return False
+    if not meet(first.holder, later.holder) or not agree(first.other, later.other):
+        return False
+    if first.due is not None:
+        return first.due == later.due
+    return first.opened_on is not None and first.opened_on <= later.due <= first.opened_on + _YEAR
+
+
+def _with_persons(
+    accounts: list[Account], persons: Sequence[SetAccount], events: Sequence[Event]
+) -> Iterator[tuple[Account, SetAccount | None]]:
+    """Accounts with the person who keeps them; a kept one takes the place of the derived one."""
+    by_id = {event.id: event for event in events}
+    derived = {account.opened_by[0]: account for account in accounts}
+    kept = [person for person in persons if person.opened_by in by_id]
+    for account in accounts:
+        if account.opened_by[0] not in {person.opened_by for person in kept}:
+            yield account, None
+    for person in kept:
+        account = derived.get(person.opened_by) or _account_of(by_id[person.opened_by])
+        yield person.opens(account), person
+
+
+def _decided(account: Account, events: Sequence[Event], as_of: date, follow_days: int) -> Account:
+    """The account with every change that the rules make of it."""
+    changes: list[AccountChange] = []
+    doubts: list[str] = []
+    for day, rule, event in _occasions(account, events, as_of, follow_days):
+        if changes and (event is None or changes[-1].state in (*FINAL, rule.state)):
+            continue
+        if event and event.stance == "unconfirmed" and rule.stance != "unconfirmed":
+            doubts.append(event.id)
+            continue
+        changes.append(
+            AccountChange(
+                state=rule.state, on=day, events=(event.id,) if event else (), rule=rule.name
+            )
+        )
+    return msgspec.structs.replace(
+        account,
+        changes=tuple(changes),
+        state=changes[-1].state if changes else "open",
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+
+
+def _occasions(
+    account: Account, events: Sequence[Event], as_of: date, follow_days: int
+) -> list[tuple[date, Rule, Event | None]]:
+    """Every occasion for a change, by day; on one day an event comes before the day's passing."""
+    found: list[tuple[date, int, int, Rule, Event | None]] = []
+    for order, rule in enumerate(account_rules()):
+        if rule.account != account.kind:
+            continue
+        end = day_of_rule(rule, account, follow_days)
+        if end is not None and end < as_of:
+            found.append((end, 1, order, rule, None))
+        for event in events:
+            if event.stance in (rule.stance, "unconfirmed") and fits(
+                rule, account, event, follow_days
+            ):
+                found.append((known_day(event), 0, order, rule, event))
+    found.sort(key=lambda one: one[:3])
+    return [(day, rule, event) for day, _, _, rule, event in found]
+
+
+def _ruled_by(account: Account, change: AccountChange | None) -> Account:
+    """The account with a person's word on it, which comes last whatever its day."""
+    if change is None:
+        return account
+    changes = (*account.changes, change)
+    return msgspec.structs.replace(account, changes=changes, state=change.state)
