@@ -5,6 +5,7 @@ They stand on the ground floor and import nothing of standoff but `errors`. An `
 `Solution`s and `Forecast`s are computed from those and drawn by the report.
 """
 
+from standoff.nouns.account import Account, AccountChange
 from standoff.nouns.article import Article, hash_text
 from standoff.nouns.claim import VERDICTS, Claim, Definition, DefinitionRow, Finding, PageOfTests
 from standoff.nouns.coding import CODING_COLUMNS, Coding, Evidence, actor_set, state_of
@@ -20,6 +21,8 @@ from standoff.nouns.when import TimePhrase, When
 __all__ = [
     "CODING_COLUMNS",
     "VERDICTS",
+    "Account",
+    "AccountChange",
     "Article",
     "Claim",
     "Coding",
