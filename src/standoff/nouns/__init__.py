@@ -16,6 +16,7 @@ from standoff.nouns.game import GameTurn, ThenWhat
 from standoff.nouns.page import Context, PageArticle, PageData, Span, Statement
 from standoff.nouns.pattern import EventPattern
 from standoff.nouns.phase import Dwell, LabelledMonth, Phase, Phases
+from standoff.nouns.rhythm import RhythmTest
 from standoff.nouns.when import TimePhrase, When
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Phase",
     "Phases",
     "Question",
+    "RhythmTest",
     "Score",
     "Span",
     "Statement",
