@@ -120,6 +120,19 @@ def test_every_fact_shows_provenance_and_certainty(page, tree):
         }
 
 
+def test_a_fact_leads_down_to_its_sentence():
+    page = sample_page()
+    statement = page.statements[8]
+    event = msgspec.structs.replace(
+        page.events[12], codings=(statement.coding.id, "0" * 16),
+        evidence=(statement.coding.evidence,),
+    )  # fmt: skip
+    tree = html.fromstring(render_page(msgspec.structs.replace(page, events=(event,))))
+    (link,) = tree.xpath('//section[@id="facts"]//td//a/@href')
+    line = tree.get_element_by_id(link[1:])
+    assert statement.coding.rule in text_of(line)
+
+
 def test_every_figure_says_how_much_was_reviewed(page, tree):
     words = load_words(page.language)
     said = re.compile(

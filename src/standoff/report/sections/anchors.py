@@ -1,4 +1,4 @@
-"""Where on the page an event or an article stands: plain ids, whatever the record calls them."""
+"""Where on the page an event or a statement stands: plain ids, whatever the record calls them."""
 
 from __future__ import annotations
 
@@ -19,17 +19,24 @@ class EventLink(NamedTuple):
 
 
 class Anchors:
-    """The events of a page in order of time, and the ids of their rows."""
+    """The events of a page in order of time, and the ids of their rows and statements."""
 
     def __init__(self, page: PageData) -> None:
         self.events: list[Event] = sorted(page.events, key=event_order)
         self._rows = {event.id: (f"e{n}", event) for n, event in enumerate(self.events, 1)}
+        self._statements = {
+            statement.coding.id: f"s{n}" for n, statement in enumerate(page.statements, 1)
+        }
         self._articles = {article.id: article for article in page.articles}
         self._articles |= {article.name: article for article in page.articles if article.name}
 
     def of(self, event: str) -> str:
         """The id of an event's row, or nothing."""
         return self._rows[event][0] if event in self._rows else ""
+
+    def statement(self, coding: str) -> str:
+        """The id of a coding's line in the evidence, or nothing."""
+        return self._statements.get(coding, "")
 
     def article(self, id_or_name: str) -> PageArticle | None:
         """The article of an evidence, if it is on the page."""

@@ -32,7 +32,7 @@ def evidence(naming: Naming, anchors: Anchors) -> dict[str, Any]:
     articles = [(anchors.article(key), key, found) for key, found in groups.items()]
     articles.sort(key=lambda group: _article_order(group[0], group[1]))
     return {
-        "articles": [_article(naming, *group) for group in articles],
+        "articles": [_article(naming, anchors, *group) for group in articles],
         "open": len(naming.page.statements) <= _OPEN_UNTIL,
     }
 
@@ -42,7 +42,7 @@ def _article_order(article: PageArticle | None, key: str) -> tuple[date, str]:
 
 
 def _article(
-    naming: Naming, article: PageArticle | None, key: str, found: list[Statement]
+    naming: Naming, anchors: Anchors, article: PageArticle | None, key: str, found: list[Statement]
 ) -> dict[str, Any]:
     words = naming.words
     sentences: dict[tuple[int, int], list[Statement]] = {}
@@ -59,7 +59,7 @@ def _article(
         else words.t("evidence.no_date"),
         "language": language_tag(article.language) if article else "",
         "count": words.t("evidence.statements", n=len(found)),
-        "sentences": [_sentence(naming, group) for _, group in sorted(sentences.items())],
+        "sentences": [_sentence(naming, anchors, group) for _, group in sorted(sentences.items())],
     }
 
 
@@ -68,7 +68,7 @@ def language_tag(language: str) -> str:
     return language if _LANGUAGE.fullmatch(language) else ""
 
 
-def _sentence(naming: Naming, statements: list[Statement]) -> dict[str, Any]:
+def _sentence(naming: Naming, anchors: Anchors, statements: list[Statement]) -> dict[str, Any]:
     context = statements[0].context
     numbered = len(statements) > 1
     return {
@@ -76,7 +76,7 @@ def _sentence(naming: Naming, statements: list[Statement]) -> dict[str, Any]:
         "cut_before": context.cut_before,
         "cut_after": context.cut_after,
         "codings": [
-            _coding(naming, statement, n if numbered else 0)
+            _coding(naming, anchors, statement, n if numbered else 0)
             for n, statement in enumerate(statements, 1)
         ],
     }
@@ -98,9 +98,10 @@ def pieces(
     ]
 
 
-def _coding(naming: Naming, statement: Statement, number: int) -> dict[str, Any]:
+def _coding(naming: Naming, anchors: Anchors, statement: Statement, number: int) -> dict[str, Any]:
     coding, words = statement.coding, naming.words
     return {
+        "anchor": anchors.statement(coding.id),
         "number": number,
         "status": statement.status,
         "status_word": words.t(f"evidence.{statement.status}"),

@@ -47,6 +47,7 @@ def _row(naming: Naming, anchors: Anchors, event: Event) -> dict[str, Any]:
     words = naming.words
     number = words.t("evidence.number", n=event.number) if event.number is not None else ""
     told = words.t("facts.evidence", n=len(event.evidence)) if event.evidence else ""
+    found = [anchors.statement(coding) for coding in event.codings]
     return {
         "anchor": anchors.of(event.id),
         "days": naming.event_days(event),
@@ -62,5 +63,6 @@ def _row(naming: Naming, anchors: Anchors, event: Event) -> dict[str, Any]:
         if event.certainty
         else words.t("facts.no_certainty"),
         "evidence": told or words.t("facts.no_evidence"),
+        "statements": [anchor for anchor in found if anchor],
         "unreviewed": not event.reviewed,
     }
