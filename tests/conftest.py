@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test is timed: two cores may be shared by many.
+settings.register_profile("standoff", deadline=None)
+settings.load_profile("standoff")
 
 SHARED = Path(os.environ.get("STANDOFF_SHARED", Path(__file__).parents[2] / "shared"))
 
