@@ -16,7 +16,10 @@ from standoff.press.times.periods import Period
 from standoff.press.times.scene import Scene
 from standoff.press.times.words import Hit
 
-__all__ = ["calendar_date", "holiday", "numeric_date", "quarter", "season", "second_day", "year_of"]
+__all__ = [
+    "calendar_date", "holiday", "numeric_date", "quarter", "rule_day", "season", "second_day",
+    "year_of",
+]  # fmt: skip
 
 Maker = Callable[[int], Period | None]
 
@@ -154,7 +157,7 @@ def _easter(year: int) -> date:
     return date(year, month, number + 1)
 
 
-def _rule_day(rule: str, year: int) -> date:
+def rule_day(rule: str, year: int) -> date:
     """The day that a holiday's rule gives in a year: `12-25`, `easter-2`, `advent+7`, `11-4-4`.
 
     `advent` is the first Sunday of Advent; `11-4-4` the fourth Thursday of November.
@@ -178,8 +181,8 @@ def holiday(hit: Hit, scene: Scene) -> Meaning | None:
     def make(y: int) -> Period | None:
         if not 1583 <= y <= 9999:
             return None
-        first = _rule_day(rule, y)
-        last = _rule_day(rule_end, y) if rule_end else first
+        first = rule_day(rule, y)
+        last = rule_day(rule_end, y) if rule_end else first
         return Period(first.isoformat(), first, last, "holiday")
 
     return _placed(make, hit, scene, f"XXXX-{rule}" if rule[0].isdigit() else "XXXX-XX-XX")

@@ -14,7 +14,7 @@ from standoff.press.times.meaning import NOTHING, Meaning
 from standoff.press.times.scene import Scene
 from standoff.press.times.words import Hit, Words
 
-__all__ = ["find_times"]
+__all__ = ["builders", "find_times"]
 
 Builder = Callable[[Hit, Scene], Meaning | None]
 
@@ -47,6 +47,11 @@ _BUILDERS: MappingProxyType[str, Builder] = MappingProxyType({
     "weekend": weekdays.weekend,
     "year": years.year,
 })  # fmt: skip
+
+
+def builders() -> tuple[str, ...]:
+    """The names that a rule's `builder` can have."""
+    return tuple(_BUILDERS)
 
 
 def _read_at(words: Words, start: int, first_rule: int, scene: Scene) -> tuple[Hit, Meaning] | None:

@@ -13,7 +13,8 @@ __all__ = ["NOTHING", "Meaning", "of_period", "of_year"]
 class Meaning(NamedTuple):
     """A TIMEX3 value, the days it covers (None: open), and what the text speaks of from here on.
 
-    `focus` is the day spoken of, `year` the year, each None if the phrase names none.
+    `focus` is the day spoken of, `year` the year, each None if the phrase names none; `yearly` is
+    true of "every year", which makes a date right behind it one of every year, too.
     """
 
     timex: str
@@ -21,6 +22,7 @@ class Meaning(NamedTuple):
     last: date | None = None
     focus: date | None = None
     year: int | None = None
+    yearly: bool = False
 
 
 NOTHING = Meaning("")  # of words that look like a time phrase and are none: "drei Jahre alt"

@@ -32,7 +32,8 @@ def set_of(hit: Hit, scene: Scene) -> Meaning | None:
         return None
     if unit.startswith("2"):
         number, unit = 2, unit[1:]
-    return Meaning(duration_value(number, unit))
+    value = duration_value(number, unit)
+    return Meaning(value, yearly=value == "P1Y" and bool(hit.options.get("again")))
 
 
 def same_unit(hit: Hit, scene: Scene) -> Meaning | None:

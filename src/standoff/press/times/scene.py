@@ -35,7 +35,8 @@ class Scene:
         self._focus_at = 0
         self._year: int | None = None
         self._year_at = 0
-        self._set_at = -_CLOSE
+        self._set_at: int | None = None
+        self._spans: dict[frozenset[str], tuple[int, int]] = {}
         self._directions: dict[tuple[int, int], int] = {}
 
     def look_at(self, meaning: Meaning, index: int) -> None:
@@ -44,12 +45,12 @@ class Scene:
             self._focus, self._focus_at = meaning.focus, index
         if meaning.year is not None:
             self._year, self._year_at = meaning.year, index
-        if meaning.timex == "P1Y":
+        if meaning.yearly:
             self._set_at = index
 
     def follows_set(self, index: int) -> bool:
         """True right after "every year": the date that follows comes every year, too."""
-        return index - self._set_at <= _CLOSE
+        return self._set_at is not None and index - self._set_at <= _CLOSE
 
     def past_year(self, index: int) -> int | None:
         """The year of a story told from the past, if one was named a few sentences before."""
@@ -89,13 +90,19 @@ class Scene:
         return clause or self._tense(self._span(index, _SENTENCE_ENDS))
 
     def _span(self, index: int, ends: frozenset[str]) -> tuple[int, int]:
-        """The tokens between two marks around a token, [start, stop), within reach."""
-        start = index
+        """The tokens between two marks around a token, [start, stop), within reach.
+
+        Phrases between the same marks share one span, so that a text without marks takes no longer.
+        """
+        start, stop = self._spans.get(ends, (0, 0))
+        if start <= index < stop:
+            return start, stop
+        start, stop = index, index + 1
         while start > 0 and index - start < _REACH and not self._ends(start - 1, ends):
             start -= 1
-        stop = index + 1
         while stop < len(self.words) and stop - index < _REACH and not self._ends(stop - 1, ends):
             stop += 1
+        self._spans[ends] = start, stop
         return start, stop
 
     def _ends(self, index: int, ends: frozenset[str]) -> bool:
