@@ -45,6 +45,7 @@ class Naming:
         self.page = page
         self.words: Words = load_words(page.language)
         self.sides = page.dyad or _busiest(page.events)
+        self._side_of: dict[str, str] = {}
 
     def actor(self, code: str) -> str:
         """The name of one actor code: of the page, else of the catalogue, else the code."""
@@ -81,10 +82,12 @@ class Naming:
 
     def side_of(self, event: Event) -> str:
         """The side that acted: a state's code, `BOTH` or `OTHERS`."""
-        acting = [side for side in self.sides if side in event.source_states]
-        if len(acting) > 1:
-            return BOTH
-        return acting[0] if acting else OTHERS
+        if event.source not in self._side_of:
+            states = event.source_states
+            acting = [side for side in self.sides if side in states]
+            side = BOTH if len(acting) > 1 else acting[0] if acting else OTHERS
+            self._side_of[event.source] = side
+        return self._side_of[event.source]
 
     def side(self, side: str) -> str:
         """The name of a side."""

@@ -73,13 +73,14 @@ def _game(naming: Naming, answer: ThenWhat) -> dict[str, Any]:
         if answer.demand
         else "",
         "state": [
-            (key.replace("_", " "), value.replace("_", " ")) for key, value in answer.state.items()
+            (words.label("state", key), words.label("state", value))
+            for key, value in answer.state.items()
         ],
         "parameters": [
-            (key.replace("_", " "), words.number(value, 3))
+            (words.label("parameters", key), words.number(value, 3))
             for key, value in answer.parameters.items()
         ],
-        "residual": words.t("ahead.residual", residual=f"{answer.residual:.1e}"),
+        "residual": words.t("ahead.residual", residual=words.power(answer.residual)),
         "note": answer.note,
     }
 

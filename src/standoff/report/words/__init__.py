@@ -139,6 +139,10 @@ class Words:
         marks = {".": self.t("numbers.decimal"), ",": self.t("numbers.group"), "-": "\u2212"}
         return "".join(marks.get(sign, sign) for sign in text)
 
+    def power(self, value: float) -> str:
+        """A very small or large number: `1.1e-14`, `1,1e-14`."""
+        return f"{value:.1e}".replace(".", self.t("numbers.decimal"))
+
     def percent(self, share: float) -> str:
         """A share of 1 in whole percent; near 0 and 1 it never says "none" or "all" wrongly."""
         if not math.isfinite(share):
