@@ -27,7 +27,7 @@ _CLOSING = re.compile("[\"'“”’‘»«›‹)\\]}]*")
 _GAP = re.compile(r"\s*")
 _OPENING = re.compile("[\"'„“‚‘»«›‹(\\[{–—-]*\\s*")
 _NEXT_WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"(?:[^\W\d_]\.\s?){0,4}[\w'’-]{0,40}\Z")
+_LAST_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){0,4}[\w'’-]{0,40}\Z")
 _REACH = 48  # characters before a stop that its word can take
 _ROMAN = re.compile(r"[IVX]{1,6}\Z")
 
