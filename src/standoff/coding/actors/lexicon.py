@@ -80,12 +80,20 @@ def _add_fixed(lexicon: Lexicon, language: str, table: str, kind: str) -> None:
 
 
 def _add_persons(lexicon: Lexicon, persons: dict[str, Person]) -> None:
+    """Full names and surnames; a name that several codes bear keeps them all.
+
+    George Bush is two men, and Javier Solana spoke for NATO before he spoke for the EU.
+    """
+    names: dict[str, list[Person]] = {}
     surnames: dict[str, list[Person]] = {}
     for row in package_rows("persons"):
         person = persons[row["code"]]
-        lexicon.add_all(expand(row["names"]), Sense("person", person.code, (person,)))
+        for name in expand(row["names"]):
+            names.setdefault(name, []).append(person)
         for surname in expand(row["surnames"]):
             surnames.setdefault(surname, []).append(person)
+    for name, bearers in names.items():
+        lexicon.add(name, Sense("person", bearers[0].code, tuple(bearers)))
     for surname, bearers in surnames.items():
         lexicon.add(surname, Sense("surname", "", tuple(bearers)))
 

@@ -50,7 +50,8 @@ class Reader:
         self._language, self._on = language, on
         self._states = {code for a in atoms for code in a.sense.code.split(";")[:2] if code}
         self._states |= {code.split("_", 1)[0] for code in self._states}
-        self._named = {a.sense.code for a in atoms if a.sense.kind == "person"}
+        people = [self._person(a.sense) for a in atoms if a.sense.kind == "person"]
+        self._named = {person.code for person in people if person}
         self._named |= self._titled()
 
     def read(self) -> list[Found]:
@@ -69,17 +70,36 @@ class Reader:
     def _titled(self) -> set[str]:
         """Codes of persons named by role and surname, such as "Präsident Bush"."""
         codes = set()
-        for before, atom in zip(self._atoms, self._atoms[1:], strict=False):
+        for k, (before, atom) in enumerate(zip(self._atoms, self._atoms[1:], strict=False)):
             role = _role_of(before.sense)
             if atom.sense.kind == "surname" and role and before.last == atom.first:
-                person = self._by_role(role, atom.sense.ref)
+                person = self._by_role(role, atom.sense.ref, self._owner_before(k))
                 if person:
                     codes.add(person.code)
         return codes
 
-    def _by_role(self, role: Role, bearers: tuple[Person, ...]) -> Person | None:
-        holders = [person for person in bearers if self._offices.held(person, role, self._on)]
-        return nearest(holders or list(bearers), self._on)
+    def _owner_before(self, k: int) -> str:
+        """The owner in or right before the role of atom `k`."""
+        if self._atoms[k].sense.kind == "compound":
+            return self._owner(self._atoms[k].sense.ref[0])
+        before = self._atoms[k - 1] if k else None
+        beside = before is not None and before.last == self._atoms[k].first
+        return self._owner(before.sense) if before and beside and self._attributive(before) else ""
+
+    def _by_role(self, role: Role, bearers: tuple[Person, ...], owner: str) -> Person | None:
+        """The bearer a role and its owner mean: one of the owner's own, named in full, in office.
+
+        Only an unmistakable surname overrules the owner: "US-Vermittler Kim" is no North Korean,
+        "der serbische Führer Karadžić" is the Bosnian.
+        """
+        state = owner.split("_", 1)[0]
+        own = [person for person in bearers if not state or _serves(person, state)]
+        own = own or [person for person in bearers if person.surname_class == "plain"]
+        named = [person for person in own if person.code in self._named] or own
+        holders = [person for person in named if self._offices.held(person, role, self._on)]
+        first = role._replace(offices=role.offices[:1])
+        best = [person for person in holders if self._offices.held(person, first, self._on)]
+        return nearest(best or holders or named, self._on)
 
     # Simple mentions
 
@@ -215,13 +235,26 @@ class Reader:
         self, start: int, used: int, owner: str, role: Role, after: Atom
     ) -> Found | None:
         sense = after.sense
-        person = self._person(sense) if sense.kind == "person" else self._by_role(role, sense.ref)
+        if sense.kind == "person":
+            person = self._person(sense)
+        else:
+            person = self._by_role(role, sense.ref, owner)
         if person is None:
-            return None
+            return self._stranger(start, used, owner, role, after)
         if role.sort == "body":
             code, kind = self._resolve(owner or person.state, role)
             return Found(start, after.last, code, kind, used + 1)
         return Found(start, after.last, code_on(person, self._on), "person", used + 1)
+
+    def _stranger(self, start: int, used: int, owner: str, role: Role, after: Atom) -> Found | None:
+        """A bearer of a known surname whom we do not know: "US-Vermittler Kim" is USA_KIM."""
+        word = self._texts[after.first]
+        if after.genitive:
+            word = word[:-2] if word[-2] in "'\u2019" else word[:-1]
+        name = names.fold(word)
+        if role.sort != "person" or not owner or not name or after.last != after.first + 1:
+            return None
+        return self._with_name(start, after.last, used + 1, owner, name)
 
     def _linked_person(self, found: Found, k: int) -> Found:
         """ "President Vladimir Putin of Russia" takes the state along if it is his own."""
@@ -277,6 +310,10 @@ class Reader:
     def _suffix(self, role: Role, state: str) -> str:
         offices = self._offices.offices_of(role, state)
         return offices[0].upper() if offices and role.offices[0].startswith("@") else role.suffix
+
+
+def _serves(person: Person, state: str) -> bool:
+    return person.state == state or any(term.owner == state for term in person.terms)
 
 
 def _role_of(sense: Sense) -> Role | None:
