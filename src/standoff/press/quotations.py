@@ -123,7 +123,7 @@ def _scan(text: str) -> list[tuple[int, int, int]]:
         elif mark in _CLOSERS and _may_open(text, at):
             if place < 0 and len(stack) < _DEEPEST:
                 stack.append(_Open(at, mark))
-            elif place >= 0 and mark in _SINGLE:
+            elif place == len(stack) - 1 and stack[place].mark in _SINGLE:
                 stack[place] = _Open(at, mark)
     _end_open(stack, 0, len(text.rstrip()), found)
     return found
