@@ -1,16 +1,20 @@
-"""Tables in CSV: rows with their line numbers, read strictly.
+"""Tables in CSV: rows with their line numbers, read strictly and written harmless.
 
 RFC 4180 with three liberties that spreadsheets need: a byte order mark before the header, `;` or a
 tab instead of the comma (whichever makes the header hold the required columns), and any line end.
 A row with more or fewer cells than the header is an error, since shifted columns would otherwise
 go unnoticed.
+
+A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula
+(OWASP, "CSV Injection"). `write_table` puts an apostrophe before such a text, and before one that
+begins with an apostrophe itself; `restored` takes exactly that one away, so texts read back equal.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -19,10 +23,30 @@ from standoff.errors import FileUnreadable
 from standoff.files import BOM, lines_of, shown
 from standoff.settings import Settings
 
-__all__ = ["table_rows"]
+__all__ = ["inert", "restored", "table_rows", "write_table"]
 
 _DELIMITERS = (",", ";", "\t")
 _FIELD_LIMIT = Lock()
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+
+
+def inert(cell: str) -> str:
+    """The cell as a text that no spreadsheet runs."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_ACTIVE) else cell
+
+
+def restored(cell: str) -> str:
+    """The cell as it was before `inert`; an apostrophe that a person wrote stays."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" ").startswith(_ACTIVE) else cell
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """A CSV text with a header (RFC 4180, all cells quoted), its cells inert."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
+    writer.writerows([inert(row.get(column, "")) for column in columns] for row in rows)
+    return out.getvalue()
 
 
 def table_rows(

@@ -7,7 +7,7 @@
     agreement                    Krippendorff's alpha between reviewers
     accounts, account_rules      what became of promises and threats; set_accounts: as people say
     record                       `Record`: the fold of all entries
-    chronology                   facts and coverage from CSV
+    chronology                   facts and coverage from CSV; exchange: the record in other formats
 
 Everything is loaded when it is first asked for: the database layer is heavy.
 """

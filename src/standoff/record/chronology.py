@@ -25,9 +25,16 @@ from standoff.nouns import Coverage, Event, When
 from standoff.nouns.vocabulary import LEVELS, MOVE_PLOVER, STANCES, SYSTEMS
 from standoff.nouns.when import parse_day
 from standoff.settings import Settings
-from standoff.tables import table_rows
+from standoff.tables import restored, table_rows
 
-__all__ = ["load_chronology", "load_coverage"]
+__all__ = ["CHRONOLOGY_COLUMNS", "COVERAGE_COLUMNS", "load_chronology", "load_coverage"]
+
+CHRONOLOGY_COLUMNS = (
+    "id", "earliest", "latest", "at_utc", "zone", "who", "whom", "move", "system", "number",
+    "place", "stance", "name", "terms", "theatre", "text_en", "text_de", "source", "certainty",
+    "known_from", "note",
+)  # fmt: skip
+COVERAGE_COLUMNS = ("kind", "start", "end", "level", "note")
 
 DEFAULTS = Settings()
 
@@ -41,7 +48,7 @@ class _Row:
         self._cells, self.where = cells, where
 
     def text(self, column: str) -> str:
-        return self._cells.get(column, "").strip()
+        return restored(self._cells.get(column, "").strip())
 
     def need(self, column: str) -> str:
         return self.text(column) or self._fail(column, "it is empty", "a value")

@@ -30,7 +30,8 @@ DEFAULTS = Settings()
 
 T = TypeVar("T")
 
-_COLUMNS = [ENTRIES.c[name] for name in ("seq", "at", "kind", "by", "body", "hash")]
+_FIELDS = ("seq", "at", "kind", "by", "body", "hash")
+_COLUMNS = [ENTRIES.c[name] for name in _FIELDS]
 _BATCH = 10_000
 
 
@@ -94,6 +95,27 @@ class Journal:
         if not batch:
             return []
         return self._write(lambda connection: _append(connection, batch))
+
+    def restore(self, entries: Iterable[Entry]) -> Head:
+        """Write entries of another journal, numbers, times and hashes and all, into this empty one.
+
+        Raises `CaseError` if it is not empty, `JournalDamaged` if they are no chain.
+        """
+        before, batch = Head(), []
+        for entry in entries:
+            fields = tuple(getattr(entry, name) for name in _FIELDS)
+            _sound(fields, before.seq + 1, before.hash, self.where)
+            before = Head(seq=entry.seq, hash=entry.hash)
+            batch.append(dict(zip(_FIELDS, fields, strict=True)))
+
+        def write(connection: Connection) -> None:
+            if _head(connection).seq:
+                raise CaseError("the journal is not empty", where=self.where)
+            if batch:
+                connection.execute(ENTRIES.insert(), batch)
+
+        self._write(write)
+        return before
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The entries behind number `after`, in order; raises `JournalDamaged` at a bad one."""

@@ -116,14 +116,18 @@ def apply_changes(coding: Coding, changes: Mapping[str, str], text: str) -> Codi
     for column, value in changes.items():
         fields[column] = None if column in _EMPTY_IS_NONE and not value else value
     if {"move", "kind"} & set(changes) and "plover" not in changes:
-        without = fields["kind"] in _NO_PLOVER
-        fields["plover"] = "" if without else MOVE_PLOVER.get(str(fields["move"]), "")
+        fields["plover"] = plover_of(str(fields["kind"]), str(fields["move"]))
     if {"start", "end"} & set(changes):
         fields["text"] = _words(changes, coding, text)
     try:
         return msgspec.convert(fields, Coding, strict=False)
     except msgspec.ValidationError as fault:
         raise BadValue(f"cannot be changed so: {fault}") from None
+
+
+def plover_of(kind: str, move: str) -> str:
+    """The PLOVER type of a coding with this kind and move, "" if it has none."""
+    return "" if kind in _NO_PLOVER else MOVE_PLOVER.get(move, "")
 
 
 def _words(changes: Mapping[str, str], coding: Coding, text: str) -> str:
