@@ -47,25 +47,26 @@ def code(
         mention.code and mention.kind not in ("dateline", "modifier") for mention in mentions
     ):
         return []
-    drafts = [d for d in _drafts(text, tokens, mentions, tongue) if d.confidence >= _LEAST]
-    if not drafts:
-        return []
-    times = find_times(text, published, tongue)
-    for draft in drafts:
-        draft.date_from(times)
+    drafts = _drafts(text, tokens, mentions, published, tongue)
     settle(drafts, published)
-    codings = [draft.coding(text, doc=doc, article=article) for draft in drafts]
+    kept = [draft for draft in drafts if draft.confidence >= _LEAST]
+    codings = [draft.coding(text, doc=doc, article=article) for draft in kept]
     return sorted(codings, key=lambda c: (c.start, c.end, c.kind))
 
 
-def _drafts(text: str, tokens: list[Token], mentions: list[Mention], tongue: str) -> list[Draft]:
+def _drafts(
+    text: str, tokens: list[Token], mentions: list[Mention], published: date | None, tongue: str
+) -> list[Draft]:
     tools = load_tools(tongue)
-    coder = SentenceCoder(tools, text)
+    coder = SentenceCoder(tools, text, published)
     builder = _Builder(tokens, mentions, tools.language)
     spans, quotes = split_sentences(text, tongue), find_quotes(text, tongue)
+    times = find_times(text, published, tongue)
+    time_starts = [phrase.start for phrase in times]
     drafts: list[Draft] = []
     for unit in units(tokens, spans, quotes, tools.language):
-        drafts.extend(coder.code(builder.sentence(unit)))
+        first, last = bisect_left(time_starts, unit.start), bisect_left(time_starts, unit.end)
+        drafts.extend(coder.code(builder.sentence(unit), times[first:last]))
     return drafts
 
 

@@ -45,6 +45,7 @@ class _Seen:
 class Discourse:
     """What the text has said so far about its actors."""
 
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     turn: int = 0
     weight: dict[str, float] = field(default_factory=dict)
     seen: list[_Seen] = field(default_factory=list)
@@ -106,9 +107,10 @@ class Discourse:
         return ()
 
     def role(self, word: str, exclude: Collection[str] = (), *, person: bool = True) -> str:
-        """The actor that a bare role means: who bore the word before, else the most salient one."""
+        """The actor that a bare role means: who bore such a word before, else the most salient."""
         states = {state_of(code) for code in exclude}
-        known = self.words.get(word.lower(), "")
+        group = self.synonyms.get(word, (word,))
+        known = next((self.words[other] for other in group if other in self.words), "")
         if known and state_of(known) not in states:
             return known
         ranked = [code for code in self._ranked() if state_of(code) not in states]
@@ -126,7 +128,7 @@ class Discourse:
 
     def last_subject(self, exclude: Collection[str] = ()) -> str:
         """The subject of the sentence before, or ""."""
-        return self._last(_PERSONAL | _BODIES, exclude, subjects=True, reach=1)
+        return self._last(_PERSONAL | _BODIES, exclude, subjects=True, reach=2, before=True)
 
     def _ranked(self) -> list[str]:
         ranked = sorted(self.weight.items(), key=lambda item: -item[1])
@@ -139,12 +141,13 @@ class Discourse:
         *,
         subjects: bool = False,
         reach: int = _REACH,
+        before: bool = False,
     ) -> str:
         best: _Seen | None = None
         for item in self.seen:
             if item.kind not in kinds or item.code in exclude or self.turn - item.turn > reach:
                 continue
-            if subjects and not item.subject:
+            if (subjects and not item.subject) or (before and item.turn == self.turn):
                 continue
             if best is None or (item.turn, item.subject) > (best.turn, best.subject):
                 best = item

@@ -12,7 +12,7 @@ from standoff.coding.grammar.sentence import Sentence
 from standoff.nouns import Coding, TimePhrase
 from standoff.nouns.vocabulary import MOVE_PLOVER
 
-__all__ = ["Draft", "clause_span", "phrase_span"]
+__all__ = ["Draft", "clause_span", "phrase_span", "token_span"]
 
 _LEADING = frozenset({"und", "aber", "oder", "doch", "denn", "sondern", "and", "but", "or", "sowie",
                       ",", ":", ";", "–", "-", "—", "(", "jedoch"})  # fmt: skip
@@ -46,6 +46,8 @@ class Draft:
     def date_from(self, times: list[TimePhrase]) -> None:
         """Take the dates of the first dated time phrase inside the span, else of the first one."""
         start, end = self.span
+        if self.earliest or self.latest:
+            return
         inside = [t for t in times if start <= t.start and t.end <= end]
         for phrase in inside:
             if phrase.earliest or phrase.latest:
@@ -92,13 +94,24 @@ def clause_span(sentence: Sentence, clause: Clause, last: int | None = None) -> 
 
     A main clause loses the conjunction that joins it; a subordinate clause keeps its own.
     """
-    first = clause.first
+    first = _where_it_begins(sentence, clause)
     end = clause.last if last is None else max(last, clause.last)
     low = sentence.low
     if clause.kind == "main":
         while first < end - 1 and low[first] in _LEADING:
             first += 1
     return token_span(sentence, first, end)
+
+
+def _where_it_begins(sentence: Sentence, clause: Clause) -> int:
+    """An adverbial before an embedded clause is left out: "In jener Zeit, als ..., will Kim"."""
+    first, last = clause.pieces[0]
+    if clause.kind != "main" or len(clause.pieces) < 2 or clause.pieces[1][0] - last < 4:
+        return first
+    named = any(sentence.mention_at[k] >= 0 for k in range(first, last))
+    verbal = any(sentence.readings[k] for k in range(first, last))
+    adverbial = sentence.low[first] in sentence.language.prepositions
+    return clause.pieces[1][0] if adverbial and not named and not verbal else first
 
 
 def phrase_span(sentence: Sentence, phrases: list[Phrase], number: int) -> tuple[int, int]:

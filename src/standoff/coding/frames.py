@@ -74,13 +74,14 @@ class Frame:
             return -1
         if english:
             return self._english_subject(able)
+        if self.clause.verbs.copula:
+            return able[0]
         number = self.clause.verbs.number
         for k in able:
-            phrase = self.phrases[k]
-            if phrase.cases == "n":
+            if self.phrases[k].cases == "n" and self.phrases[k].pronoun:
                 return k
         if number == "s":
-            single = [k for k in able if not self._is_several(k)]
+            single = [k for k in able if not (self._is_several(k) or self._looks_plural(k))]
             return single[0] if single else able[0]
         if number == "p" and len(able) > 1 and self._is_one_person(able[0]):
             several = [k for k in able if not self._is_one_person(k)]
@@ -102,6 +103,17 @@ class Frame:
 
     def _is_several(self, k: int) -> bool:
         return self.phrases[k].pronoun == "p" or any(p.joined == k for p in self.phrases)
+
+    def _looks_plural(self, k: int) -> bool:
+        """ "die Sanktionen": a plural noun by its ending."""
+        phrase = self.phrases[k]
+        word = self.sentence.low[phrase.head]
+        return (
+            phrase.det == "die"
+            and word.endswith(("en", "ern", "eln", "nen"))
+            and not phrase.actors
+            and not phrase.roles
+        )
 
     def _is_one_person(self, k: int) -> bool:
         phrase = self.phrases[k]
@@ -132,6 +144,13 @@ class Frame:
             return [k for k in range(len(self.phrases)) if k != noun]
         return [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0]
 
+    def set_speaker(self, speaker: str) -> None:
+        """The clause holds somebody's words: I, we, it, they may mean him."""
+        self.speaker = speaker
+        for k, phrase in enumerate(self.phrases):
+            if phrase.pronoun:
+                self._actors.pop(k, None)
+
     # ---- actors ----------------------------------------------------------------------------
 
     def fill(
@@ -143,6 +162,24 @@ class Frame:
             found = tuple(code for code in found if code not in exclude)
             if found:
                 return found
+        return ()
+
+    def agent_subject(self) -> tuple[str, ...]:
+        """The actor that must be the subject of a verb of saying: one behind the verb if need be.
+
+        "Die Annexion verurteilte Berlin": what stands first is what is condemned.
+        """
+        found = self.fill(("subject",))
+        if found or self._subject < 0 or self.sentence.language.code != "de":
+            return found
+        for k in self._nominals():
+            phrase = self.phrases[k]
+            if (
+                phrase.head > self.clause.verbs.finite >= 0
+                and "n" in phrase.cases
+                and k != self._subject
+            ):
+                return self.actors(k)
         return ()
 
     def _filled(self, role: str, noun: int, exclude: Collection[str]) -> tuple[str, ...]:
@@ -177,7 +214,8 @@ class Frame:
             for k, other in enumerate(self.phrases):
                 if other.prep in _OWNER and other.start >= phrase.last and k - noun <= 2:
                     codes += self.actors(k, asked=True)
-                    break
+                    if codes:
+                        break
         return tuple(dict.fromkeys(codes))
 
     def _relative_owner(self, phrase: Phrase) -> tuple[str, ...]:
@@ -257,31 +295,33 @@ class Frame:
         }
 
     def _possessor(self, phrase: Phrase) -> tuple[str, ...]:
-        if phrase.possessive == "m":
-            own = self._subject_code()
-            found = own or self.discourse.he()
-            return (found,) if found else ()
-        if phrase.possessive in ("f", "p"):
-            own = self._subject_code()
-            if own:
-                return (own,)
-            return self.discourse.they() if phrase.possessive == "p" or self._plural_verb() else (
-                tuple(filter(None, [self.discourse.she()])))  # fmt: skip
-        if phrase.possessive == "rel":
+        """sein, ihr, their: the subject of the clause if it is another phrase, else whoever."""
+        kind = phrase.possessive
+        if kind == "rel":
             return self._antecedent()
-        return ()
+        if kind in ("m", "f", "p", "n"):
+            own = self._subject_codes(phrase)
+            if own and not (kind == "m" and len(own) > 1):
+                return own
+        if kind == "m":
+            return tuple(filter(None, [self.discourse.he()]))
+        if kind == "1":
+            return tuple(filter(None, self.speaker.split(";")))
+        if kind == "p" or (kind == "f" and self._plural_verb()):
+            return self.discourse.they()
+        return tuple(filter(None, [self.discourse.she()])) if kind == "f" else ()
 
     def _plural_verb(self) -> bool:
         return self.clause.verbs.number == "p"
 
-    def _subject_code(self) -> str:
-        if self._subject < 0 or self._subject not in self._actors:
-            if self._subject >= 0 and self.phrases[self._subject].actors:
-                codes = self._codes(self.phrases[self._subject].actors)
-                return codes[0] if len(codes) == 1 else ""
-            return ""
-        codes = self._actors[self._subject]
-        return codes[0] if len(codes) == 1 else ""
+    def _subject_codes(self, phrase: Phrase) -> tuple[str, ...]:
+        """The actors of the subject, unless it is this phrase or a pronoun."""
+        if self._subject < 0 or self.phrases[self._subject] is phrase:
+            return ()
+        subject = self.phrases[self._subject]
+        if subject.pronoun:
+            return self._actors.get(self._subject, ())
+        return self.actors(self._subject) if subject.actors else ()
 
     def _group_noun(self, phrase: Phrase) -> tuple[str, ...]:
         """ "beide Seiten", "the two countries"."""
@@ -299,6 +339,8 @@ class Frame:
 
     def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         kind = phrase.pronoun
+        if kind in ("n", "p") and self.speaker and k == self._subject:
+            return tuple(self.speaker.split(";"))
         if kind == "1":
             return (self.speaker,) if self.speaker else ()
         if kind == "both":

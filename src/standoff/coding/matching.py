@@ -20,6 +20,7 @@ __all__ = ["Aspect", "Candidate", "ClauseWords", "find_candidates"]
 _STEP = 0.05
 _LATER_VERB = 0.12
 _COPULA = 0.2
+_OWNED = 0.1
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
     "zwischen before after during since following amid despite at over in by with"
@@ -88,12 +89,11 @@ def _nouns(frame: Frame, codebook: Codebook) -> list[tuple[str, int, int]]:
                 "adjective",
             ):
                 continue
-            for noun in table.find(sentence.low[k]):
-                if noun:
-                    found.append((noun, k, number))
             longer, _ = table.find_longer(sentence.low, k)
             if longer:
                 found.append((longer, k, number))
+                continue
+            found.extend((noun, k, number) for noun in table.find(sentence.low[k]) if noun)
     return found
 
 
@@ -106,11 +106,15 @@ def find_candidates(frame: Frame, codebook: Codebook, aspect: Aspect) -> list[Ca
             candidate = _verb_candidate(cue, lemma, at, here, frame)
             if candidate is not None:
                 found.append(candidate)
+    idioms: set[int] = set()
     for word in dict.fromkeys(here.low):
         for cue in codebook.by_word.get(word, ()):
+            if id(cue) in idioms:
+                continue
             if _phrase_met(cue, here) and _allowed(cue, here):
                 at = here.tokens[here.low.index(word)]
                 found.append(Candidate(cue, frame, at, _score(cue)))
+                idioms.add(id(cue))
     _add_nouns(found, here, frame, codebook, aspect)
     found.sort(key=lambda candidate: -candidate.score)
     return found
@@ -186,10 +190,18 @@ def _aspect_of(frame: Frame, aspect: Aspect) -> str:
     return next((aspect.of[lemma] for lemma, _ in verbs.lexical if lemma in aspect.of), "other")
 
 
+def _has_actors(frame: Frame, number: int) -> bool:
+    """True if the event noun names its actors: "Moskaus Drohung", "talks between"."""
+    if frame.phrases[number].owners:
+        return True
+    following = frame.phrases[number + 1 : number + 2]
+    return any(p.prep in ("zwischen", "between") or p.of == number for p in following)
+
+
 def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> Candidate:
     phrase = frame.phrases[number]
-    score = _score(cue)
-    if phrase.head != at:
+    score = _score(cue) + (_OWNED if _has_actors(frame, number) else 0.0)
+    if phrase.head != at and frame.sentence.language.code != "de":
         score -= 0.15
     core = not phrase.prep and phrase.of < 0
     if core or (phrase.prep == "zu" and kind == "perform"):

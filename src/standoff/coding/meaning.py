@@ -28,7 +28,7 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     )
     stance = _raised_stance(reading, number, stance)
     move = entry.move
-    if is_negated(frame, candidate.noun) and not _negation_in_cue(reading, candidate):
+    if is_negated(frame, candidate.at, candidate.noun) and not _negation_in_cue(reading, candidate):
         if entry.negated == "-":
             return _NOTHING
         if entry.negated:

@@ -19,7 +19,7 @@ _MARKS = ".,!?;:…„“”»«\"'‚‘’()"
 _TONES = frozenset({"praise", "accusation", "demand", "threat"})
 
 
-def make_quotes(reading: Reading, text: str) -> list[Draft]:
+def make_quotes(reading: Reading) -> list[Draft]:
     """The drafts of a sentence's quotations."""
     sentence = reading.sentence
     if not (sentence.quotes or sentence.marked):
@@ -32,7 +32,7 @@ def make_quotes(reading: Reading, text: str) -> list[Draft]:
         reading.discourse.spoke(speaker)
         made.append(_full(reading, number, span, speaker))
     for span in sentence.marked:
-        draft = _partial(reading, span, text, speaker)
+        draft = _partial(reading, span, speaker)
         if draft is not None:
             made.append(draft)
     return made
@@ -40,7 +40,7 @@ def make_quotes(reading: Reading, text: str) -> list[Draft]:
 
 def _full(reading: Reading, number: int, span: tuple[int, int], speaker: str) -> Draft:
     sentence = reading.sentence.inner[number]
-    inner = Reading(sentence, reading.tools, reading.discourse, speaker)
+    inner = Reading(sentence, reading.tools, reading.discourse, reading.text, speaker)
     move, target, confidence, rule = _from_verb(reading)
     if not move:
         move, target, confidence, rule = _from_words(inner)
@@ -77,9 +77,9 @@ def _from_words(inner: Reading) -> tuple[str, tuple[str, ...], float, str]:
     return best[1], target, best[0] - 0.1, best[2].cue.entry.id
 
 
-def _partial(reading: Reading, span: tuple[int, int], text: str, speaker: str) -> Draft | None:
+def _partial(reading: Reading, span: tuple[int, int], speaker: str) -> Draft | None:
     """A short quotation counts if it judges: „Freund“, „großartigen“ (not a name or a title)."""
-    words = [word.strip(_MARKS) for word in text[span[0] : span[1]].lower().split()]
+    words = [word.strip(_MARKS) for word in reading.text[span[0] : span[1]].lower().split()]
     move = reading.tools.tone.move(words)
     if move not in _TONES:
         return None

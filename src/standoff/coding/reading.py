@@ -29,9 +29,15 @@ class Reading:
     """
 
     def __init__(
-        self, sentence: Sentence, tools: Tools, discourse: Discourse, speaker: str = ""
+        self,
+        sentence: Sentence,
+        tools: Tools,
+        discourse: Discourse,
+        text: str,
+        speaker: str = "",
     ) -> None:
         self.sentence, self.tools, self.discourse = sentence, tools, discourse
+        self.text = text
         self.language = tools.language
         self.clauses: list[Clause] = parse_clauses(sentence, tools.language)
         self.frames: list[Frame] = []

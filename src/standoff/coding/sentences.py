@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from standoff.coding.counts import apply_counts
+from standoff.coding.deadlines import find_deadlines
 from standoff.coding.discourse import Discourse
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.sentence import Sentence
@@ -10,23 +14,37 @@ from standoff.coding.reading import Reading
 from standoff.coding.speech import attribute_speech
 from standoff.coding.statements import make_statements
 from standoff.coding.tools import Tools
+from standoff.nouns import TimePhrase
 
 __all__ = ["SentenceCoder"]
+
+
+def _is_terms(draft: Draft, deadlines: list[Draft]) -> bool:
+    """The terms of a deadline are no statement of their own."""
+    return draft.stance == "conditional" and any(
+        deadline.span[0] <= draft.span[0] and draft.span[1] <= deadline.span[1]
+        for deadline in deadlines
+    )
 
 
 class SentenceCoder:
     """Codes the sentences of one text, in order."""
 
-    def __init__(self, tools: Tools, text: str) -> None:
-        self.tools, self.text = tools, text
-        self.discourse = Discourse()
+    def __init__(self, tools: Tools, text: str, published: date | None) -> None:
+        self.tools, self.text, self.published = tools, text, published
+        self.discourse = Discourse(synonyms=tools.language.synonyms)
 
-    def code(self, sentence: Sentence) -> list[Draft]:
-        """The drafts of a sentence; its actors are noted in the discourse."""
+    def code(self, sentence: Sentence, times: list[TimePhrase]) -> list[Draft]:
+        """The drafts of a sentence with its time phrases; its actors are noted."""
         self.discourse.next_sentence()
-        reading = Reading(sentence, self.tools, self.discourse)
+        reading = Reading(sentence, self.tools, self.discourse, self.text)
         attribute_speech(reading)
-        drafts = make_statements(reading) + make_quotes(reading, self.text)
+        drafts = make_statements(reading)
+        drafts = apply_counts(reading, drafts, times)
+        deadlines = find_deadlines(reading, drafts, times, self.published)
+        drafts = [draft for draft in drafts if not _is_terms(draft, deadlines)] + deadlines
+        drafts += make_quotes(reading)
         for draft in drafts:
             draft.turn = self.discourse.turn
+            draft.date_from(times)
         return drafts

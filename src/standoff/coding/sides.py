@@ -49,6 +49,8 @@ def _said(candidate: Candidate) -> Sides:
         source = frame.fill(("agent",), noun)
         return source, frame.fill(("subject", *cue.target), noun, source)
     source = frame.fill(cue.source or ("subject", "owner"), noun)
+    if not source and (cue.entry.says or cue.entry.takes):
+        source = frame.agent_subject()
     if cue.target == ("-",):
         return source, ()
     return source, frame.fill(cue.target or ("object", "dative"), noun, source)

@@ -51,7 +51,7 @@ def attribute_speech(reading: Reading) -> None:
         for n in contents:
             reading.speakers.setdefault(n, speaker)
             reading.governor.setdefault(n, number)
-            reading.frames[n].speaker = speaker
+            reading.frames[n].set_speaker(speaker)
     if not reading.governor:
         _believed(reading)
         _free_speech(reading)
@@ -124,7 +124,7 @@ def _free_speech(reading: Reading) -> None:
             speaker = inherited_speaker(reading.discourse)
             if speaker:
                 reading.speakers[number] = speaker
-                reading.frames[number].speaker = speaker
+                reading.frames[number].set_speaker(speaker)
                 reading.discourse.spoke(speaker)
 
 

@@ -75,17 +75,26 @@ def _english(frame: Frame, here: list[str], reported: bool) -> str:
     return "actual"
 
 
-def is_negated(frame: Frame, noun: int = -1) -> bool:
-    """True if a negation stands in the clause ("nicht nur" is none)."""
+def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
+    """True if a negation reaches the cue at token `at` ("nicht nur" is none).
+
+    In English it must stand before the verb or be a "no": what follows the verb ("warned them not
+    to come") is another matter.
+    """
     sentence = frame.sentence
-    negations = sentence.language.negations
+    english = sentence.language.code == "en"
     for k in frame.clause.indices():
-        if sentence.low[k] not in negations:
+        word = sentence.low[k]
+        if word not in sentence.language.negations:
             continue
         following = sentence.low[k + 1] if k + 1 < len(sentence.low) else ""
-        if following in ("nur", "only", "zuletzt", "least", "allein"):
+        if following in _NOT_NEGATING or (noun >= 0 and word in _PRONOUNS):
             continue
-        if sentence.low[k] in ("nichts", "nothing", "niemand", "none") and noun >= 0:
+        if english and k > at and word != "no":
             continue
         return True
     return False
+
+
+_NOT_NEGATING = frozenset({"nur", "only", "zuletzt", "least", "allein", "just", "merely"})
+_PRONOUNS = frozenset({"nichts", "nothing", "niemand", "none"})

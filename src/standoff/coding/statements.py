@@ -1,7 +1,7 @@
 """Statements: what the clauses of a reading say, as drafts.
 
-For each clause its surest candidate makes one draft; a noun that names another event beside it makes
-a draft of its own ("nach dem Gipfel"). What somebody says is the speaker's: an accusation or threat
+For each clause its surest candidate makes one draft; a noun that names another event beside it
+makes a draft of its own ("nach dem Gipfel"). What somebody says is the speaker's: an accusation or threat
 takes its content along, a plain "sagte" leaves the content to speak for itself.
 """
 
@@ -212,11 +212,12 @@ class _Maker:
 
     def _obligation(self, best: Candidate | None) -> Draft | None:
         """ "Iran müsse einlenken", "Libya must hand over": a demand by whoever says so."""
-        if not self.speaker or self.frame.clause.verbs.modal not in _OBLIGES:
+        verbs = self.frame.clause.verbs
+        if verbs.modal not in _OBLIGES or not (self.speaker or verbs.mood == "1"):
             return None
         if best is not None and best.score > _OBLIGED + 0.15:
             return None
-        speaker = tuple(self.speaker.split(";"))
+        speaker = tuple(filter(None, self.speaker.split(";")))
         target = self.frame.fill(("subject", "agent"))
         if not target or {state_of(c) for c in target} & {state_of(c) for c in speaker}:
             return None
@@ -240,7 +241,7 @@ class _Maker:
         return not self.clause.link or self.clause.link in language.content
 
     def _speech(self, move: str, target: tuple[str, ...], how: str, confidence: float) -> Draft:
-        speaker = tuple(self.speaker.split(";"))
+        speaker = tuple(filter(None, self.speaker.split(";")))
         if not target:
             target = tuple(filter(None, [self.reading.discourse.counterpart(speaker)]))
         return Draft(
@@ -259,18 +260,20 @@ class _Maker:
     def _phrase(self, candidate: Candidate) -> Draft | None:
         """An event that a noun names beside the clause's own statement."""
         entry = candidate.cue.entry
-        phrase = self.frame.phrases[candidate.noun]
+        prep, first = self._event_prep(candidate.noun)
         if candidate.score < _LEAST_PHRASE or entry.kind == "assessment":
             return None
         owners = self.frame.fill(("owner", "zwischen", "between"), candidate.noun)
-        if not owners and phrase.prep not in _EVENT_PREPS:
+        if not owners and prep not in _EVENT_PREPS:
             return None
         source, target = find_sides(self.reading, candidate, entry.move)
         if not source:
             return None
-        ahead = phrase.prep in ("vor", "before")
+        ahead = prep in ("vor", "before")
+        start, end = phrase_span(self.reading.sentence, self.frame.phrases, candidate.noun)
+        start = min(start, self.reading.sentence.tokens[first].start)
         return Draft(
-            span=phrase_span(self.reading.sentence, self.frame.phrases, candidate.noun),
+            span=(start, end),
             kind=entry.kind,
             move=entry.move,
             source=source,
@@ -282,6 +285,16 @@ class _Maker:
             confidence=candidate.score - 0.05,
             level="phrase",
         )
+
+    def _event_prep(self, noun: int) -> tuple[str, int]:
+        """The preposition of an event noun and its token; "im Anschluss an" counts as "nach"."""
+        phrase = self.frame.phrases[noun]
+        if noun:
+            before = self.frame.phrases[noun - 1]
+            meant = self.reading.language.complex.get(self.reading.sentence.low[before.head], "")
+            if meant and before.prep and before.last >= phrase.start - 1:
+                return meant, before.start
+        return phrase.prep, phrase.start
 
     def _phrase_words(self, noun: int) -> list[str]:
         phrase = self.frame.phrases[noun]

@@ -1,4 +1,4 @@
-"""Tone: what a quotation does when no codebook entry is met in it: praise, accuse, demand, refuse."""
+"""Tone: what a quotation without codebook words does: praise, accuse, demand, refuse."""
 
 from __future__ import annotations
 

@@ -128,8 +128,8 @@ class Codebook:
                 for noun in cue.nouns:
                     self.by_noun.setdefault(noun, []).append(cue)
             else:
-                for words in cue.phrases:
-                    self.by_word.setdefault(words[0], []).append(cue)
+                for first in dict.fromkeys(words[0] for words in cue.phrases):
+                    self.by_word.setdefault(first, []).append(cue)
         aspect = read_table(f"grammar/{language}_aspect.toml")
         nouns.update(dict.fromkeys(str(aspect.get("nouns", "")).split()))
         self.nouns = NounTable(language, nouns, str(aspect.get("not_heads", "")).split())

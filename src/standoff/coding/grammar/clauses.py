@@ -123,7 +123,9 @@ def is_cut(sentence: Sentence, k: int) -> bool:
     if 0 < k < len(low) - 1:
         glued = tokens[k - 1].end == tokens[k].start and tokens[k].end == tokens[k + 1].start
         if word in DASHES:
-            return not (tokens[k].end == tokens[k + 1].start and word in "-‒")
+            hyphen = word in "-‒"
+            completing = hyphen and tokens[k - 1].end == tokens[k].start  # Nord- und Südkorea
+            return not (completing or (hyphen and tokens[k].end == tokens[k + 1].start))
         if word in ",:" and glued:
             return not low[k + 1][:1].isdigit()
     return True

@@ -1,8 +1,8 @@
 """English clauses: which words are verbs here, and where one clause ends and the next begins.
 
 Half of the cue words are nouns as well ("strike", "talks", "demands"), so each is decided in its
-place: after an article, adjective or preposition it is a noun, after "to" or a modal a verb, after a
-name a verb; what stays open is a verb only if its stretch has no surer one. A clause ends at a
+place: after an article, adjective or preposition it is a noun, after "to" or a modal a verb, after
+a name a verb; what stays open is a verb only if its stretch has no surer one. A clause ends at a
 mark, at a conjunction or relative pronoun, at "and" before a verb, and where a second finite verb
 with a subject of its own follows a first ("Iran said it would ...").
 
@@ -131,9 +131,7 @@ class _Tagger:
         plain = after not in self.language.function_words and after[:1].isalpha()
         if attributive and plain and after not in self.language.time_nouns:
             return False
-        if k == 0 and plain:
-            return False
-        return True
+        return not (k == 0 and plain)
 
     def _likely(self, k: int) -> bool:
         """An open base or -s form: a verb after a name or pronoun, or before an object."""
@@ -144,6 +142,8 @@ class _Tagger:
         mention = self.sentence.mention(j)
         following = self.low[k + 1] if k + 1 < len(self.low) else ""
         if following == "of" or word == QUOTE:
+            return False
+        if "s" not in {r.number for r in self.sentence.readings[k]} and not self._plural(j):
             return False
         if word in self.language.relatives or word in _SUBJECTS:
             return True
@@ -157,6 +157,15 @@ class _Tagger:
         if word in MARKS or word in self.language.coordinators:
             return objects and word not in MARKS
         return objects and not self._has_finite_near(k)
+
+    def _plural(self, j: int) -> bool:
+        """True if the word at j may be a plural subject (a base form needs one)."""
+        word = self.low[j]
+        mention = self.sentence.mention(j)
+        if mention is not None:
+            return mention.kind in ("plural_people", "office", "group") or word.endswith("s")
+        plural = word.endswith("s") or word in _PLURALS
+        return plural or word in self.language.relatives or word in self.language.coordinators
 
     def _has_finite_near(self, k: int) -> bool:
         """Another finite verb stands between the marks around k."""
@@ -176,6 +185,7 @@ class _Tagger:
 _SKIPPED = words(
     "not never also already still again now soon only even both n't no longer ever twice once"
 )
+_PLURALS = words("i we they you people police men women who")
 _SUBJECTS = words("i we they he she it who which you there")
 
 
@@ -338,7 +348,7 @@ def _zero_that(
     while begin < k and (low[begin] in language.time_nouns or low[begin] in ("on", "late", "early",
                          "today", "yesterday", "last", "again", "also")):  # fmt: skip
         begin += 1
-    if begin >= k or low[begin] in language.prepositions and low[begin] != "to":
+    if begin >= k or (low[begin] in language.prepositions and low[begin] != "to"):
         nominal = [j for j in range(begin, k) if low[j] in language.all_determiners
                    or sentence.mention_at[j] >= 0 or low[j] in _SUBJECTS]  # fmt: skip
         if not nominal or begin >= k:

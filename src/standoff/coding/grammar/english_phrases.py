@@ -95,10 +95,13 @@ class _Builder:
 def english_phrases(clause: Clause, sentence: Sentence, language: Language) -> list[Phrase]:
     """The phrases of an English clause, in order."""
     builder = _Builder(sentence, language)
-    skip = -1
+    skip = before = -1
     for k in clause.indices():
         if k < skip:
             continue
+        if k > max(before + 1, skip):
+            builder.flush()  # a mark or another clause stands between
+        before = k
         if sentence.mention_at[k] >= 0:
             skip = _take_mention(builder, k)
         elif sentence.readings[k] or sentence.low[k] == QUOTE:

@@ -119,8 +119,11 @@ def _weak_forms(verb: str, inseparable: tuple[str, ...]) -> Iterator[Form]:
 def _needs_link(stem: str) -> bool:
     if stem.endswith(("t", "d")):
         return True
-    nasal = stem.endswith(("m", "n")) and len(stem) > 2
-    return nasal and stem[-2] not in _VOWELS + "lrmnh"
+    if not stem.endswith(("m", "n")) or len(stem) < 3:
+        return False
+    if stem[-2] == "h":
+        return stem[-3] == "c"  # zeichnete, but wohnte
+    return stem[-2] not in _VOWELS + "lrmn"
 
 
 def noun_forms(lemma: str) -> Iterator[str]:
@@ -135,6 +138,10 @@ def noun_forms(lemma: str) -> Iterator[str]:
     for stem in stems:
         for ending in ("e", "s", "es", "en", "n", "er", "ern", "ens", "nen"):
             yield stem + ending
+    if low.endswith(("um", "us")):
+        yield low[:-2] + "en"
+    if low.endswith(("o", "a")):
+        yield low[:-1] + "en"
     if low.endswith("nis"):
         yield low + "se"
         yield low + "sen"
@@ -175,6 +182,10 @@ def english_verb_forms(
         stem = lemma[:-1]
     gerund = lemma[:-2] + "ying" if lemma.endswith("ie") else stem + "ing"
     yield gerund, Reading(lemma, "ger", "")
+    if stem != lemma and lemma in doubling:
+        yield lemma + "ing", Reading(lemma, "ger", "")
+        yield lemma + "ed", Reading(lemma, "t", "b")
+        yield lemma + "ed", Reading(lemma, "part", "")
     past, participle = irregular.get(lemma) or (_regular_past(lemma, stem),) * 2
     yield past, Reading(lemma, "t", "b")
     yield participle, Reading(lemma, "part", "")

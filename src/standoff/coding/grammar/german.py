@@ -87,12 +87,18 @@ def split_german(sentence: Sentence, language: Language) -> list[Clause]:
     """The clauses of a German sentence, in the order of their first words."""
     prepare_german(sentence, language)
     parts = _cut(sentence, language)
+    before = ""
     for part in parts:
-        _classify(part, sentence, language)
+        _classify(part, sentence, language, before)
+        before = part.kind if part.closing in _AND else part.closing
     clauses = _join(parts, sentence)
     for clause in clauses:
         clause.verbs = _verb_group(clause, sentence, language)
     return clauses
+
+
+_AND = frozenset({"und", "oder", "aber", "sowie", "sondern"})
+_RELATIVE_AFTER = DASHES | {",", "(", ")", "rel"}
 
 
 def _finite_in(part: _Part, sentence: Sentence) -> list[int]:
@@ -156,7 +162,8 @@ _PARTICLE_END = words(
 )
 
 
-def _classify(part: _Part, sentence: Sentence, language: Language) -> None:
+def _classify(part: _Part, sentence: Sentence, language: Language, before: str) -> None:
+    """Kind and opening word of a part; `before` is the mark before it, after "und" the kind."""
     low = sentence.low
     at = part.first
     while at < part.last - 1 and low[at] in _OPENING and low[at + 1] not in MARKS:
@@ -164,9 +171,10 @@ def _classify(part: _Part, sentence: Sentence, language: Language) -> None:
     opener = low[at] if at < part.last else ""
     finite = _finite_in(part, sentence)
     part.opener = at
-    if _is_subordinate(part, at, opener, finite, sentence, language):
+    coordinate = before == "main" and opener == "damit"
+    if not coordinate and _is_subordinate(part, at, opener, finite, sentence, language):
         part.kind, part.link = "sub", opener
-    elif _is_relative(part, at, finite, sentence, language):
+    elif before in _RELATIVE_AFTER and _is_relative(part, at, finite, sentence, language):
         part.kind = "rel"
         part.link = opener if opener in language.relatives else low[at + 1]
     elif _is_infinitive(part, finite, sentence):
@@ -301,6 +309,9 @@ class _Joiner:
             self.waiting.discard(id(clause))
 
     def _open_sub(self, part: _Part) -> None:
+        if self._waits(self.sub) and part.link in ("als", "wie"):
+            self._finish(self.sub, part)
+            return
         clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.opener)
         last = self.clauses[-1] if self.clauses else None
         clause.parent = _parent(part, self.main, self.sub, last)
@@ -397,9 +408,11 @@ def _conditional_start(part: _Part, parts: list[_Part], number: int, sentence: S
     """ "Sollten die USA ..., dann": a verb-first clause before another clause is a condition."""
     if not part.verbs or part.verbs[0] != part.opener or sentence.question:
         return False
+    if finite_reading(sentence.readings[part.opener]) is None:
+        return False
     if number and parts[number - 1].closing not in (":", ";", "–", "-", "—", ""):
         return False
-    if part.closing != "," or number + 1 >= len(parts):
+    if part.closing not in (",", "und", "oder") or number + 1 >= len(parts):
         return False
     return sentence.low[part.first] != QUOTE
 
@@ -409,7 +422,9 @@ def _verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbG
     tokens = [k for k in clause.indices() if sentence.readings[k]]
     group = VerbGroup()
     if not tokens:
-        return _inherit_auxiliary(clause, group)
+        return group
+    if _shares_auxiliary(clause, tokens, sentence) and clause.brother is not None:
+        return _as_brother(clause.brother.verbs, tokens, sentence)
     group.finite = _find_finite(clause, tokens, sentence)
     reading = None
     if group.finite >= 0:
@@ -446,8 +461,28 @@ def _after_zu(k: int, sentence: Sentence) -> bool:
     return k > 0 and sentence.low[k - 1] == "zu"
 
 
-def _inherit_auxiliary(clause: Clause, group: VerbGroup) -> VerbGroup:
-    return group
+def _shares_auxiliary(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
+    """ "hat getestet und ... verstoßen": the brother's auxiliary serves both."""
+    if clause.kind != "main" or clause.brother is None or clause.brother.verbs.finite < 0:
+        return False
+    first = tokens[0]
+    if first < clause.last - 2 or first == clause.first:
+        return False
+    helps = sentence.readings[clause.brother.verbs.finite][0].lemma in _LIGHT
+    return helps and any(r.kind in ("part", "inf") for r in sentence.readings[first])
+
+
+def _as_brother(brother: VerbGroup, tokens: list[int], sentence: Sentence) -> VerbGroup:
+    lexical = [(r.lemma, k) for k in tokens for r in sentence.readings[k] if r.kind != "t"]
+    return VerbGroup(
+        mood=brother.mood,
+        number=brother.number,
+        modal=brother.modal,
+        lexical=list(dict.fromkeys(lexical)),
+        passive=brother.passive,
+        perfect=brother.perfect,
+        future=brother.future,
+    )
 
 
 def _collect(
@@ -478,14 +513,18 @@ def _collect(
                 found.append((reading.lemma, k))
     if finite_lemma in _MODALS and not found:
         group.lexical = [(finite_lemma, group.finite)]
-    elif finite_lemma and finite_lemma not in _LIGHT:
+    elif finite_lemma and (finite_lemma not in _LIGHT or (finite_lemma == "lassen" and not found)):
         particle = _particle(group.finite, clause, sentence, language)
         full = [r.lemma for r in readings[group.finite] if r.kind in "pt12"]
-        first = [(particle + lemma, group.finite) for lemma in dict.fromkeys(full)]
+        first = [
+            (_with_particle(particle, lemma, language), group.finite)
+            for lemma in dict.fromkeys(full)
+        ]
         group.lexical = first + [pair for pair in found if pair not in first]
     else:
         group.lexical = list(dict.fromkeys(reversed(found)))
-        group.copula = finite_lemma == "sein" and not found
+        to_be = any(r.lemma == "sein" and r.kind == "inf" for k in others for r in readings[k])
+        group.copula = (finite_lemma == "sein" or to_be) and not found
         if finite_lemma == "werden" and participle and not (infinitive and not group.passive):
             group.passive = True
         group.future = finite_lemma == "werden" and infinitive and not participle
@@ -494,6 +533,13 @@ def _collect(
         group.perfect = finite_lemma in ("haben", "sein") and participle
     if finite_lemma == "sein" and group.lexical and not participle:
         group.copula = True
+
+
+def _with_particle(particle: str, lemma: str, language: Language) -> str:
+    """The separable verb, unless the last word is an adverb and no such verb is known."""
+    if particle in language.weak_particles and not language.knows_verb(particle + lemma):
+        return lemma
+    return particle + lemma
 
 
 def _particle(finite: int, clause: Clause, sentence: Sentence, language: Language) -> str:

@@ -88,7 +88,7 @@ class _Builder:
             if before.of >= 0 and "g" in phrase.cases:
                 phrase.of = before.of
             return
-        if touching and not phrase.prep and not before.pronoun and "g" in phrase.cases:
+        if touching and not phrase.prep and not before.pronoun:
             genitive = phrase.det in ("des", "eines", "der", "einer") or (
                 phrase.det in self.language.determiners["genitive"]
                 or phrase.det in self.language.determiners["feminine_oblique"]
@@ -96,8 +96,16 @@ class _Builder:
             if genitive and not self._after_name(before):
                 phrase.of = at
                 before.owners.extend(phrase.actors or phrase.owners)
+            elif self._bare_genitive(phrase) and not self._after_name(before):
+                phrase.of = before.joined if before.joined >= 0 else at
+                self.phrases[phrase.of].owners.extend(phrase.actors)
         elif touching and phrase.prep in ("von", "aus", "durch") and not before.pronoun:
             phrase.of = at
+
+    def _bare_genitive(self, phrase: Phrase) -> bool:
+        """ "die Raketen Nordkoreas": a bare name with -s behind its noun."""
+        text = self.sentence.tokens[phrase.head].text
+        return not phrase.det and bool(phrase.actors) and text.endswith(("s", "'", "’"))
 
     def _after_name(self, before: Phrase) -> bool:
         mention = self.sentence.mention(before.head)
@@ -153,10 +161,13 @@ _PRONOUNS = {
 def german_phrases(clause: Clause, sentence: Sentence, language: Language) -> list[Phrase]:
     """The phrases of a German clause, in order."""
     builder = _Builder(sentence, language)
-    skip = -1
+    skip = before = -1
     for k in clause.indices():
         if k < skip:
             continue
+        if k > max(before + 1, skip):
+            builder.flush()  # a mark or another clause stands between
+        before = k
         skip = _step(builder, clause, k)
     builder.flush()
     return builder.phrases
@@ -219,7 +230,10 @@ def _take_mention(builder: _Builder, k: int) -> int:
         builder.first = builder.first if builder.first >= 0 else k
         builder.owners.append(number)
         return last
-    if builder.head >= 0 and not (builder.last == k and _extends(builder, mention.kind)):
+    if builder.head >= 0 and not (
+        builder.last == k
+        and _extends(builder, mention.kind, sentence.tokens[last - 1].text.endswith("s"))
+    ):
         builder.flush()
     if builder.head >= 0 and builder.actors:
         builder.owners.extend(builder.actors)
@@ -235,14 +249,16 @@ def _take_mention(builder: _Builder, k: int) -> int:
     return last
 
 
-def _extends(builder: _Builder, kind: str) -> bool:
-    """True if a name right behind a noun belongs to it ("Präsident Trump", "Trumps China-Bild")."""
+def _extends(builder: _Builder, kind: str, genitive: bool) -> bool:
+    """True if a name right behind a noun belongs to it ("Minister Jones", "Trumps China-Bild")."""
     if builder.actors:
         before = builder.sentence.tokens[builder.last - 1].text
         return before.endswith(("s", "'", "’")) and kind in ("office", "modifier", "role")
     if builder.roles:
         return kind in ("person", "state")
-    return kind == "person" and not builder.sentence.low[builder.head].endswith("s")
+    return (
+        kind == "person" and not builder.sentence.low[builder.head].endswith("s") and not genitive
+    )
 
 
 def _take_word(builder: _Builder, clause: Clause, k: int, low: str) -> None:

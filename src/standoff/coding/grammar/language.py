@@ -40,9 +40,11 @@ class Language:
         self.pronouns = {kind: words(row) for kind, row in table["pronouns"].items()}
         self.unconfirmed = words(table["stance"]["unconfirmed"])
         self.habitual = words(table["stance"]["habitual"])
-        self.pronominal = {
-            pair.partition(":")[0]: pair.partition(":")[2] for pair in table["pronominal"].split()
+        self.pronominal = _pairs(table["pronominal"])
+        self.synonyms = {
+            word: tuple(group.split()) for group in table["roles"] for word in group.split()
         }
+        self.complex = _pairs(table["complex"])
         self.raising = words(table["raising"])
         self.doubt = words(table["stance"]["doubt"])
         self.suspicion = words(table["stance"]["suspicion"])
@@ -54,8 +56,10 @@ class Language:
         self.auxiliary = _auxiliaries(verb_table["auxiliary"])
         if code == "en":
             self._negate_auxiliaries()
+        self.weak_particles = words(verb_table.get("weak_particles", ""))
         self.particles = words(verb_table.get("particles", ""))
         self._guessed: dict[str, tuple[Reading, ...]] = {}
+        self._not_verbs = words(verb_table.get("not_verbs", ""))
         self._verbs = _verb_forms(code, verb_table, verbs)
         self.function_words = (
             self.subordinators | self.relatives | self.questions | self.coordinators
@@ -75,12 +79,14 @@ class Language:
 
     def readings(self, low: str) -> tuple[Reading, ...]:
         """The readings of a lower-case form as a full verb (auxiliaries and modals apart)."""
+        if low in self._not_verbs:
+            return _NONE
         found = self._verbs.get(low, _NONE)
-        if found or self.code != "de":
+        if found:
             return found
         known = self._guessed.get(low)
         if known is None:
-            known = tuple(self._separable(low))
+            known = tuple(self._separable(low) if self.code == "de" else _past_tense(low))
             if len(self._guessed) >= _CACHE:
                 self._guessed.clear()
             self._guessed[low] = known
@@ -104,6 +110,17 @@ class Language:
         return any(reading.lemma == lemma for reading in self._verbs.get(lemma, _NONE))
 
 
+def _past_tense(low: str) -> Iterator[Reading]:
+    """An unknown English word in -ed is taken for a past form."""
+    if len(low) > 5 and low.endswith("ed") and low.isalpha() and not low.endswith("eed"):
+        yield Reading(low[:-2], "t", "b")
+        yield Reading(low[:-2], "part", "")
+
+
+def _pairs(row: str) -> dict[str, str]:
+    return {pair.partition(":")[0]: pair.partition(":")[2] for pair in row.split()}
+
+
 def _auxiliaries(table: dict[str, str]) -> dict[str, tuple[Reading, ...]]:
     found: dict[str, list[Reading]] = {}
     for lemma, row in table.items():
@@ -124,6 +141,7 @@ def _verb_forms(
     written = dict.fromkeys([*table["general"].split(), *verbs])
     if code == "de":
         german = GermanVerbs(dict(table))
+        written.update(dict.fromkeys(row[0] for row in _rows(table["strong"])))
         written.update(
             dict.fromkeys(verb.partition("|")[2] for verb in list(written) if "|" in verb)
         )

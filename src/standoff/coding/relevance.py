@@ -1,0 +1,71 @@
+"""Relevance: is a text about what states do to each other at all?
+
+The press writes "USA gegen Nordkorea" of a football match too, and "Apple droht Samsung". Before
+anything is coded, the whole text is weighed: words that speak for politics between states, and
+mentions of those who make it (governments, leaders, organisations, armed groups), against words
+that speak for sport, technology, business, culture, and courts or accidents.
+
+    relevant  if  politics + power >= weight * (strongest other topic)     and
+                  somebody who makes politics, or two states, are named
+
+Short texts (a headline, a sentence) hold too few words to weigh: there only a stronger other topic
+speaks against them. The words are data (`data/relevance`), beginnings of words by topic.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from standoff.coding.actors import Mention
+from standoff.coding.datafiles import read_table
+from standoff.coding.tokens import Token
+
+__all__ = ["is_relevant", "topic_counts"]
+
+#: Mentions of these kinds are of somebody who makes politics.
+POWER = frozenset({"person", "office", "house", "organisation", "group", "role"})
+SHORT = 80
+_KEY = 3
+_WEIGHT = 1.0
+
+
+def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: str) -> bool:
+    """Is a text with these tokens and mentions about politics between states?"""
+    named = [mention for mention in mentions if mention.code]
+    if not named:
+        return False
+    counts = topic_counts(tokens, language)
+    power = sum(mention.kind in POWER for mention in named)
+    for_it = counts.pop("politics", 0) + power
+    against = max(counts.values(), default=0)
+    if len(tokens) < SHORT:
+        return for_it >= against
+    states = {mention.code.split("_", 1)[0] for mention in named}
+    return for_it > _WEIGHT * against and (power > 0 or len(states) > 1)
+
+
+def topic_counts(tokens: Iterable[Token], language: str) -> Counter[str]:
+    """How many words speak for each topic."""
+    stems = _stems(language)
+    counts: Counter[str] = Counter()
+    for token in tokens:
+        word = token.text.lower()
+        for stem, topic in stems.get(word[:_KEY], ()):
+            if word.startswith(stem):
+                counts[topic] += 1
+                break
+    return counts
+
+
+@cache
+def _stems(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Stems with their topics, longest first, by their first letters."""
+    table = read_table(f"relevance/{language}.toml")
+    pairs = [(stem, topic) for topic, entry in table.items() for stem in entry["stems"]]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for stem, topic in pairs:
+        grouped.setdefault(stem[:_KEY], []).append((stem, topic))
+    return {key: tuple(group) for key, group in grouped.items()}
