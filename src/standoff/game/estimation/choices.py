@@ -25,6 +25,9 @@ VALUES = 18
 _LEVEL = np.maximum.outer(np.arange(3), np.arange(3))
 # _NEXT[a, b, s'] is 1 where s' = max(a, b).
 _NEXT = (_LEVEL[:, :, None] == np.arange(3)).astype(float)
+# The same with a (or b) first and the rest flat: one matrix product sums over a (or b).
+_NEXT_BY_A = _NEXT.reshape(3, 9)
+_NEXT_BY_B = _NEXT.transpose(1, 0, 2).reshape(3, 9)
 # _BACKS[s, a, b] is 1 where a side steps below the state and its rival does not.
 _S, _A, _B = np.ogrid[:3, :3, :3]
 _BACKS = ((_B >= _S) & (_A < _S)).astype(float)
@@ -102,7 +105,7 @@ class Choices:
         k = len(self.v)
         out = np.zeros((k, 2, 3, 3, 2, 3, 3))
         by_rival = self.rival[..., None, :] * (self.worth - self.phi[..., None])
-        reach = self.delta * np.einsum("kisb,abt->kisat", self.rival, _NEXT)
+        reach = self.delta * (self.rival @ _NEXT_BY_B).reshape(k, 2, 3, 3, 3)
         for side in range(2):
             for state in range(3):
                 out[:, side, state, :, 1 - side, state] = by_rival[:, side, state]
@@ -118,8 +121,8 @@ class Choices:
         mean = (self.rival * at_rival).sum(-1, keepdims=True)
         tilt = (self.rival * (at_rival - mean))[:, ::-1]
         # T[i, s, b, s'] = delta sum_a weight 1{max(a,b) = s'}
-        ahead = self.delta * np.einsum("kisa,abt->kisbt", weight, _NEXT)
-        reach = np.einsum("kisb,kisbt->kit", self.rival, ahead)
+        ahead = self.delta * (weight @ _NEXT_BY_A).reshape(k, 2, 3, 3, 3)
+        reach = (self.rival[..., None, :] @ ahead)[..., 0, :].sum(2)
         out = self._softmax_blocks(reach).reshape(k, 2, 3, 3, 2, 3, 3)
         for side in range(2):
             for state in range(3):
@@ -127,7 +130,8 @@ class Choices:
                     self.p[:, side, state], tilt[:, side, state]
                 )
         change = self._probability_change()[:, ::-1]
-        cross = np.einsum("kiscb,kisbt,kita->kiscta", change, ahead, self.p)
+        # cross[k, i, s, c, s', a'] = dP_j(c; b)/dv, times what b leads to, times P_i(a'|s').
+        cross = (change @ ahead)[..., None] * self.p[:, :, None, None]
         for side in range(2):
             out[:, 1 - side, :, :, side] += cross[:, side]
             out[:, side, :, :, 1 - side] += cross[:, side].transpose(0, 3, 4, 1, 2)
@@ -139,8 +143,8 @@ class Choices:
         weight = multipliers.reshape(k, 2, 3, 3)
         change = self._probability_change()[:, ::-1]
         out = np.zeros((k, 2, 3, 3, 13))
-        both = np.einsum("kiscb,ab,kisa->kisc", change, _ABOVE, weight)
-        backs = np.einsum("kiscb,sab,kisa->kisc", change, _BACKS, weight)
+        both = (change @ (weight @ _ABOVE)[..., None])[..., 0]
+        backs = (change @ (weight[..., None, :] @ _BACKS).swapaxes(3, 4))[..., 0]
         for side in range(2):
             for state in range(3):
                 out[:, 1 - side, state, :, 8 + state] += both[:, side, state]

@@ -36,7 +36,7 @@ class Rules:
 
     steps: int = 400
     violation: float = 1e-10
-    slope: float = 1e-8
+    slope: float = 1e-6
     largest_step: float = 60.0
 
 
@@ -162,7 +162,7 @@ class _Walk:
         penalty, predicted = self._predict(d_theta, d_v, multipliers)
         before = _merit(point, penalty)
         best, ratio = self._judge(point.moved(d_theta, d_v), d_v, before, predicted, penalty, rules)
-        if ratio < 0.25 and best is not None:
+        if ratio < 0.9 and best is not None:
             bent = arrow.restore - np.linalg.solve(arrow.jacobian, best.gap[..., None])[..., 0]
             d_theta, d_v = arrow.step(hessian, self.damping, bent)
             second = self._judge(
@@ -225,7 +225,7 @@ class _Walk:
 
     def _adapt(self, ratio: float, raised: bool) -> None:
         if ratio > 0.75:
-            self.damping = max(self.damping / (2 if raised else 5), 1e-13)
+            self.damping = max(self.damping / (3 if raised else 10), 1e-13)
         elif ratio < 0.25:
             self.damping *= 3
 
