@@ -1,0 +1,111 @@
+"""One estimate of the escalation model, from a named start to an optimum with its certificate.
+
+    start -> relax (unless the start asks to stay in its basin) -> solve -> switch (if asked)
+
+A fit carries the violation max|v - Phi(v)|, the slope that is left of the Lagrangian, and whether
+both are below the limits of `Rules`. A fit that did not converge says so; it is no error.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from standoff.game.estimation.problem import Point, Problem
+from standoff.game.estimation.relaxing import Relaxation, relax
+from standoff.game.estimation.sequential import Rules, Trail, least_multipliers, solve
+from standoff.game.estimation.starts import Start
+from standoff.game.estimation.switching import switch
+
+__all__ = ["Fit", "Options", "estimate", "refit"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search: both halves' rules, and in how many rounds pairs may be switched (0: none)."""
+
+    relaxation: Relaxation = Relaxation()
+    rules: Rules = Rules()
+    switch_rounds: int = 0
+    switch_tries: int = 60
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Parameters (m), values (K, 2, 3, 3) and multipliers (K, 18) of an optimum.
+
+    `objective` is what was minimised: minus the log-likelihood, plus the prior's penalty if there
+    is one. `switched` holds the pairs moved in each round of switching (counted from 0).
+    """
+
+    start: str
+    theta: np.ndarray
+    v: np.ndarray
+    multipliers: np.ndarray
+    log_likelihood: float
+    objective: float
+    violation: float
+    slope: float
+    steps: int
+    converged: bool
+    seconds: float
+    switched: tuple[tuple[int, ...], ...] = ()
+
+    def point(self, problem: Problem) -> Point:
+        """The fit as a point of its problem."""
+        return problem.at(self.theta, self.v)
+
+
+def estimate(problem: Problem, start: Start, options: Options | None = None) -> Fit:
+    """Maximum likelihood (or posterior) estimates from one start."""
+    options = options or Options()
+    began = time.perf_counter()
+    point, multipliers = problem.at(_inside(problem, start.theta), start.v), None
+    if not start.local:
+        point, multipliers = relax(point, options.relaxation)
+    trail = solve(point, multipliers, options.rules)
+    pairs: tuple[tuple[int, ...], ...] = ()
+    if options.switch_rounds:
+        moved = switch(
+            trail, rounds=options.switch_rounds, tries=options.switch_tries, rules=options.rules
+        )
+        trail, pairs = moved.trail, moved.pairs
+    return _fit_of(start.name, trail, time.perf_counter() - began, pairs)
+
+
+def refit(problem: Problem, fit: Fit, options: Options | None = None) -> Fit:
+    """The optimum of another problem of the same shape nearest to a fit."""
+    options = options or Options()
+    began = time.perf_counter()
+    point = problem.at(_inside(problem, fit.theta), fit.v)
+    trail = solve(point, least_multipliers(point), options.rules)
+    return _fit_of(fit.start, trail, time.perf_counter() - began, fit.switched)
+
+
+def _inside(problem: Problem, theta: np.ndarray) -> np.ndarray:
+    """A start may know fewer parameters than the problem (a prior's own come last)."""
+    longer = np.zeros(problem.design.size)
+    longer[: len(theta)] = theta
+    return np.clip(longer, problem.lower, problem.upper)
+
+
+def _fit_of(
+    name: str, trail: Trail, seconds: float, pairs: tuple[tuple[int, ...], ...]
+) -> Fit:
+    point = trail.point
+    return Fit(
+        start=name,
+        theta=point.theta,
+        v=point.v,
+        multipliers=trail.multipliers,
+        log_likelihood=point.log_likelihood,
+        objective=point.objective,
+        violation=point.violation,
+        slope=trail.slope,
+        steps=trail.steps,
+        converged=trail.converged,
+        seconds=seconds,
+        switched=pairs,
+    )
