@@ -17,6 +17,7 @@ from standoff.coding.aftermath import settle
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence, build_sentence
+from standoff.coding.relevance import is_relevant
 from standoff.coding.sentences import SentenceCoder
 from standoff.coding.tokens import Token, tokenize
 from standoff.coding.tools import load_tools
@@ -46,6 +47,8 @@ def code(
     if not any(
         mention.code and mention.kind not in ("dateline", "modifier") for mention in mentions
     ):
+        return []
+    if not is_relevant(tokens, mentions, tongue):
         return []
     drafts = _drafts(text, tokens, mentions, published, tongue)
     settle(drafts, published)
