@@ -119,3 +119,15 @@ def test_words_that_are_surnames_too_are_no_persons(word: str, language: str) ->
 def test_both_languages_know_both_spellings(name: str) -> None:
     for language in ("de", "en"):
         assert len(codes(f"{name}.", None, language)) == 1
+
+
+def test_a_courtesy_title_does_not_make_a_statesman_of_a_namesake() -> None:
+    assert codes("Frau Hill aus Wien klagte, Herr Fischer schwieg.", "2006-01-01") == ["AUT"]
+    assert codes("Mr. Hill of Boston sued.", "2006-01-01", "en") == []
+    text = "Christopher Hill arrived. Mr. Hill said nothing."
+    assert codes(text, "2006-01-01", "en") == ["USA_CHRISHILL"] * 2
+
+
+def test_an_undated_text_shares_surnames_only_with_those_in_office_now() -> None:
+    assert codes("Powell lief für die USA.", None) == ["USA"]
+    assert codes("Powell sprach für die USA.", "2003-02-05") == ["USA_POWELL", "USA"]

@@ -72,7 +72,8 @@ class Reader:
         codes = set()
         for k, (before, atom) in enumerate(zip(self._atoms, self._atoms[1:], strict=False)):
             role = _role_of(before.sense)
-            if atom.sense.kind == "surname" and role and before.last == atom.first:
+            beside = before.last == atom.first and atom.sense.kind == "surname"
+            if beside and role and role.sort != "title":
                 person = self._by_role(role, atom.sense.ref, self._owner_before(k))
                 if person:
                     codes.add(person.code)
@@ -235,7 +236,7 @@ class Reader:
         self, start: int, used: int, owner: str, role: Role, after: Atom
     ) -> Found | None:
         sense = after.sense
-        if sense.kind == "person":
+        if sense.kind == "person" or role.sort == "title":
             person = self._person(sense)
         else:
             person = self._by_role(role, sense.ref, owner)

@@ -3,7 +3,7 @@
     plain   (Putin, Merkel)   counts from two years before the first office to ten years after
                               the last one
     shared  (Bush, Kim, Xi)   counts while the person is in office, give or take a year, and only
-                              in a text that names the state
+                              in a text that names the state; without a date, who is in office now
     word    (May, Rice)       never by itself
 
 Whatever the class, a surname counts once the person is named in full, or by role and surname
@@ -56,7 +56,7 @@ def _counts(person: Person, states: Collection[str], on: date | None) -> bool:
     if person.surname_class == "word" or not person.terms:
         return False
     if person.surname_class == "shared":
-        return person.state in states and (on is None or distance(person, on) <= _YEAR)
+        return person.state in states and distance(person, on) <= _YEAR
     if on is None:
         return True
     first = min(term.start for term in person.terms)
