@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -49,6 +50,10 @@ UTTERED = frozenset(
 NOT_HAPPENING = frozenset(
     {"assessment", "count", "deadline", "habitual", "hypothetical", "opinion"}
 )
+
+
+#: The states that act, and those acted upon.
+Sides = tuple[frozenset[str], frozenset[str]]
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -86,22 +91,19 @@ def tells_of_happening(coding: Coding) -> bool:
 class _Happening:
     """A happening while it is being put together."""
 
-    def __init__(
-        self, move: str, sides: tuple[frozenset[str], frozenset[str]], system: str
-    ) -> None:
+    def __init__(self, move: str, sides: Sides, system: str) -> None:
         self.move, self.sides, self.system = move, sides, system
         self.span: tuple[date, date] | None = None
         self.fact: Event | None = None
         self.reports: list[Report] = []
 
-    def fits(self, report: Report, span: tuple[date, date]) -> bool:
+    def fits(self, sides: Sides, system: str, span: tuple[date, date]) -> bool:
         """The stated rule, move and stance aside (they choose where to look)."""
-        system = report.coding.system
         return (
             self.span is not None
             and _common(self.span, span) is not None
             and (not system or not self.system or system == self.system)
-            and _same_actors(self.move, self.sides, _sides(report.coding))
+            and _same_actors(self.move, self.sides, sides)
         )
 
     def take(self, report: Report, span: tuple[date, date] | None) -> None:
@@ -135,7 +137,7 @@ def merge_reports(
 
 
 class _Book:
-    """All happenings so far, found by move, stance and year, and reprints by their words."""
+    """All happenings so far, found by move, stance and month, and reprints by their words."""
 
     def __init__(self, rulings: Rulings) -> None:
         self.happenings: list[_Happening] = []
@@ -164,8 +166,8 @@ class _Book:
 
     def _add(self, happening: _Happening, stance: str) -> None:
         self.happenings.append(happening)
-        for year in _years(happening.span):
-            self._shelf[happening.move, _sort_of(happening.move, stance), year].append(happening)
+        for month in _months(happening.span):
+            self._shelf[happening.move, _sort_of(happening.move, stance), month].append(happening)
 
     def fitting(self, report: Report) -> list[_Happening]:
         """What a report may tell of: as a person ruled, else a reprint's, else by the rule."""
@@ -187,9 +189,10 @@ class _Book:
             return []
         move, found = report.coding.move, dict[int, _Happening]()
         sort = _sort_of(move, report.coding.stance)
-        for year in _years(span):
-            for happening in self._shelf.get((move, sort, year), ()):
-                if happening.fits(report, span):
+        sides = _sides(report.coding)
+        for month in _months(span):
+            for happening in self._shelf.get((move, sort, month), ()):
+                if happening.fits(sides, report.coding.system, span):
                     found[id(happening)] = happening
         return list(found.values())
 
@@ -209,8 +212,12 @@ def _common(a: tuple[date, date], b: tuple[date, date]) -> tuple[date, date] | N
     return (first, last) if first <= last else None
 
 
-def _years(span: tuple[date, date] | None) -> range:
-    return range(span[0].year, span[1].year + 1) if span else range(0)
+def _months(span: tuple[date, date] | None) -> range:
+    """The months that a span touches, counted from the year 0."""
+    if span is None:
+        return range(0)
+    first, last = (day.year * 12 + day.month for day in span)
+    return range(first, last + 1)
 
 
 def _exactness(report: Report) -> tuple[int, int, int, int, str, int, str]:
@@ -231,18 +238,17 @@ def _fact_span(fact: Event) -> tuple[date, date] | None:
     return min(days), max(days)
 
 
-def _sides(told: Event | Coding) -> tuple[frozenset[str], frozenset[str]]:
-    source, target = (
-        frozenset(map(state_of, actor_set(codes))) for codes in (told.source, told.target)
-    )
-    return source, target
+@lru_cache(maxsize=10_000)
+def _states(codes: str) -> frozenset[str]:
+    """The states behind a field of actor codes; the same few fields come again and again."""
+    return frozenset(map(state_of, actor_set(codes)))
 
 
-def _same_actors(
-    move: str,
-    a: tuple[frozenset[str], frozenset[str]],
-    b: tuple[frozenset[str], frozenset[str]],
-) -> bool:
+def _sides(told: Event | Coding) -> Sides:
+    return _states(told.source), _states(told.target)
+
+
+def _same_actors(move: str, a: Sides, b: Sides) -> bool:
     if move in MUTUAL:
         ours, theirs = a[0] | a[1], b[0] | b[1]
         return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
@@ -299,10 +305,8 @@ def _commonest(values: Iterable[str]) -> str:
 def _fullest(codes: Iterable[str]) -> str:
     """The field that names most states; ties go to the commonest."""
     given = list(codes)
-    most = max(len({state_of(code) for code in actor_set(field)}) for field in given)
-    return _commonest(
-        field for field in given if len({state_of(code) for code in actor_set(field)}) == most
-    )
+    most = max(len(_states(field)) for field in given)
+    return _commonest(field for field in given if len(_states(field)) == most)
 
 
 def _agreed(reports: list[Report]) -> int | None:
