@@ -22,7 +22,7 @@ $(VENV)/.setup: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.setup-test: $(VENV)/.setup
-	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	$(PIP) install --constraint constraints.txt --editable '.[dev,postgres]'
 	@touch $@
 
 setup: $(VENV)/.setup

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["page_of"]
 
 #: Programs whose versions can change a number on the page.
-PROGRAMS = ("numpy", "scipy", "simplemma", "altair")
+PROGRAMS = ("numpy", "scipy", "vl-convert-python")
 
 
 def page_of(
@@ -63,6 +63,7 @@ def page_of(
         then_what=forecasts.then_what if forecasts else None,
         names=actor_names(case.codings, events, language),
         reviewed=case.reviewed,
+        proposed_counted=proposed,
         quote_limit=case.info.settings.quote_limit,
         head_seq=case.info.head_seq,
         head_hash=case.head_hash,

@@ -6,8 +6,8 @@ The game's state on the day that is asked about is read off the record by these 
   what the game's clock holds;
 - last_month: the gravest label of the last full month, where the game knows it, else quiet;
 - moratorium: on, if the challenger declared one and has not broken a taboo since;
-- relief: none, partial or full as the target granted relief no, one or several times since the
-  talks of the case's period began.
+- relief: none, partial or full as the target eased sanctions no, one or several times since it last
+  imposed one.
 
 Only what was known on that day counts. The parameters are illustrative, and so is the answer.
 """
@@ -78,8 +78,10 @@ def _moratorium(known: list[Event], challenger: str) -> str:
 
 
 def _relief(known: list[Event], target: str, challenger: str) -> str:
-    granted = len(_days(known, EventPattern.parse(f"{target} relief -> {challenger}")))
-    return ("none", "partial", "full")[min(2, granted)]
+    imposed = _days(known, EventPattern.parse(f"{target} sanction -> {challenger}"))
+    since = imposed[-1] if imposed else date.min
+    granted = _days(known, EventPattern.parse(f"{target} relief -> {challenger}"))
+    return ("none", "partial", "full")[min(2, sum(day > since for day in granted))]
 
 
 def _days(events: list[Event], pattern: EventPattern) -> list[date]:

@@ -5,11 +5,11 @@ anything is coded, the whole text is weighed: words that speak for politics betw
 mentions of those who make it (governments, leaders, organisations, armed groups), against words
 that speak for sport, technology, business, culture, and courts or accidents.
 
-    relevant  if  politics + power >= weight * (strongest other topic)     and
+    relevant  if  politics + power > strongest other topic, and
                   somebody who makes politics, or two states, are named
 
-Short texts (a headline, a sentence) hold too few words to weigh: there only a stronger other topic
-speaks against them. The words are data (`data/relevance`), beginnings of words by topic.
+Short texts (a headline, a sentence) hold too few words to weigh: there only a clearly stronger
+other topic speaks against them. The words are data (`data/relevance`), beginnings of words by topic.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ __all__ = ["is_relevant", "topic_counts"]
 
 #: Mentions of these kinds are of somebody who makes politics.
 POWER = frozenset({"person", "office", "house", "organisation", "group", "role"})
+#: Texts of fewer tokens are short.
 SHORT = 80
 _KEY = 3
-_WEIGHT = 1.0
+_DOUBT = 1
 
 
 def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: str) -> bool:
@@ -41,9 +42,9 @@ def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: 
     for_it = counts.pop("politics", 0) + power
     against = max(counts.values(), default=0)
     if len(tokens) < SHORT:
-        return for_it >= against
+        return for_it + _DOUBT >= against
     states = {mention.code.split("_", 1)[0] for mention in named}
-    return for_it > _WEIGHT * against and (power > 0 or len(states) > 1)
+    return for_it > against and (power > 0 or len(states) > 1)
 
 
 def topic_counts(tokens: Iterable[Token], language: str) -> Counter[str]:
