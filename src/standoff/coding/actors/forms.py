@@ -30,8 +30,8 @@ def plain(text: str) -> str:
 
 def words(form: str) -> tuple[str, ...]:
     """The token texts of a form, as the scanner will meet them."""
-    if form.isalpha():
-        return (form,)
+    if form.replace(" ", "").isalpha():
+        return tuple(form.split(" "))
     return tuple(token.text for token in tokenize(plain(form)))
 
 
