@@ -76,7 +76,9 @@ def _add_fixed(lexicon: Lexicon, language: str, table: str, kind: str) -> None:
     for row in package_rows(table):
         if row["language"] in (language, "*"):
             sense = Sense(kind or row["kind"], row["code"], row)
-            lexicon.add_all(expand(row["forms"]), sense)
+            adjective = sense.kind == "adjective"
+            forms = adjective_forms(row["forms"], language) if adjective else expand(row["forms"])
+            lexicon.add_all(forms, sense)
 
 
 def _add_persons(lexicon: Lexicon, persons: dict[str, Person]) -> None:
