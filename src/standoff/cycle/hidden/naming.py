@@ -29,8 +29,8 @@ def name_states(mean: Array, usual: Array, names: Sequence[str]) -> tuple[str, .
 def naming_text() -> dict[str, str]:
     """The rule in words, by language."""
     return {
-        "en": f"A state is named after the gravest kind of deed that comes in it at least {TIMES:g} "
-        f"times as often as in the whole record and on at least {LEAST:g} days a month; "
+        "en": "A state is named after the gravest kind of deed that comes in it at least "
+        f"{TIMES:g} times as often as in the whole record and on at least {LEAST:g} days a month; "
         "a state without such a kind is quiet.",
         "de": "Ein Zustand heißt nach der schwersten Art von Taten, die in ihm mindestens "
         f"{TIMES:g}-mal so oft vorkommt wie im ganzen Bestand und an mindestens {LEAST:g} Tagen "

@@ -91,7 +91,7 @@ def _months(
     member = np.array([[name == state for name in rule.names] for state in state_names], float)
     shares = smoothed @ member
     shares /= shares.sum(axis=1, keepdims=True)
-    covered = (~np.isnan(record.counts)).any(axis=1).tolist()
+    covered = [not all(row) for row in np.isnan(record.counts).tolist()]
     return tuple(
         LabelledMonth(
             month=month,
