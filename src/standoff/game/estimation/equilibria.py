@@ -1,9 +1,9 @@
 """Equilibria of each pair at given parameters: as many as a search from many starts finds.
 
-For fixed indices a pair's equilibria are the fixed points v = Phi(v). Newton's method from
-values like the pair's data, from replies to random plans, from other pairs' values and from random
-ones, all pairs in one batch, finds a set of them; it is a lower bound, since no method is known to find all of them for certain. Starting values are drawn
-by PCG64, so the same seed finds the same set.
+For fixed indices a pair's equilibria are the fixed points v = Phi(v). Newton's method from values
+like the pair's data, from replies to random plans, from other pairs' values and from random ones,
+all pairs in one batch, finds a set of them. It is a lower bound: no method is known to find all of
+them for certain. Starting values are drawn by PCG64, so the same seed finds the same set.
 """
 
 from __future__ import annotations

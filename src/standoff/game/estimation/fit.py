@@ -9,7 +9,7 @@ both are below the limits of `Rules`. A fit that did not converge says so; it is
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,8 +26,8 @@ __all__ = ["Fit", "Options", "estimate", "refit"]
 class Options:
     """How to search: both halves' rules, and in how many rounds pairs may be switched (0: none)."""
 
-    relaxation: Relaxation = Relaxation()
-    rules: Rules = Rules()
+    relaxation: Relaxation = field(default_factory=Relaxation)
+    rules: Rules = field(default_factory=Rules)
     switch_rounds: int = 0
     switch_tries: int = 60
 
@@ -91,9 +91,7 @@ def _inside(problem: Problem, theta: np.ndarray) -> np.ndarray:
     return np.clip(longer, problem.lower, problem.upper)
 
 
-def _fit_of(
-    name: str, trail: Trail, seconds: float, pairs: tuple[tuple[int, ...], ...]
-) -> Fit:
+def _fit_of(name: str, trail: Trail, seconds: float, pairs: tuple[tuple[int, ...], ...]) -> Fit:
     point = trail.point
     return Fit(
         start=name,

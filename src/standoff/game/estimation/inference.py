@@ -73,9 +73,7 @@ def infer(problem: Problem, fit: Fit, kind: Kind = "gauss-newton") -> Inference:
     errors[own] = np.nan
     reasons = tuple(_reason(bool(own[at]), bool(free[at])) for at in range(len(names)))
     shown = [name for name, is_free in zip(names, free, strict=True) if is_free]
-    directions = tuple(
-        _direction(values[at], vectors[:, at], shown) for at in np.flatnonzero(flat)
-    )
+    directions = tuple(_direction(values[at], vectors[:, at], shown) for at in np.flatnonzero(flat))
     return Inference(kind, covariance, errors, reasons, directions)
 
 

@@ -54,7 +54,7 @@ class Panel:
         counts = np.zeros((k, SIDES, STATES, STATES))
         where = np.broadcast_to(np.arange(k)[:, None], (k, months))
         for side in range(SIDES):
-            np.add.at(counts, (where, side, self.state, self.actions[:, side]), self.weights)
+            np.add.at(counts[:, side], (where, self.state, self.actions[:, side]), self.weights)
         return counts
 
     def weighted(self, weights: np.ndarray) -> Panel:

@@ -64,9 +64,7 @@ def pooled_problem(panel: Panel, tau: float) -> Problem:
     others[design.alphas] = 0.0
     precision[np.diag_indices(design.size)] += others / WIDE**2
     unbounded = np.full(design.size, np.inf)
-    return replace(
-        plain, design=design, lower=-unbounded, upper=unbounded, precision=precision
-    )
+    return replace(plain, design=design, lower=-unbounded, upper=unbounded, precision=precision)
 
 
 def log_evidence(problem: Problem, fit: Fit, tau: float) -> float:
@@ -85,7 +83,10 @@ def choose_tau(
 ) -> Pooled:  # fmt: skip
     """Follow a pooled fit, made at `first`, over the taus and keep the likeliest."""
     tried: dict[float, tuple[Problem, Fit]] = {first: (pooled_problem(panel, first), fit)}
-    for side in (sorted(t for t in taus if t > first), sorted((t for t in taus if t < first))[::-1]):
+    for side in (
+        sorted(t for t in taus if t > first),
+        sorted(t for t in taus if t < first)[::-1],
+    ):
         last = fit
         for tau in side:
             problem = pooled_problem(panel, tau)

@@ -5,7 +5,7 @@ a block of 18 values and 18 multipliers for each pair, and a border of theta. Wi
 M_k = Phi_eta, S_k = J_k^-1 M_k and q_k = -J_k^-1 c_k, a step obeys
 
     dv_k = S_k A_k dtheta + q_k                     (the constraints, linearised)
-    (H + w G) dtheta = -r                           (the border; 142 unknowns in the published model)
+    (H + w G) dtheta = -r                           (the border: 142 unknowns as published)
     H = P + sum_k A_k'(S_k'W_k S_k + S_k'X_k + X_k'S_k) A_k,    G = e I + sum_k A_k'S_k'S_k A_k
 
 W and X are the second derivatives of the Lagrangian. Since each pair's block has as many positive
@@ -102,9 +102,7 @@ class Arrow:
         d_theta = bounded_step(hessian, slope, problem.lower - theta, problem.upper - theta)
         return d_theta, apply(self.response, problem.design.indices(d_theta)) + restore
 
-    def new_multipliers(
-        self, d_theta: np.ndarray, d_v: np.ndarray, damping: float
-    ) -> np.ndarray:
+    def new_multipliers(self, d_theta: np.ndarray, d_v: np.ndarray, damping: float) -> np.ndarray:
         """The multipliers that go with a step, (K, 18)."""
         d_eta = self.point.problem.design.indices(d_theta)
         right = self.descent + apply(self.second, d_v) + damping * d_v + apply(self.mixed, d_eta)
@@ -165,9 +163,7 @@ class _Walk:
         if ratio < 0.9 and best is not None:
             bent = arrow.restore - np.linalg.solve(arrow.jacobian, best.gap[..., None])[..., 0]
             d_theta, d_v = arrow.step(hessian, self.damping, bent)
-            second = self._judge(
-                point.moved(d_theta, d_v), d_v, before, predicted, penalty, rules
-            )
+            second = self._judge(point.moved(d_theta, d_v), d_v, before, predicted, penalty, rules)
             if second[1] > ratio:
                 best, ratio = second
         if best is None or ratio <= 1e-3:

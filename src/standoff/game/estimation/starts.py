@@ -82,4 +82,3 @@ def _pooled(counts: np.ndarray) -> np.ndarray:
     shares = np.log(counts.sum((0, 1)) + 0.5)
     centred = shares - shares.mean(1, keepdims=True)
     return np.broadcast_to(centred, counts.shape).copy()
-

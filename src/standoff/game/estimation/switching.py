@@ -71,7 +71,7 @@ def _best_of(
         point = start.problem.at(start.theta, v)
         after = solve(point, least_multipliers(point), rules)
         better = after.point.objective < trail.point.objective - 1e-6
-        if after.converged and better or (better and after.point.violation < 1e-8):
+        if better and (after.converged or after.point.violation < 1e-8):
             return after, order
         order = order[: len(order) // 2]
     return None, order
