@@ -5,6 +5,7 @@ from __future__ import annotations
 from standoff.press.times.amounts import amount
 from standoff.press.times.meaning import Meaning
 from standoff.press.times.scene import Scene
+from standoff.press.times.weekdays import weekday_date
 from standoff.press.times.words import Hit
 
 __all__ = ["clock", "clock_word"]
@@ -13,7 +14,8 @@ _SENTENCE = 30  # tokens after which a clock time no longer belongs to a day nam
 
 
 def _at(hour: int, minute: int, hit: Hit, scene: Scene) -> Meaning:
-    when = scene.focus(hit.first, _SENTENCE)
+    named = hit.value("weekday")
+    when = weekday_date(int(named), hit, scene) if named else scene.focus(hit.first, _SENTENCE)
     day = when.isoformat() if when else "XXXX-XX-XX"
     return Meaning(f"{day}T{hour:02d}:{minute:02d}", when, when)
 
@@ -23,7 +25,7 @@ def clock(hit: Hit, scene: Scene) -> Meaning | None:
     hour, minute = amount(hit, "hour"), amount(hit, "minute") or 0
     if hour is None or hour > 24 or minute > 59:
         return None
-    minutes = int(hour) * 60 + int(minute) + 60 * _half_day(int(hour), hit)
+    minutes = int(hour) * 60 + int(minute) + 60 * _half_day(int(hour), hit, scene)
     offset = hit.value("offset")
     if offset is not None:
         minutes += (
@@ -34,10 +36,11 @@ def clock(hit: Hit, scene: Scene) -> Meaning | None:
     return _at(minutes // 60 % 24, minutes % 60, hit, scene)
 
 
-def _half_day(hour: int, hit: Hit) -> int:
-    """Hours to add for "p.m.", or to take away at midnight."""
+def _half_day(hour: int, hit: Hit, scene: Scene) -> int:
+    """Hours to add for "p.m." or "abends", or to take away at midnight."""
     half = hit.value("half_day")
-    if half == "PM" and hour < 12:
+    late = half in ("PM", "AF", "EV") or (half is None and scene.in_evening(hit.first))
+    if late and hour < 12:
         return 12
     return -12 if half == "AM" and hour == 12 else 0
 

@@ -46,7 +46,7 @@ def _placed(make: Maker, hit: Hit, scene: Scene, unknown: str) -> Meaning | None
         return Meaning(unknown)
     if hit.has("shifted"):
         return of_period(_next_or_last(make, int(hit.value("shifted")), scene.published))
-    told = scene.past_year(hit.first)
+    told = None if hit.lead == "since" else scene.story_year(hit.first)
     if told is not None:
         return of_period(make(told))
     return of_period(_nearest(make, _direction(hit, scene), scene.published)) or Meaning(unknown)
@@ -56,6 +56,8 @@ def _direction(hit: Hit, scene: Scene) -> int:
     """Where to look for a date without a year: -1 back, 1 ahead, 0 either way."""
     if hit.lead in ("until", "for"):
         return max(0, scene.direction(hit.first) or 1)
+    if hit.lead == "since":
+        return -1
     if hit.lead == "dated" and hit.words.tag(hit.last + 1) not in ("on", "until", "dash"):
         return -1
     return scene.direction(hit.first)
@@ -117,7 +119,9 @@ def calendar_date(hit: Hit, scene: Scene) -> Meaning | None:
     """A day of a month, or a month: "28. Februar 2019", "31. Dezember", "Ende August"."""
     month = int(hit.value("month"))
     if hit.has("day"):
-        return _day_of_month(month, hit.ordinal("day"), hit, scene)
+        meaning = _day_of_month(month, hit.ordinal("day"), hit, scene)
+        part = f"T{hit.value('part')}" if hit.has("part") else ""
+        return meaning and meaning._replace(timex=meaning.timex + part)
     return _placed(lambda y: periods.month(y, month), hit, scene, f"XXXX-{month:02d}")
 
 

@@ -49,6 +49,8 @@ def _fuzzy_past(hit: Hit, number: float, unit: str, now: date | None) -> Range |
 def duration(hit: Hit, scene: Scene) -> Meaning | None:
     """A number of units."""
     number, unit = amount(hit, "number"), str(hit.value("unit"))
+    if hit.has("length"):
+        number, unit = hit.value("length")
     if number is None or (number >= 1000 and unit in ("M", "W", "DE", "CE", "L")):
         return None
     if unit in ("Y", "M") and _is_age(hit):

@@ -28,6 +28,8 @@ def shifted(hit: Hit, scene: Scene) -> Meaning | None:
         return None
     start = scene.focus(hit.first, _PARAGRAPH) if unit == "D" else scene.published
     base = moved(start, int(by), unit)
+    if unit == "Y" and base:
+        return of_year(base.year)
     return (of_period(period_of(unit, base)) if base else None) or Meaning(UNKNOWN[unit])
 
 

@@ -17,11 +17,10 @@ from standoff.press.times.words import Words
 
 __all__ = ["Scene"]
 
-_CLOSE = 3  # tokens between "every year" and the date that belongs to it
-_STORY = 60  # tokens that a year named in a story holds for
+_CLOSE = 3  # tokens from a year, a day or "every year" to the phrase right behind it
 _REACH = 40  # tokens either side of a phrase that belong to its sentence at most
 _PRETERITE, _PERFECT, _AHEAD = -2, -1, 1
-_SENTENCE_ENDS = frozenset(".!?;")
+_SENTENCE_ENDS = frozenset(".!?")
 _CLAUSE_ENDS = frozenset(".!?;:,–—()")
 
 
@@ -36,6 +35,7 @@ class Scene:
         self._year: int | None = None
         self._year_at = 0
         self._set_at: int | None = None
+        self._evening_at: int | None = None
         self._spans: dict[frozenset[str], tuple[int, int]] = {}
         self._directions: dict[tuple[int, int], int] = {}
 
@@ -45,6 +45,8 @@ class Scene:
             self._focus, self._focus_at = meaning.focus, index
         if meaning.year is not None:
             self._year, self._year_at = meaning.year, index
+        if meaning.timex.endswith(("TAF", "TEV")):
+            self._evening_at = index
         if meaning.yearly:
             self._set_at = index
 
@@ -52,12 +54,15 @@ class Scene:
         """True right after "every year": the date that follows comes every year, too."""
         return self._set_at is not None and index - self._set_at <= _CLOSE
 
-    def past_year(self, index: int) -> int | None:
-        """The year of a story told from the past, if one was named a few sentences before."""
-        named = self._year is not None and index - self._year_at <= _STORY
-        if not named or self.published is None or self._told(index) != _PRETERITE:
+    def story_year(self, index: int) -> int | None:
+        """The year named right before ("2018, im Mai") or, in a story, in the same sentence."""
+        if self._year is None or self.published is None:
             return None
-        return self._year if self._year != self.published.year else None
+        if index - self._year_at <= _CLOSE:
+            return self._year
+        same = self._span(index, _SENTENCE_ENDS)[0] <= self._year_at
+        story = same and self._year < self.published.year and self._told(index) == _PRETERITE
+        return self._year if story else None
 
     def year_spoken_of(self, index: int, reach: int) -> int | None:
         """The year named or spoken of in the last `reach` tokens, else that of publication."""
@@ -70,6 +75,14 @@ class Scene:
         """The day spoken of in the last `reach` tokens, else the day of publication."""
         near = self._focus is not None and index - self._focus_at <= reach
         return self._focus if near else self.published
+
+    def just_spoken_of(self, index: int) -> date | None:
+        """The day named right before a token ("von Montag bis Mittwoch")."""
+        return self._focus if index - self._focus_at <= _CLOSE else None
+
+    def in_evening(self, index: int) -> bool:
+        """True right behind an afternoon or evening: "heute Abend um acht"."""
+        return self._evening_at is not None and index - self._evening_at <= _CLOSE
 
     @cached_property
     def is_daily(self) -> bool:
@@ -129,7 +142,20 @@ class Scene:
             return _PRETERITE
         if seen & lexicon.cue("perfect") and self._has_participle(start, stop):
             return _PERFECT
-        return _AHEAD if seen & lexicon.cue("ahead") else 0
+        return _AHEAD if seen & lexicon.cue("ahead") or self._has_present(start, stop) else 0
+
+    def _has_present(self, start: int, stop: int) -> bool:
+        """A verb in the present by its ending."""
+        lexicon = self.words.lexicon
+        endings = tuple(lexicon.cue("present_endings"))
+        texts = self.words.texts[start:stop] if endings else ()
+        return any(
+            len(text) > 3
+            and text.endswith(endings)
+            and text.islower()
+            and text not in lexicon.cue("not_present")
+            for text in texts
+        )
 
     def _has_preterite(self, start: int, stop: int) -> bool:
         """A verb in the simple past by its ending, nouns and adjectives apart."""

@@ -13,7 +13,7 @@ from standoff.press.times.scene import Scene
 from standoff.press.times.units import moved
 from standoff.press.times.words import Hit
 
-__all__ = ["day_adverb", "daypart", "night_to", "today", "weekday", "weekend"]
+__all__ = ["day_adverb", "daypart", "night_to", "today", "weekday", "weekday_date", "weekend"]
 
 _PARAGRAPH = 100  # tokens after which "in the evening" no longer speaks of a day named before
 _THIS_WEEK = 4  # "this Monday" looks ahead fewer days than this, else back
@@ -25,7 +25,7 @@ def in_part(when: date | None, part: str | None, unknown: str = "XXXX-XX-XX") ->
     return Meaning((when.isoformat() if when else unknown) + tail, when, when, when)
 
 
-def _weekday_date(number: int, hit: Hit, scene: Scene) -> date | None:
+def weekday_date(number: int, hit: Hit, scene: Scene) -> date | None:
     """The day that a weekday's name means."""
     now = scene.published
     if now is None:
@@ -38,7 +38,12 @@ def _weekday_date(number: int, hit: Hit, scene: Scene) -> date | None:
         if shift == 0:
             return moved(now, ahead if ahead < _THIS_WEEK else ahead - 7, "D")
         return moved(now, (ahead or 7) if shift > 0 else (ahead - 7), "D")
-    back = hit.lead not in ("until", "for") and scene.direction(hit.first) < 0
+    start = scene.just_spoken_of(hit.first) if hit.lead == "until" else None
+    if start is not None:
+        return moved(start, (number - start.isoweekday()) % 7, "D")
+    back = hit.lead == "since" or (
+        hit.lead not in ("until", "for") and scene.direction(hit.first) < 0
+    )
     return moved(now, ahead - 7 if back else ahead, "D")
 
 
@@ -46,13 +51,13 @@ def weekday(hit: Hit, scene: Scene) -> Meaning | None:
     """A weekday, with a part of the day or without."""
     value = hit.value("weekday")
     number, part = value if isinstance(value, tuple) else (value, hit.value("part"))
-    return in_part(_weekday_date(int(number), hit, scene), part, f"XXXX-WXX-{number}")
+    return in_part(weekday_date(int(number), hit, scene), part, f"XXXX-WXX-{number}")
 
 
 def night_to(hit: Hit, scene: Scene) -> Meaning | None:
     """The night before a weekday: "in der Nacht zum Sonntag"."""
     number = int(hit.value("weekday"))
-    when = _weekday_date(number, hit, scene)
+    when = weekday_date(number, hit, scene)
     before = (number - 2) % 7 + 1
     return in_part(moved(when, -1, "D"), str(hit.value("part")), f"XXXX-WXX-{before}")
 
