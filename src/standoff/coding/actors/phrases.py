@@ -48,8 +48,8 @@ class Reader:
     ) -> None:  # fmt: skip
         self._texts, self._atoms, self._offices = texts, atoms, offices
         self._language, self._on = language, on
-        self._states = {code for a in atoms for code in a.sense.code.split(";")[:2] if code}
-        self._states |= {code.split("_", 1)[0] for code in self._states}
+        codes = {code for a in atoms for code in _codes_in(a.sense)}
+        self._states = codes | {code.split("_", 1)[0] for code in codes}
         people = [self._person(a.sense) for a in atoms if a.sense.kind == "person"]
         self._named = {person.code for person in people if person}
         self._named |= self._titled()
@@ -114,9 +114,13 @@ class Reader:
             code, kind = (code_on(person, self._on), "person") if person else ("", "")
         elif kind == "modifier":
             code = self._codes(atom.sense.ref)
-        if not code or kind == "block":
+        if not code or kind == "block" or not self._counts(atom.sense):
             return None
         return Found(atom.first, atom.last, code, kind, 1)
+
+    def _counts(self, sense: Sense) -> bool:
+        """A word such as "Congress" is a house only in a text that names its state."""
+        return not _needs_context(sense) or sense.code.split("_", 1)[0] in self._states
 
     def _person(self, sense: Sense) -> Person | None:
         if sense.kind == "person":
@@ -172,7 +176,7 @@ class Reader:
         if sense.kind in ("person", "surname"):
             person = self._person(sense)
             return person.state if person else ""
-        return sense.code
+        return sense.code if self._counts(sense) else ""
 
     def _gap(self, start: int, end: int) -> str | None:
         """The status that words between owner and role give; None if they may not stand there."""
@@ -291,7 +295,7 @@ class Reader:
         between = self._texts[start : after.first]
         if not 1 <= len(between) <= 2 or any(word not in links for word in between):
             return None, ""
-        if after.sense.kind not in _PLAIN_OWNERS:
+        if after.sense.kind not in _PLAIN_OWNERS or not self._counts(after.sense):
             return None, ""
         return k + 1, after.sense.code
 
@@ -311,6 +315,20 @@ class Reader:
     def _suffix(self, role: Role, state: str) -> str:
         offices = self._offices.offices_of(role, state)
         return offices[0].upper() if offices and role.offices[0].startswith("@") else role.suffix
+
+
+def _needs_context(sense: Sense) -> bool:
+    return sense.kind == "house" and bool(sense.ref["context"])
+
+
+def _codes_in(sense: Sense) -> set[str]:
+    """The codes a word vouches for by itself; an unmistakable surname vouches for its state."""
+    if sense.kind in ("compound", "modifier"):
+        parts = sense.ref[:1] if sense.kind == "compound" else sense.ref
+        return set().union(*map(_codes_in, parts))
+    if sense.kind == "surname":
+        return {person.state for person in sense.ref if person.surname_class == "plain"}
+    return set() if _needs_context(sense) else set(filter(None, sense.code.split(";")))
 
 
 def _serves(person: Person, state: str) -> bool:
