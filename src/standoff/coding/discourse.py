@@ -8,6 +8,7 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
     they, sie              the last subject that is several actors, or a state, body or group
     the ruler, der Diktator  the actor who bore that role word before, else the most salient person
                            of this and the last sentence that is not already in the clause
+    the army, die Polizei  the state that the text is in: the last place or dateline named
     both sides, die beiden the two most salient actors of different states
     nobody named           source: the subject of the sentence before; target: the most salient
                            actor of another state (the counterpart)
@@ -51,6 +52,8 @@ class Discourse:
     seen: list[_Seen] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    place: str = ""
+    addressed: dict[str, str] = field(default_factory=dict)
     speaker: str = ""
     speaker_turn: int = -9
 
@@ -109,17 +112,36 @@ class Discourse:
     def role(self, word: str, exclude: Collection[str] = (), *, person: bool = True) -> str:
         """The actor that a bare role means: who bore such a word before, else the most salient."""
         states = {state_of(code) for code in exclude}
+        if not person:
+            return self._body(word)
         group = self.synonyms.get(word, (word,))
         known = next((self.words[other] for other in group if other in self.words), "")
         if known and state_of(known) not in states:
             return known
+        longer = next((name for name in self.words if name.endswith(word)), "")
+        if longer and state_of(self.words[longer]) not in states:
+            return self.words[longer]
         ranked = [code for code in self._ranked() if state_of(code) not in states]
-        if person:
-            recent = [item.code for item in self.seen if self.turn - item.turn <= 1]
-            persons = [code for code in ranked if "_" in code]
-            near = [code for code in persons if code in recent]
-            ranked = near or persons or ranked
+        recent = [item.code for item in self.seen if self.turn - item.turn <= 1]
+        persons = [code for code in ranked if "_" in code]
+        near = [code for code in persons if code in recent]
+        ranked = near or persons or ranked
         return ranked[0] if ranked else ""
+
+    def _body(self, word: str) -> str:
+        """A government, army or police without a name is that of the place spoken of."""
+        if self.place:
+            return self.place
+        known = self.words.get(word, "")
+        return known or next((state_of(code) for code in self._ranked()), "")
+
+    def last_body(self) -> str:
+        """The government, organisation or group named last."""
+        return self._last(_BODIES, (), subjects=True) or self._last(_BODIES, ())
+
+    def at_place(self, code: str) -> None:
+        """The text is in this state now (a dateline, "in Syrien")."""
+        self.place = state_of(code)
 
     def counterpart(self, codes: Collection[str]) -> str:
         """The most salient actor of another state than these, or ""."""

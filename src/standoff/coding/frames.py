@@ -62,6 +62,8 @@ class Frame:
     def _find_subject(self) -> int:
         if self.clause.kind in ("inf", "ptc"):
             return -1
+        if self.clause.shares and self.clause.verbs.finite <= self.clause.first:
+            return -1
         english = self.sentence.language.code == "en"
         able = [
             k
@@ -78,7 +80,7 @@ class Frame:
             return able[0]
         number = self.clause.verbs.number
         for k in able:
-            if self.phrases[k].cases == "n" and self.phrases[k].pronoun:
+            if (self.phrases[k].cases == "n" and self.phrases[k].pronoun) or self._is_lord(k):
                 return k
         if number == "s":
             single = [k for k in able if not (self._is_several(k) or self._looks_plural(k))]
@@ -103,6 +105,19 @@ class Frame:
 
     def _is_several(self, k: int) -> bool:
         return self.phrases[k].pronoun == "p" or any(p.joined == k for p in self.phrases)
+
+    def _is_lord(self, k: int) -> bool:
+        """ "der Papst", "der Präsident": a man under the article "der" is nominative."""
+        phrase = self.phrases[k]
+        if phrase.det != "der":
+            return False
+        mentions = self.sentence.mentions
+        low = self.sentence.low
+        person = any(mentions[a].kind == "person" for a in phrase.actors)
+        role = any(
+            low[mentions[a].last - 1] not in self.sentence.language.bodies for a in phrase.roles
+        )
+        return (person or role) and not low[phrase.head].endswith("in")
 
     def _looks_plural(self, k: int) -> bool:
         """ "die Sanktionen": a plural noun by its ending."""
@@ -172,6 +187,8 @@ class Frame:
         found = self.fill(("subject",))
         if found or self._subject < 0 or self.sentence.language.code != "de":
             return found
+        if self.phrases[self._subject].det in ("ein", "der", "kein") or self.clause.kind != "main":
+            return ()
         for k in self._nominals():
             phrase = self.phrases[k]
             if (
@@ -281,9 +298,13 @@ class Frame:
             return owners
         mention = self.sentence.mentions[phrase.roles[0]]
         word = self.sentence.low[mention.last - 1]
-        found = self.discourse.role(
-            word, self._others(), person=word not in self.sentence.language.bodies
-        )
+        language = self.sentence.language
+        if word in language.spokesmen:
+            owned = any(
+                other.of >= 0 and self.phrases[other.of] is phrase for other in self.phrases
+            )
+            return () if owned else tuple(filter(None, [self.discourse.last_body()]))
+        found = self.discourse.role(word, self._others(), person=word not in language.bodies)
         return (found,) if found else ()
 
     def _others(self) -> set[str]:

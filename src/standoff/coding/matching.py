@@ -135,7 +135,9 @@ def _verb_candidate(
         return None
     if cue.entry.reflexive and not _reflexive(here, frame):
         return None
-    if not _allowed(cue, here):
+    if not _allowed(cue, here) or (cue.entry.bare and not _is_bare(frame, at)):
+        return None
+    if cue.entry.governs and _with_infinitive(frame, at):
         return None
     noun = -1
     if cue.nouns:
@@ -165,6 +167,21 @@ def _reflexive(here: ClauseWords, frame: Frame) -> bool:
 
 def _allowed(cue: Cue, here: ClauseWords) -> bool:
     return cue.without.isdisjoint(here.low) and (not cue.links or here.link in cue.links)
+
+
+def _with_infinitive(frame: Frame, at: int) -> bool:
+    low = frame.sentence.low
+    return any(k != at and k and low[k - 1] == "zu" for _, k in frame.clause.verbs.lexical)
+
+
+def _is_bare(frame: Frame, at: int) -> bool:
+    """No infinitive with zu beside the verb, and nothing but its subject without preposition."""
+    low = frame.sentence.low
+    if _with_infinitive(frame, at):
+        return False
+    others = [p for p in frame.phrases if not p.prep and p.of < 0 and p.joined < 0]
+    words = {low[k] for k in frame.clause.indices()}
+    return len(others) <= 1 and not words & {"dies", "das", "es"}
 
 
 def _add_nouns(
@@ -204,7 +221,8 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
     if phrase.head != at and frame.sentence.language.code != "de":
         score -= 0.15
     core = not phrase.prep and phrase.of < 0
-    if core or (phrase.prep == "zu" and kind == "perform"):
+    came = any(lemma in ("kommen", "führen") for lemma, _ in frame.clause.verbs.lexical)
+    if core or (phrase.prep == "zu" and came):
         level = "clause"
         score -= _COPULA if frame.clause.verbs.copula else 0.0
         score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0}.get(kind, 0.1)

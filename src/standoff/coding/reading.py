@@ -25,7 +25,7 @@ class Reading:
     """The clauses of a sentence with their frames and candidates, all by the same number.
 
     `speakers[n]` is who says what clause n holds, `governor[n]` the number of the clause with the
-    verb of saying; `done` are clauses that belong to a statement already made.
+    verb of saying; `reporters[n]` who is named as its source ("wie X mitteilte"); `done` are clauses that belong to a statement already made.
     """
 
     def __init__(
@@ -44,7 +44,11 @@ class Reading:
         self.candidates: list[list[Candidate]] = []
         self.speakers: dict[int, str] = {}
         self.governor: dict[int, int] = {}
+        self.reporters: dict[int, str] = {}
         self.done: set[int] = set()
+        for mention in sentence.mentions:
+            if mention.kind == "dateline" and not speaker:
+                discourse.at_place(mention.code)
         self._numbers = {id(clause): n for n, clause in enumerate(self.clauses)}
         for clause in self.clauses:
             self._add(clause, speaker)
@@ -106,6 +110,9 @@ class _Noting:
         self.sentence, self.discourse, self.frame = reading.sentence, reading.discourse, frame
 
     def note(self) -> None:
+        """Places first: a police without a name is theirs."""
+        for phrase in self.frame.phrases:
+            self._places(phrase)
         subject = self.frame.subject
         for k, phrase in enumerate(self.frame.phrases):
             is_subject = subject >= 0 and (k == subject or phrase.joined == subject)
@@ -117,6 +124,14 @@ class _Noting:
                     self.discourse.note(code, kind, subject=is_subject)
             if is_subject and len(codes) > 1:
                 self.discourse.note_group(codes)
+
+    def _places(self, phrase: Phrase) -> None:
+        if phrase.prep not in ("in", "at"):
+            return
+        for number in phrase.actors:
+            mention = self.sentence.mentions[number]
+            if mention.kind in ("capital", "state"):
+                self.discourse.at_place(mention.code)
 
     def _mentions(self, phrase: Phrase, is_subject: bool) -> None:
         for number in (*phrase.actors, *phrase.owners):

@@ -15,6 +15,7 @@ from standoff.coding.speech import attribute_speech
 from standoff.coding.statements import make_statements
 from standoff.coding.tools import Tools
 from standoff.nouns import TimePhrase
+from standoff.nouns.coding import state_of
 
 __all__ = ["SentenceCoder"]
 
@@ -47,4 +48,7 @@ class SentenceCoder:
         for draft in drafts:
             draft.turn = self.discourse.turn
             draft.date_from(times)
+            if len(draft.source) == 1 and draft.kind != "assessment":
+                for code in draft.target:
+                    self.discourse.addressed[state_of(code)] = draft.source[0]
         return drafts

@@ -5,6 +5,7 @@ The entry's roles come first. What the clause does not name is inherited, by the
 - a two-sided act without its actors belongs to the two most salient ones;
 - a doer left unsaid is the subject of the sentence before, but only where the clause has no subject
   of its own (or the entry says `topic`) and the act is no violence (an unknown doer stays empty);
+- a refusal or denial is addressed to whoever turned to its source last;
 - the other side of an act between actors is the doer's counterpart, the most salient actor of
   another state; acts that need none (a weapon test, an election) get none.
 """
@@ -22,6 +23,7 @@ _ALONE = frozenset(
      "face_saving", "protest", "moratorium"}
 )  # fmt: skip
 _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
+_ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement"})
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -38,8 +40,16 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         source = _left_unsaid(reading, candidate, target)
     target = tuple(code for code in target if code not in source)
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
-        target = _counterpart(reading, source)
+        target = _answered(reading, source, move) or _counterpart(reading, source)
     return source, target
+
+
+def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """A refusal or denial without an addressee answers whoever turned to its source last."""
+    if move not in _ANSWERS or not source:
+        return ()
+    found = reading.discourse.addressed.get(state_of(source[0]), "")
+    return (found,) if found else ()
 
 
 def _said(candidate: Candidate) -> Sides:

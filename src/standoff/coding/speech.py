@@ -45,9 +45,13 @@ def attribute_speech(reading: Reading) -> None:
         speaker = ";".join(reading.frames[number].fill(("subject", "agent")))
         if not speaker:
             continue
+        if _names_reporter(reading, number, speaker):
+            continue
         contents = _content_clauses(reading, number)
         if contents or reading.sentence.quotes:
             reading.discourse.spoke(speaker)
+        if contents and contents[0] < number:
+            reading.done.add(number)  # "..., sagte er" is no statement beside its content
         for n in contents:
             reading.speakers.setdefault(n, speaker)
             reading.governor.setdefault(n, number)
@@ -55,6 +59,18 @@ def attribute_speech(reading: Reading) -> None:
     if not reading.governor:
         _believed(reading)
         _free_speech(reading)
+
+
+def _names_reporter(reading: Reading, number: int, speaker: str) -> bool:
+    """ "Wie die Armee mitteilte, ...": the clause beside it has a source, and is no quote."""
+    clause = reading.clauses[number]
+    if clause.kind != "sub" or clause.link not in ("wie", "as"):
+        return False
+    reading.done.add(number)
+    for n, other in enumerate(reading.clauses):
+        if other.kind == "main" and abs(n - number) <= 2:
+            reading.reporters[n] = speaker
+    return True
 
 
 def _content_clauses(reading: Reading, number: int) -> list[int]:

@@ -48,17 +48,31 @@ class _Maker:
 
     def drafts(self) -> list[Draft]:
         """What the clause says, and what its nouns say beside it."""
-        best = self.reading.best(self.number)
+        if self.clause.kind == "inf" and self.clause.link in _PURPOSE:
+            return []
+        best = self._reported_by() or self.reading.best(self.number)
         made = [
             self._obligation(best)
             or self._clause(best)
             or self._plain(best)
             or self._intention(best)
         ]
+        said = made[0].move if made[0] is not None else ""
         for candidate in self.reading.candidates[self.number]:
-            if candidate.level == "phrase" and (best is None or candidate.noun != best.noun):
+            beside = best is None or candidate.noun != best.noun
+            if candidate.level == "phrase" and beside and candidate.cue.entry.move != said:
                 made.append(self._phrase(candidate))
         return [draft for draft in made if draft is not None]
+
+    def _reported_by(self) -> Candidate | None:
+        """ "Russland lüge, kritisierte er": the verb behind the content says what it is."""
+        governor = self.reading.governor.get(self.number, -1)
+        if governor <= self.number or not self._is_content():
+            return None
+        best = self.reading.best(governor)
+        if best is None or best.cue.entry.kind != "event" or not best.cue.entry.says:
+            return None
+        return None if best.cue.entry.move == "announcement" else best
 
     # ---- clauses ---------------------------------------------------------------------------
 
@@ -113,7 +127,7 @@ class _Maker:
             return self._reported_kind(), self.speaker
         if says and any(by == self.number for by in self.reading.governor.values()):
             return "quote", ";".join(source)
-        return kind, attributed(self.frame)
+        return kind, attributed(self.frame) or self.reading.reporters.get(self.number, "")
 
     def _reported_kind(self) -> str:
         """What an announcement says will happen is planned, not quoted."""
@@ -263,11 +277,11 @@ class _Maker:
         prep, first = self._event_prep(candidate.noun)
         if candidate.score < _LEAST_PHRASE or entry.kind == "assessment":
             return None
-        owners = self.frame.fill(("owner", "zwischen", "between"), candidate.noun)
-        if not owners and prep not in _EVENT_PREPS:
+        named = self.frame.fill(("owner", "zwischen", "between", "gegen", "against"), candidate.noun)
+        if not named and not (prep in _EVENT_PREPS and entry.both):
             return None
         source, target = find_sides(self.reading, candidate, entry.move)
-        if not source:
+        if not (source or target):
             return None
         ahead = prep in ("vor", "before")
         start, end = phrase_span(self.reading.sentence, self.frame.phrases, candidate.noun)

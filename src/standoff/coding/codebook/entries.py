@@ -47,7 +47,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     says                   a verb of saying: what is said is the statement, this entry its kind
     takes                  the clause it governs (dass, zu, that, to) belongs to the evidence
     negated                the move under negation; `-` drops it, empty keeps it as denied
-    person                 source must be a person, state or organisation named in the clause
+    governs                no infinitive with zu in the same clause ("droht zu scheitern")
+    bare                   the verb stands without object and without an infinitive of its own
     confidence             0..1, how sure the words are by themselves
     """
 
@@ -68,7 +69,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     says: bool = False
     takes: bool = False
     negated: str = ""
-    passive: bool = False
+    bare: bool = False
+    governs: bool = False
     confidence: float = 0.7
     examples: list[str] = []
     counter: list[str] = []

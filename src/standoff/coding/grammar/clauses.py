@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from standoff.coding.grammar.forms import Reading
 from standoff.coding.grammar.sentence import Sentence
 
-__all__ = ["DASHES", "MARKS", "Clause", "VerbGroup", "finite_reading", "is_cut", "sentence_end",
+__all__ = ["DASHES", "MARKS", "Clause", "VerbGroup", "finite_reading", "is_cut", "sentence_end", "sentence_start",
            "verb_tokens"]  # fmt: skip
 
 _CLOSING = frozenset({".", "!", "?", "…", ","})
@@ -53,7 +53,8 @@ class VerbGroup:
 class Clause:
     """A clause: its token ranges, kind, opening word, verbs and place among the clauses.
 
-    `parent` is the clause it depends on; `brother` the clause before it whose subject it shares.
+    `parent` is the clause it depends on; `brother` the clause it is joined to, whose subject and
+    auxiliary it may share; `shares` if "und" or the like joins them.
     """
 
     pieces: list[tuple[int, int]]
@@ -63,6 +64,7 @@ class Clause:
     brother: Clause | None = None
     verbs: VerbGroup = field(default_factory=VerbGroup)
     head: int = -1
+    shares: bool = False
 
     def indices(self) -> Iterator[int]:
         """The tokens of the clause, in order, without those of clauses inside it."""
@@ -100,6 +102,18 @@ def finite_reading(readings: tuple[Reading, ...]) -> Reading | None:
                 return reading
             found = found or reading
     return found
+
+
+def sentence_start(sentence: Sentence) -> int:
+    """The first token behind a dateline ("Moskau – ", "Washington/Genf – ", "PARIS (AFP) - ")."""
+    low, tokens = sentence.low, sentence.tokens
+    for k in range(1, min(6, len(low) - 2)):
+        if low[k] in DASHES and tokens[k - 1].end < tokens[k].start:
+            before = range(k)
+            names = all(sentence.upper[j] or not low[j][:1].isalpha() for j in before)
+            verbs = any(sentence.readings[j] for j in before)
+            return k + 1 if names and not verbs and sentence.upper[k + 1] else 0
+    return 0
 
 
 def sentence_end(sentence: Sentence) -> int:

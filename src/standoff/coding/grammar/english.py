@@ -21,6 +21,7 @@ from standoff.coding.grammar.clauses import (
     finite_reading,
     is_cut,
     sentence_end,
+    sentence_start,
 )
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import QUOTE, Sentence
@@ -203,9 +204,9 @@ class _Part:
 
 def _cut(sentence: Sentence, language: Language) -> list[_Part]:
     parts: list[_Part] = []
-    first, mark = 0, ""
+    first, mark = sentence_start(sentence), ""
     end = sentence_end(sentence)
-    for k in range(end):
+    for k in range(first, end):
         if sentence.low[k] in MARKS and is_cut(sentence, k):
             _cut_words(parts, sentence, language, first, k, mark)
             first, mark = k + 1, sentence.low[k]
@@ -390,6 +391,7 @@ def _join(parts: list[_Part], sentence: Sentence) -> list[Clause]:
         clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.first)
         if part.shares:
             clause.brother = _brother(clauses)
+            clause.shares = part.kind == "main"
         if part.kind != "main":
             clause.parent = clauses[-1] if clauses else None
         clauses.append(clause)

@@ -19,6 +19,7 @@ from standoff.coding.grammar.clauses import (
     finite_reading,
     is_cut,
     sentence_end,
+    sentence_start,
     verb_tokens,
 )
 from standoff.coding.grammar.language import Language
@@ -43,27 +44,49 @@ def prepare_german(sentence: Sentence, language: Language) -> None:
         if not readings[k]:
             continue
         word = low[k]
-        following_noun = k + 1 < size and (upper[k + 1] or low[k + 1].endswith(_ADJECTIVE))
         if word == "sein":
-            if following_noun and not _closes(low, k + 1):
+            noun = k + 1 < size and (upper[k + 1] or low[k + 1].endswith(_ADJECTIVE))
+            if noun and not _closes(low, k + 1):
                 readings[k] = ()
         elif word in language.all_determiners or word in language.prepositions:
             if k + 1 < size and low[k + 1] not in MARKS:
                 readings[k] = ()
-        elif (
-            k + 1 < size
-            and k
-            and upper[k + 1]
-            and word.endswith(_ADJECTIVE)
-            and low[k - 1] in language.all_determiners | language.prepositions
-        ) or (
-            k == 0
-            and upper[0]
-            and upper[1:2] == [True]
-            and word.endswith(("te", "ten", "ter"))
-            and sentence.mention_at[1] < 0
-        ):
+        elif word.endswith(_ADJECTIVE) and _is_attribute(sentence, language, k):
             readings[k] = ()
+
+
+def _is_attribute(sentence: Sentence, language: Language, k: int) -> bool:
+    """ "die gescheiterten und teuren Gespräche": between an article and its noun."""
+    low, upper = sentence.low, sentence.upper
+    before = k - 1
+    while (
+        before >= 0
+        and k - before <= 4
+        and not sentence.readings[before]
+        and not upper[before]
+        and (low[before] not in language.all_determiners and low[before][:1].isalpha())
+    ):
+        if low[before] in language.prepositions:
+            break
+        before -= 1
+    if before < 0:
+        return k == 0 and upper[0] and len(low) > 1 and upper[1] and sentence.mention_at[1] < 0
+    if low[before] not in language.all_determiners and low[before] not in language.prepositions:
+        return False
+    if (
+        before > 0
+        and before == k - 1
+        and low[before] in ("der", "die", "das")
+        and low[before - 1] == ","
+    ):
+        return upper[k + 1 : k + 2] == [True] and not low[k].endswith(("te", "ten"))
+    after = k + 1
+    while after < len(low) and after - k <= 4 and not upper[after]:
+        joining = low[after] in ("und", "oder", ",")
+        if not joining and not low[after].endswith(_ADJECTIVE):
+            return False
+        after += 1
+    return after < len(low) and after - k <= 4 and upper[after]
 
 
 def _closes(low: list[str], k: int) -> bool:
@@ -91,7 +114,7 @@ def split_german(sentence: Sentence, language: Language) -> list[Clause]:
     for part in parts:
         _classify(part, sentence, language, before)
         before = part.kind if part.closing in _AND else part.closing
-    clauses = _join(parts, sentence)
+    clauses = _join(_whole_infinitives(parts), sentence)
     for clause in clauses:
         clause.verbs = _verb_group(clause, sentence, language)
     return clauses
@@ -112,8 +135,9 @@ def _finite_in(part: _Part, sentence: Sentence) -> list[int]:
 def _cut(sentence: Sentence, language: Language) -> list[_Part]:
     parts: list[_Part] = []
     low = sentence.low
-    first = 0
-    for k, word in enumerate(low):
+    first = sentence_start(sentence)
+    for k in range(first, len(low)):
+        word = low[k]
         if word in MARKS and is_cut(sentence, k):
             _add_parts(parts, sentence, language, first, k, word)
             first = k + 1
@@ -146,6 +170,8 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
     if not after or not any(finite_reading(sentence.readings[v]) for v in before):
         return False
     low = sentence.low
+    if after[0] != k + 1 and _bracket_open(sentence, before):
+        return False
     finite_after = [v for v in after if finite_reading(sentence.readings[v])]
     closed_before = before[-1] == k - 1 or low[k - 1] in _PARTICLE_END
     if finite_after and finite_after[0] - k <= 6:
@@ -154,6 +180,12 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
         finite_before = [v for v in before if finite_reading(sentence.readings[v])]
         return bool(finite_before) and finite_after[0] - k <= 4 and after[0] == finite_after[0]
     return closed_before and (after[-1] == last - 1 or bool(finite_after))
+
+
+def _bracket_open(sentence: Sentence, before: list[int]) -> bool:
+    """True if an auxiliary or modal still waits for its participle or infinitive."""
+    last = sentence.readings[before[-1]]
+    return bool(last) and last[0].lemma in _LIGHT and finite_reading(last) is not None
 
 
 _PARTICLE_END = words(
@@ -260,6 +292,21 @@ def _is_infinitive(part: _Part, finite: list[int], sentence: Sentence) -> bool:
     return not finite
 
 
+def _whole_infinitives(parts: list[_Part]) -> list[_Part]:
+    """ "gab an, Stellungen, vor allem des IS, zu bombardieren": the phrases belong to "zu"."""
+    whole: list[_Part] = []
+    for part in parts:
+        if part.kind == "inf" and part.last - part.first <= 3:
+            at = len(whole)
+            while at > 1 and whole[at - 1].kind == "phrase" and whole[at - 1].closing in ",()":
+                at -= 1
+            if at < len(whole) and whole[at - 1].verbs:
+                part.first = part.opener = whole[at].first
+                del whole[at:]
+        whole.append(part)
+    return whole
+
+
 def _join(parts: list[_Part], sentence: Sentence) -> list[Clause]:
     """Clauses from parts: interrupted ones are joined, coordinate ones know their brother."""
     joiner = _Joiner(parts, sentence)
@@ -338,7 +385,9 @@ class _Joiner:
         return self.main
 
     def _take_finite(self, number: int, part: _Part) -> None:
-        if self._waits(self.sub) and _closing_verb(part, self.sentence):
+        if number and self.parts[number - 1].closing in (":", ";"):
+            self._open_main(number, part)
+        elif self._waits(self.sub) and _closing_verb(part, self.sentence):
             self._finish(self.sub, part)
         elif self._waits(self.main):
             self._finish(self.main, part)
@@ -358,6 +407,7 @@ class _Joiner:
             clause.kind, clause.link = "sub", "wenn"
         elif self.main is not None and _joined(self.parts, number):
             clause.brother = self.main
+            clause.shares = self.parts[number - 1].closing in _AND
         self._add(clause, complete=True)
 
 
@@ -414,7 +464,19 @@ def _conditional_start(part: _Part, parts: list[_Part], number: int, sentence: S
         return False
     if part.closing not in (",", "und", "oder") or number + 1 >= len(parts):
         return False
+    if not any(_answers_condition(later, sentence) for later in parts[number + 1 :]):
+        return False
     return sentence.low[part.first] != QUOTE
+
+
+def _answers_condition(part: _Part, sentence: Sentence) -> bool:
+    """The main clause after a condition begins with its verb, or with so or dann."""
+    if part.first >= len(sentence.low):
+        return False
+    opening = sentence.readings[part.first]
+    return sentence.low[part.first] in ("so", "dann") or (
+        bool(opening) and finite_reading(opening) is not None
+    )
 
 
 def _verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbGroup:
@@ -423,6 +485,10 @@ def _verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbG
     group = VerbGroup()
     if not tokens:
         return group
+    if _is_headline(clause, tokens, sentence):
+        lexical = [(r.lemma, tokens[0]) for r in sentence.readings[tokens[0]] if r.kind == "part"]
+        moved = language.moves(lexical[0][0])
+        return VerbGroup(mood="p", lexical=lexical, passive=not moved, perfect=True)
     if _shares_auxiliary(clause, tokens, sentence) and clause.brother is not None:
         return _as_brother(clause.brother.verbs, tokens, sentence)
     group.finite = _find_finite(clause, tokens, sentence)
@@ -459,6 +525,16 @@ def _find_finite(clause: Clause, tokens: list[int], sentence: Sentence) -> int:
 
 def _after_zu(k: int, sentence: Sentence) -> bool:
     return k > 0 and sentence.low[k - 1] == "zu"
+
+
+def _is_headline(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
+    """ "Zwei Palästinenser erschossen": a lone participle at the end of a main clause."""
+    if clause.kind != "main" or len(tokens) != 1 or clause.brother is not None:
+        return False
+    at = tokens[0]
+    if at != clause.last - 1 or at - clause.first < 2:
+        return False
+    return any(r.kind == "part" for r in sentence.readings[at])
 
 
 def _shares_auxiliary(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
@@ -531,6 +607,8 @@ def _collect(
         if finite_lemma == "werden" and infinitive and participle and group.mood == "2":
             group.future = True
         group.perfect = finite_lemma in ("haben", "sein") and participle
+        if finite_lemma == "sein" and participle and group.lexical:
+            group.passive = group.passive or not language.moves(group.lexical[0][0])
     if finite_lemma == "sein" and group.lexical and not participle:
         group.copula = True
 

@@ -263,7 +263,10 @@ def _extends(builder: _Builder, kind: str, genitive: bool) -> bool:
 
 def _take_word(builder: _Builder, clause: Clause, k: int, low: str) -> None:
     sentence, language = builder.sentence, builder.language
-    if low == QUOTE or (
+    if low == "zufolge" and builder.head >= 0:
+        builder.prep, builder.prep_at = low, -1
+        builder.flush()
+    elif low == QUOTE or (
         sentence.upper[k] and low in language.adverbs and _opens_clause(sentence, k)
     ):
         builder.flush()
@@ -276,7 +279,9 @@ def _take_word(builder: _Builder, clause: Clause, k: int, low: str) -> None:
     elif low in ("und", "oder", "sowie", "beziehungsweise"):
         builder.flush()
         builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
-    elif low in language.prepositions and not _closing_particle(clause, sentence, k):
+    elif low in ("als", "wie") or (
+        low in language.prepositions and not _closing_particle(clause, sentence, k)
+    ):
         builder.flush()
         builder.prep, builder.prep_at = _CONTRACTED.get(low, low), k
         if low in ("zur",):

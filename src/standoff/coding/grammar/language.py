@@ -50,12 +50,14 @@ class Language:
         self.suspicion = words(table["stance"]["suspicion"])
         self.adverbs = words(table["nouns"]["adverbs"])
         self.time_nouns = words(table["nouns"]["time"])
+        self.spokesmen = words(table["nouns"]["spokesmen"])
         self.bodies = words(table["nouns"]["bodies"])
         self.sides = words(table["nouns"]["sides"])
         verb_table = read_table(f"grammar/{code}_verbs.toml")
         self.auxiliary = _auxiliaries(verb_table["auxiliary"])
         if code == "en":
             self._negate_auxiliaries()
+        self.with_sein = words(verb_table.get("with_sein", ""))
         self.weak_particles = words(verb_table.get("weak_particles", ""))
         self.particles = words(verb_table.get("particles", ""))
         self._guessed: dict[str, tuple[Reading, ...]] = {}
@@ -104,6 +106,10 @@ class Language:
                 for reading in self._verbs.get(rest[2:], _NONE):
                     if reading.kind == "inf":
                         yield Reading(particle + reading.lemma, "zu", "")
+
+    def moves(self, lemma: str) -> bool:
+        """True if the perfect of a German verb is made with sein ("ist gescheitert")."""
+        return any(lemma[cut:] in self.with_sein for cut in range(max(len(lemma) - 3, 1)))
 
     def knows_verb(self, lemma: str) -> bool:
         """True if `lemma` is an infinitive of the table."""
