@@ -50,7 +50,7 @@ class Case:
 
         folder = Path(folder)
         info = read_info(folder)
-        journal = Journal.open(cls._journal_address(folder, info))
+        journal = Journal.open(cls._journal_address(folder, info), settings=info.settings)
         case = cls(folder, info, journal)
         case._check_head()
         return case
