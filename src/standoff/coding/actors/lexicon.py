@@ -57,6 +57,7 @@ def build_lexicon(
 ) -> Lexicon:
     """The lexicon of `de` or `en` from our tables and the rows of the user's own."""
     lexicon = Lexicon()
+    _add_blocks(lexicon, language)
     _add_names(lexicon, language)
     _add_fixed(lexicon, language, "organisations", "")
     _add_fixed(lexicon, language, "houses", "house")
@@ -64,6 +65,12 @@ def build_lexicon(
     _add_roles(lexicon, language)
     _add_origins(lexicon, language)
     return lexicon
+
+
+def _add_blocks(lexicon: Lexicon, language: str) -> None:
+    for row in package_rows("blocks"):
+        if row["language"] in (language, "*"):
+            lexicon.add_all(expand(row["forms"]), Sense("block", ""))
 
 
 def _add_names(lexicon: Lexicon, language: str) -> None:

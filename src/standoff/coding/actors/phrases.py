@@ -26,6 +26,8 @@ from standoff.coding.actors.wordlists import status_words, word_list
 __all__ = ["Found", "Reader"]
 
 _PLAIN_OWNERS = frozenset(("state", "capital", "organisation", "group", "house"))
+# Fighters of an armed group are the group; those of a state are its rebels or its army.
+_RANKS = frozenset(("rebels", "fighters", "military"))
 _ADJECTIVAL = frozenset(("adjective", "people", "plural_people"))
 
 
@@ -50,9 +52,11 @@ class Reader:
         self._language, self._on = language, on
         codes = {code for a in atoms for code in _codes_in(a.sense)}
         self._states = codes | {code.split("_", 1)[0] for code in codes}
+        self._groups = {code for a in atoms for code in _group_codes(a.sense)}
         people = [self._person(a.sense) for a in atoms if a.sense.kind == "person"]
         self._named = {person.code for person in people if person}
         self._named |= self._titled()
+        self._states |= {code.split("_", 1)[0] for code in self._named}
 
     def read(self) -> list[Found]:
         """All mentions in order."""
@@ -310,6 +314,8 @@ class Reader:
                 return code_on(holder, self._on), "person"
         if not role.suffix:
             return owner, "office"
+        if owner in self._groups and role.role in _RANKS:
+            return owner, "group"
         return f"{state}_{role.status.upper()}{self._suffix(role, state)}", "office"
 
     def _suffix(self, role: Role, state: str) -> str:
@@ -329,6 +335,16 @@ def _codes_in(sense: Sense) -> set[str]:
     if sense.kind == "surname":
         return {person.state for person in sense.ref if person.surname_class == "plain"}
     return set() if _needs_context(sense) else set(filter(None, sense.code.split(";")))
+
+
+def _group_codes(sense: Sense) -> set[str]:
+    parts = [sense] if sense.kind != "compound" else sense.ref[:1]
+    return {part.code for part in parts if _is_group(part)}
+
+
+def _is_group(sense: Sense) -> bool:
+    """Also "Kurdish": adjectives that stand in our table of groups keep their row."""
+    return sense.kind == "group" or (sense.kind == "adjective" and sense.ref is not None)
 
 
 def _serves(person: Person, state: str) -> bool:

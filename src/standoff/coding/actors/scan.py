@@ -14,6 +14,7 @@ from functools import lru_cache
 from standoff.coding.actors.forms import plain
 from standoff.coding.actors.lexicon import Entry, Lexicon
 from standoff.coding.actors.senses import Atom, Role, Sense
+from standoff.coding.actors.wordlists import word_list
 
 __all__ = ["Scanner"]
 
@@ -33,6 +34,7 @@ class Scanner:
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self._lexicon, self._german = lexicon, language == "de"
+        self._verbs = word_list("shouted", language)
         self._resolve = lru_cache(maxsize=50_000)(self._resolve_word)
 
     def scan(self, texts: Sequence[str]) -> list[Atom]:
@@ -53,7 +55,7 @@ class Scanner:
                     continue
                 entries, genitive = found
             atom = self._longest(texts, i, entries, genitive)
-            if atom:
+            if atom and not (text in self._verbs and _shouted(texts, i)):
                 atoms.append(atom)
                 skip = atom.last
         return atoms
@@ -141,6 +143,12 @@ class Scanner:
             owner, role = sense.ref
             return Sense("compound", "", (owner, _marked(role, status)))
         return None
+
+
+def _shouted(texts: Sequence[str], i: int) -> bool:
+    """True beside another word in capitals: "THIS IS" in a headline is no militia."""
+    beside = [*texts[max(i - 1, 0) : i], *texts[i + 1 : i + 2]]
+    return any(word.isupper() and word.isalpha() for word in beside)
 
 
 def _marked(role: Role, status: str) -> Role:
