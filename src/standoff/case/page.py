@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from standoff import __version__
 from standoff.case.sentences import sentence_around, sentence_spans
+from standoff.case.spans import account_spans
 from standoff.errors import CaseError
 from standoff.nouns import Coding, Event
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer
@@ -46,13 +47,14 @@ def page_of(
     end = end or case.info.page_end or last
     forecasts = _optional(lambda: case.forecast(proposed=proposed))
     findings = _optional(lambda: case.claims(proposed=proposed))
+    dyad = _optional(lambda: case.dyad)
     events = _shown(case.events(proposed=proposed), start, end, _cited(findings, forecasts))
     return PageData(
         title=case.info.title_in(language),
         language=language,
         start=start,
         end=end,
-        dyad=_optional(lambda: case.dyad),
+        dyad=dyad,
         articles=tuple(PageArticle.of(article) for article in case.articles),
         statements=_statements(case),
         events=events,
@@ -61,6 +63,7 @@ def page_of(
         findings=findings.findings if findings else (),
         forecasts=forecasts.forecasts if forecasts else (),
         then_what=forecasts.then_what if forecasts else None,
+        spans=account_spans(case.record.accounts(as_of=last), dyad, end, language),
         names=actor_names(case.codings, events, language),
         reviewed=case.reviewed,
         proposed_counted=proposed,

@@ -47,7 +47,14 @@ def create_case(folder: Path, info: CaseInfo) -> Journal:
 def demo_case(cls: type[Case], name: str, folder: Path, progress: Callable[[str], None]) -> Case:
     """A bundled case, copied into `folder`, with its chronology taken in and dispatches coded."""
     from standoff.press import read_files
-    from standoff.record import coverage_entry, fact_entry, load_chronology, load_coverage
+    from standoff.record import (
+        account_entry,
+        coverage_entry,
+        fact_entry,
+        load_accounts,
+        load_chronology,
+        load_coverage,
+    )
 
     bundle = read_info(bundled_file(name))
     _clear_demo(folder)
@@ -57,7 +64,14 @@ def demo_case(cls: type[Case], name: str, folder: Path, progress: Callable[[str]
     progress("Taking in the chronology ...")
     facts = load_chronology(bundled_file(name, "chronology.csv"))
     coverage = load_coverage(bundled_file(name, "coverage.csv"))
-    case.append([*map(fact_entry, facts), *map(coverage_entry, coverage)])
+    accounts = load_accounts(bundled_file(name, "accounts.csv"))
+    case.append(
+        [
+            *map(fact_entry, facts),
+            *map(coverage_entry, coverage),
+            *(account_entry(account, by="standoff") for account in accounts),
+        ]
+    )
     progress(f"{len(facts)} facts. Reading and coding the dispatches ...")
     texts = sorted(bundled_file(name, "dispatches").glob("*.txt"))
     answer = case.add(read_files(texts))
