@@ -8,7 +8,8 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
     they, sie              the last subject that is several actors, or a state, body or group
     the ruler, der Diktator  the actor who bore that role word before, else the most salient person
                            of this and the last sentence that is not already in the clause
-    the army, die Polizei  the state that the text is in: the last place or dateline named
+    the army, die Polizei  the state that the sentence is in ("in Syrien"), else the dateline's, else
+                           the most salient one
     both sides, die beiden the two most salient actors of different states
     nobody named           source: the subject of the sentence before; target: the most salient
                            actor of another state (the counterpart)
@@ -52,7 +53,9 @@ class Discourse:
     seen: list[_Seen] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    place: str = ""
+    home: str = ""
+    here: str = ""
+    doers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, str] = field(default_factory=dict)
     speaker: str = ""
     speaker_turn: int = -9
@@ -60,6 +63,7 @@ class Discourse:
     def next_sentence(self) -> None:
         """A new sentence begins: salience fades."""
         self.turn += 1
+        self.here = ""
         for code in self.weight:
             self.weight[code] *= _FADE
         if len(self.seen) > 60:
@@ -74,6 +78,10 @@ class Discourse:
             self.seen.append(_Seen(part, kind, self.turn, subject))
         for word in words.lower().split():
             self.words[word] = code
+
+    def note_stranger(self) -> None:
+        """Somebody unknown was subject: pronouns that follow mean him, not who came before."""
+        self.seen.append(_Seen("", "person", self.turn, True))
 
     def note_group(self, codes: tuple[str, ...]) -> None:
         """Several actors were subject together."""
@@ -130,8 +138,8 @@ class Discourse:
 
     def _body(self, word: str) -> str:
         """A government, army or police without a name is that of the place spoken of."""
-        if self.place:
-            return self.place
+        if self.here or self.home:
+            return self.here or self.home
         known = self.words.get(word, "")
         return known or next((state_of(code) for code in self._ranked()), "")
 
@@ -139,9 +147,12 @@ class Discourse:
         """The government, organisation or group named last."""
         return self._last(_BODIES, (), subjects=True) or self._last(_BODIES, ())
 
-    def at_place(self, code: str) -> None:
-        """The text is in this state now (a dateline, "in Syrien")."""
-        self.place = state_of(code)
+    def at_place(self, code: str, *, dateline: bool = False) -> None:
+        """This sentence is in a state ("in Syrien"), or the whole text is (a dateline)."""
+        if dateline:
+            self.home = state_of(code)
+        else:
+            self.here = state_of(code)
 
     def counterpart(self, codes: Collection[str]) -> str:
         """The most salient actor of another state than these, or ""."""

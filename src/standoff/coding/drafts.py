@@ -115,20 +115,21 @@ def _where_it_begins(sentence: Sentence, clause: Clause) -> int:
 
 
 def phrase_span(sentence: Sentence, phrases: list[Phrase], number: int) -> tuple[int, int]:
-    """Offsets of a noun phrase with its preposition and what hangs on it."""
+    """Offsets of a noun phrase with its preposition, its genitive and the actors that follow."""
     phrase = phrases[number]
     last = phrase.last
-    for other in phrases[number + 1 :]:
-        attached = other.of >= 0 or other.joined >= 0 or other.prep in _ATTACHED
-        if other.start != last and not (other.joined >= 0 and other.start == last + 1):
-            break
-        if not attached:
+    for other in phrases[number + 1 : number + 1 + _FURTHEST]:
+        joined = other.joined >= 0 and other.start == last + 1
+        named = bool(other.actors or other.owners or other.roles or other.pronoun)
+        attached = other.start == last and (other.of >= 0 or (other.prep in _ATTACHED and named))
+        if not (joined or attached):
             break
         last = other.last
     return token_span(sentence, phrase.start, last)
 
 
-_ATTACHED = words("mit gegen zwischen auf an über zu von in für with against between on of to over")
+_FURTHEST = 3
+_ATTACHED = words("mit gegen zwischen auf an von in with against between on of to in")
 
 
 def token_span(sentence: Sentence, first: int, end: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ __all__ = ["Aspect", "Candidate", "ClauseWords", "find_candidates"]
 
 _STEP = 0.05
 _LATER_VERB = 0.12
-_COPULA = 0.2
+_COPULA = 0.3
 _OWNED = 0.1
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
@@ -209,7 +209,7 @@ def _aspect_of(frame: Frame, aspect: Aspect) -> str:
 
 def _has_actors(frame: Frame, number: int) -> bool:
     """True if the event noun names its actors: "Moskaus Drohung", "talks between"."""
-    if frame.phrases[number].owners:
+    if frame.phrases[number].owners or frame.phrases[number].possessive:
         return True
     following = frame.phrases[number + 1 : number + 2]
     return any(p.prep in ("zwischen", "between") or p.of == number for p in following)

@@ -36,7 +36,11 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
         stance = "denied" if stance == "actual" else stance
     if candidate.aspect == "stop":
         return reading.tools.aspect.stopped.get(move, ""), stance
-    if candidate.aspect == "plan" and stance == "actual":
+    lemma = next((name for name, k in frame.clause.verbs.lexical if k == candidate.at), "")
+    planning = candidate.aspect == "plan" or (
+        candidate.noun >= 0 and reading.tools.aspect.of.get(lemma) == "plan"
+    )
+    if planning and stance == "actual":
         stance = "planned"
     if stance == "planned" and frame.subject >= 0 and not frame.passive:
         move = reading.tools.aspect.planned.get(move, move)

@@ -48,7 +48,7 @@ class Reading:
         self.done: set[int] = set()
         for mention in sentence.mentions:
             if mention.kind == "dateline" and not speaker:
-                discourse.at_place(mention.code)
+                discourse.at_place(mention.code, dateline=True)
         self._numbers = {id(clause): n for n, clause in enumerate(self.clauses)}
         for clause in self.clauses:
             self._add(clause, speaker)
@@ -124,6 +124,14 @@ class _Noting:
                     self.discourse.note(code, kind, subject=is_subject)
             if is_subject and len(codes) > 1:
                 self.discourse.note_group(codes)
+            if k == subject and not codes and self._is_name(phrase):
+                self.discourse.note_stranger()
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        """Two capitals in a row without an article: somebody's name."""
+        upper = self.sentence.upper
+        long = phrase.last - phrase.first > 1 and not phrase.det and not phrase.pronoun
+        return long and all(upper[k] for k in range(phrase.first, phrase.last))
 
     def _places(self, phrase: Phrase) -> None:
         if phrase.prep not in ("in", "at"):

@@ -48,6 +48,8 @@ class SentenceCoder:
         for draft in drafts:
             draft.turn = self.discourse.turn
             draft.date_from(times)
+            if draft.source and draft.kind in ("event", "count"):
+                self.discourse.doers[draft.move] = draft.source
             if len(draft.source) == 1 and draft.kind != "assessment":
                 for code in draft.target:
                     self.discourse.addressed[state_of(code)] = draft.source[0]

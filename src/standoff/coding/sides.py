@@ -6,6 +6,7 @@ The entry's roles come first. What the clause does not name is inherited, by the
 - a doer left unsaid is the subject of the sentence before, but only where the clause has no subject
   of its own (or the entry says `topic`) and the act is no violence (an unknown doer stays empty);
 - a refusal or denial is addressed to whoever turned to its source last;
+- words about an event ("kritisierte die Übung") are addressed to whoever was said to have done it;
 - the other side of an act between actors is the doer's counterpart, the most salient actor of
   another state; acts that need none (a weapon test, an election) get none.
 """
@@ -40,8 +41,27 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         source = _left_unsaid(reading, candidate, target)
     target = tuple(code for code in target if code not in source)
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
-        target = _answered(reading, source, move) or _counterpart(reading, source)
+        target = (
+            _doer_of_object(reading, candidate, source)
+            or _answered(reading, source, move)
+            or _counterpart(reading, source)
+        )
     return source, target
+
+
+def _doer_of_object(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...]
+) -> tuple[str, ...]:
+    """ "kritisierte die Übung": whoever was said to hold one is meant."""
+    own = {state_of(code) for code in source}
+    number = reading.number(candidate.frame.clause)
+    for other in reading.candidates[number]:
+        if other.noun < 0 or other.cue.verbs or other.cue is candidate.cue:
+            continue
+        doers = reading.discourse.doers.get(other.cue.entry.move, ())
+        if doers and not own & {state_of(code) for code in doers}:
+            return doers
+    return ()
 
 
 def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:

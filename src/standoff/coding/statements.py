@@ -277,7 +277,9 @@ class _Maker:
         prep, first = self._event_prep(candidate.noun)
         if candidate.score < _LEAST_PHRASE or entry.kind == "assessment":
             return None
-        named = self.frame.fill(("owner", "zwischen", "between", "gegen", "against"), candidate.noun)
+        named = self.frame.fill(
+            ("owner", "zwischen", "between", "gegen", "against"), candidate.noun
+        )
         if not named and not (prep in _EVENT_PREPS and entry.both):
             return None
         source, target = find_sides(self.reading, candidate, entry.move)

@@ -167,8 +167,12 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
     """True if a verb group ends before token k and another one begins after it."""
     before = [v for v in verbs if v < k]
     after = [v for v in verbs if v > k]
-    if not after or not any(finite_reading(sentence.readings[v]) for v in before):
+    if not after or not before:
         return False
+    if not any(finite_reading(sentence.readings[v]) for v in before):
+        infinitive = any(r.kind in ("zu", "inf") for r in sentence.readings[before[-1]])
+        begins = after[0] == k + 1 and finite_reading(sentence.readings[after[0]]) is not None
+        return infinitive and begins and before[-1] == k - 1
     low = sentence.low
     if after[0] != k + 1 and _bracket_open(sentence, before):
         return False
@@ -230,7 +234,7 @@ def _is_subordinate(
         return False
     if finite and finite[0] == at + 1 and finite[0] != part.last - 1:
         return False
-    return bool(finite) or opener in language.content or opener == "weil"
+    return bool(finite) or opener in language.content or _closes_later(part, sentence)
 
 
 _AMBIGUOUS = words("als bis seit wie während da indes damit so")
@@ -238,7 +242,7 @@ _AMBIGUOUS = words("als bis seit wie während da indes damit so")
 
 def _closes_later(part: _Part, sentence: Sentence) -> bool:
     """ "wie ihn sein Anwalt, ein alter Freund, verriet": the verb comes after a comma."""
-    if part.closing != ",":
+    if part.closing not in _INTERRUPTING:
         return False
     commas = 0
     for k in range(part.last, len(sentence.low)):
@@ -253,6 +257,7 @@ def _closes_later(part: _Part, sentence: Sentence) -> bool:
 
 
 _STOPS = frozenset(",.;:!?–")
+_INTERRUPTING = DASHES | {",", "("}
 
 
 def _is_relative(

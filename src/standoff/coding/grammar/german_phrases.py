@@ -88,6 +88,10 @@ class _Builder:
             if before.of >= 0 and "g" in phrase.cases:
                 phrase.of = before.of
             return
+        if self._listed(before, phrase):
+            phrase.joined = before.joined if before.joined >= 0 else at
+            phrase.prep = before.prep
+            return
         if touching and not phrase.prep and not before.pronoun:
             genitive = phrase.det in ("des", "eines", "der", "einer") or (
                 phrase.det in self.language.determiners["genitive"]
@@ -101,6 +105,18 @@ class _Builder:
                 self.phrases[phrase.of].owners.extend(phrase.actors)
         elif touching and phrase.prep in ("von", "aus", "durch") and not before.pronoun:
             phrase.of = at
+
+    def _listed(self, before: Phrase, phrase: Phrase) -> bool:
+        """ "die USA, Russland und China": names with nothing but a comma between them."""
+        if before.last != phrase.start - 1 or self.sentence.low[before.last] != ",":
+            return False
+        kinds = []
+        for item in (before, phrase):
+            mention = self.sentence.mention(item.head)
+            kinds.append(mention.kind if mention is not None and item.actors else "")
+        return (
+            kinds[0] == kinds[1] and kinds[0] in ("state", "capital", "person") and not phrase.prep
+        )
 
     def _bare_genitive(self, phrase: Phrase) -> bool:
         """ "die Raketen Nordkoreas": a bare name with -s behind its noun."""
