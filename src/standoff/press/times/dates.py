@@ -110,7 +110,8 @@ def _day_of_month(month: int, number: int, hit: Hit, scene: Scene) -> Meaning | 
 def numeric_date(hit: Hit, scene: Scene) -> Meaning | None:
     """A date in digits: "2019-12-09", "9.12.2019", "9.12."; without a year it has no spaces."""
     inside = range(hit.first, hit.last)
-    if not hit.has("year") and not all(map(hit.words.touches, inside)):
+    spaced = hit.has("year") or hit.options.get("spaced")
+    if not spaced and not all(map(hit.words.touches, inside)):
         return None
     return _day_of_month(hit.digits("month") or 0, hit.digits("day") or 0, hit, scene)
 

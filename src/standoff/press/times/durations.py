@@ -53,7 +53,7 @@ def duration(hit: Hit, scene: Scene) -> Meaning | None:
         number, unit = hit.value("length")
     if number is None or (number >= 1000 and unit in ("M", "W", "DE", "CE", "L")):
         return None
-    if unit in ("Y", "M") and _is_age(hit):
+    if unit in ("Y", "M", "W") and _is_age(hit):
         return NOTHING
     number += 0.5 if hit.has("more_half") else 0
     value = duration_value(number, unit)

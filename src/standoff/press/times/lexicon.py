@@ -79,6 +79,11 @@ class Lexicon:
             self._add(word)
         for compound in table.get("compound", []):
             self._add_compounds(compound)
+        self._tails = [
+            (ending, Entry(tail["tag"], self._signs[tail["tag"]], value), set(tail["not"].split()))
+            for tail in table.get("tail", [])
+            for ending, value in _read_pairs(tail["pairs"])
+        ]
         macros = self._macros(table.get("macro", {}))
         self.rules = [self._rule(rule, macros) for rule in table["rule"]]
         cues = table.get("cue", {})
@@ -158,8 +163,13 @@ class Lexicon:
             capital = word if word in self._exact else word[:1] + small[1:]
             if capital in self._exact:
                 return self._exact[capital]
-        known = self._small.get(small)
-        return known if known else _shape(word)
+        if small in self._small:
+            return self._small[small]
+        if word[:1].isupper():
+            for ending, entry, apart in self._tails:
+                if small.endswith(ending) and word not in apart and len(word) > len(ending):
+                    return entry
+        return _shape(word)
 
 
 def _read_pairs(pairs: str) -> list[tuple[str, Any]]:
@@ -195,7 +205,7 @@ def _shape(word: str) -> Entry:
 def _assign_signs(table: dict[str, Any]) -> dict[str, str]:
     """A character for every tag, the common ones first."""
     named = [word["tag"] for word in table["word"]]
-    named += [compound["tag"] for compound in table.get("compound", [])]
+    named += [entry["tag"] for kind in ("compound", "tail") for entry in table.get(kind, [])]
     tags = dict.fromkeys([*_COMMON, *named])
     return {tag: chr(0x100 + number) for number, tag in enumerate(tags)}
 

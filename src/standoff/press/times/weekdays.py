@@ -103,7 +103,8 @@ def today(hit: Hit, scene: Scene) -> Meaning | None:
 def daypart(hit: Hit, scene: Scene) -> Meaning | None:
     """A part of the day spoken of ("am Abend"), or of a day counted from it ("last night")."""
     day = scene.focus(hit.first, _PARAGRAPH)
-    shift = hit.options.get("by") or hit.value("shifted") or 0
-    if hit.has("shifted") or "by" in hit.options:
-        day = moved(scene.published, int(shift), "D")
+    if hit.has("shifted"):
+        day = moved(scene.published, int(hit.value("shifted")), "D")
+    elif hit.has("by_focus"):
+        day = moved(day, int(hit.value("by_focus")), "D")
     return in_part(day, str(hit.value("part")))

@@ -29,7 +29,9 @@ def _counts_something(hit: Hit) -> bool:
     """Is a four-digit number a count or a part of a number, not a year?"""
     words, at = hit.words, hit.tokens("year")[0]
     before = words.word(at - 1)
-    if at and words.touches(at - 1) and (before.isalnum() or before in ",.:+*#€$£@"):
+    if at and words.touches(at - 1) and (before.isalnum() or before in ",.:#€$£@"):
+        return True
+    if words.touches(at) and words.word(at + 1).isalpha():
         return True
     if words.touches(at) and words.word(at + 1) in tuple(",.-/:%") and words.touches(at + 1):
         return words.word(at + 2).isdecimal() and not _may_be_range(words, at)
@@ -37,9 +39,11 @@ def _counts_something(hit: Hit) -> bool:
 
 
 def _may_be_range(words: Words, at: int) -> bool:
-    """ "1933-1945": two years with a dash between them and nothing behind."""
-    later = words.word(at + 2)
-    return words.tag(at + 1) == "dash" and len(later) == 4 and later > words.word(at)
+    """ "1933-1945", "1933-45": two years with a dash between them and nothing behind."""
+    first, later = words.word(at), words.word(at + 2)
+    if words.tag(at + 1) != "dash" or (words.touches(at + 2) and words.tag(at + 3) == "dash"):
+        return False
+    return (len(later) == 4 and later > first) or (len(later) == 2 and later > first[2:])
 
 
 def _counts_noun(words: Words, at: int) -> bool:
