@@ -21,6 +21,7 @@ __all__ = [
     "year_of",
 ]  # fmt: skip
 
+_PRESENT_LOOKS_BACK = 4  # times as far as the next, the last date is passed over in the present
 Maker = Callable[[int], Period | None]
 
 
@@ -49,18 +50,7 @@ def _placed(make: Maker, hit: Hit, scene: Scene, unknown: str) -> Meaning | None
     told = None if hit.lead == "since" else scene.story_year(hit.first)
     if told is not None:
         return of_period(make(told))
-    return of_period(_nearest(make, _direction(hit, scene), scene.published)) or Meaning(unknown)
-
-
-def _direction(hit: Hit, scene: Scene) -> int:
-    """Where to look for a date without a year: -1 back, 1 ahead, 0 either way."""
-    if hit.lead in ("until", "for"):
-        return max(0, scene.direction(hit.first) or 1)
-    if hit.lead == "since":
-        return -1
-    if hit.lead == "dated" and hit.words.tag(hit.last + 1) not in ("on", "until", "dash"):
-        return -1
-    return scene.direction(hit.first)
+    return of_period(_nearest(make, scene.way(hit), scene.published)) or Meaning(unknown)
 
 
 def _distance(period: Period, day: date) -> int:
@@ -70,15 +60,20 @@ def _distance(period: Period, day: date) -> int:
     return max((period.first - day).days, (day - period.last).days, 0)
 
 
-def _nearest(make: Maker, direction: int, published: date) -> Period | None:
+def _nearest(make: Maker, way: float, published: date) -> Period | None:
     """Of the periods around the publication, leap years among them, the one that tense asks for."""
     years = range(published.year - 4, published.year + 5)
     made = [period for y in years if (period := make(y)) and period.first and period.last]
-    if direction > 0:
+    if way == 1:
         made = [p for p in made if p.last and p.last >= published] or made
-    elif direction < 0:
+    elif way < 0:
         made = [p for p in made if p.first and p.first <= published] or made
-    return min(made, key=lambda period: _distance(period, published), default=None)
+
+    def far(period: Period) -> int:
+        behind = period.last is not None and period.last < published
+        return _distance(period, published) * (_PRESENT_LOOKS_BACK if behind and way > 0 else 1)
+
+    return min(made, key=far, default=None)
 
 
 def _next_or_last(make: Maker, shift: int, published: date) -> Period | None:
@@ -110,6 +105,8 @@ def _day_of_month(month: int, number: int, hit: Hit, scene: Scene) -> Meaning | 
 def numeric_date(hit: Hit, scene: Scene) -> Meaning | None:
     """A date in digits: "2019-12-09", "9.12.2019", "9.12."; without a year it has no spaces."""
     inside = range(hit.first, hit.last)
+    if len(hit.text("year")) in (1, 3):
+        return None
     spaced = hit.has("year") or hit.options.get("spaced")
     if not spaced and not all(map(hit.words.touches, inside)):
         return None

@@ -13,13 +13,13 @@ from functools import cached_property
 
 from standoff.press.times.lexicon import BREAK
 from standoff.press.times.meaning import Meaning
-from standoff.press.times.words import Words
+from standoff.press.times.words import Hit, Words
 
 __all__ = ["Scene"]
 
 _CLOSE = 3  # tokens from a year, a day or "every year" to the phrase right behind it
 _REACH = 40  # tokens either side of a phrase that belong to its sentence at most
-_PRETERITE, _PERFECT, _AHEAD = -2, -1, 1
+_PRETERITE, _PERFECT, _PRESENT, _FUTURE = -2, -1, 1, 2
 _SENTENCE_ENDS = frozenset(".!?")
 _CLAUSE_ENDS = frozenset(".!?;:,–—()")
 
@@ -98,6 +98,20 @@ class Scene:
         told = self._told(index)
         return (told > 0) - (told < 0)
 
+    def way(self, hit: Hit) -> float:
+        """Where to look for a date that leaves it open: -1 back, 1 ahead, 0 either way.
+
+        The present tense is half a step ahead (0.5): it tells of plans, but of the past as well.
+        """
+        if hit.lead in ("until", "for"):
+            return max(0, self.direction(hit.first) or 1)
+        if hit.lead == "since":
+            return -1
+        if hit.lead == "dated" and self.words.tag(hit.last + 1) not in ("on", "until", "dash"):
+            return -1
+        told = self._told(hit.first)
+        return 0.5 if told == _PRESENT else (told > 0) - (told < 0)
+
     def _told(self, index: int) -> int:
         clause = self._tense(self._span(index, _CLAUSE_ENDS))
         return clause or self._tense(self._span(index, _SENTENCE_ENDS))
@@ -137,12 +151,12 @@ class Scene:
         lexicon = self.words.lexicon
         seen = {text.lower() for text in self.words.texts[start:stop]}
         if seen & lexicon.cue("future"):
-            return _AHEAD
+            return _FUTURE
         if seen & lexicon.cue("past") or self._has_preterite(start, stop):
             return _PRETERITE
         if seen & lexicon.cue("perfect") and self._has_participle(start, stop):
             return _PERFECT
-        return _AHEAD if seen & lexicon.cue("ahead") or self._has_present(start, stop) else 0
+        return _PRESENT if seen & lexicon.cue("ahead") or self._has_present(start, stop) else 0
 
     def _has_present(self, start: int, stop: int) -> bool:
         """A verb in the present by its ending."""

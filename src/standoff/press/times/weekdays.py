@@ -1,6 +1,6 @@
 """Weekdays, weekends and parts of the day: "am Donnerstag", "Dienstagabend", "am Wochenende".
 
-A weekday means the last one in the past tense and the coming one, today included, otherwise.
+A weekday means the one before the publication in the past tense, else the next, today included.
 """
 
 from __future__ import annotations
@@ -41,10 +41,7 @@ def weekday_date(number: int, hit: Hit, scene: Scene) -> date | None:
     start = scene.just_spoken_of(hit.first) if hit.lead == "until" else None
     if start is not None:
         return moved(start, (number - start.isoweekday()) % 7, "D")
-    back = hit.lead == "since" or (
-        hit.lead not in ("until", "for") and scene.direction(hit.first) < 0
-    )
-    return moved(now, ahead - 7 if back else ahead, "D")
+    return moved(now, ahead - 7 if scene.way(hit) < 0 else ahead, "D")
 
 
 def weekday(hit: Hit, scene: Scene) -> Meaning | None:
