@@ -13,13 +13,25 @@ if TYPE_CHECKING:
     from standoff.case.articles import code_files, score_files, write_codings
     from standoff.case.case import Case
     from standoff.case.doctor import examine
+    from standoff.case.estimating import estimate_escalation, estimate_signalling
     from standoff.case.playing import new_play
 
-__all__ = ["Case", "code_files", "examine", "new_play", "score_files", "write_codings"]
+__all__ = [
+    "Case",
+    "code_files",
+    "estimate_escalation",
+    "estimate_signalling",
+    "examine",
+    "new_play",
+    "score_files",
+    "write_codings",
+]
 
 _HOME = {
     "Case": "case",
     "code_files": "articles",
+    "estimate_escalation": "estimating",
+    "estimate_signalling": "estimating",
     "examine": "doctor",
     "new_play": "playing",
     "score_files": "articles",

@@ -25,6 +25,7 @@ COMMANDS = {
     "code": "Code articles without a case: one row a coding.",
     "demo": "Run the whole job on a bundled case and write its page.",
     "doctor": "Say what is installed, which settings hold, and whether a record is sound.",
+    "estimate": "Fit a shipped game to data: escalation or signalling.",
     "forecast": "Probability of an event by a date, its base rate beside it.",
     "phases": "The phases of a case: one line a phase.",
     "play": "Take one side of the small deadline game in the terminal.",

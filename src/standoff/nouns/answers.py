@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from standoff.nouns.claim import Finding
 from standoff.nouns.coding import Coding
+from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
 from standoff.nouns.phase import Phases
@@ -164,6 +165,9 @@ ANSWERS = MappingProxyType(
         "code": CodedFiles,
         "demo": ReportAnswer,
         "doctor": DoctorAnswer,
+        "estimate-escalation": EscalationEstimate,
+        "estimate-escalation-starts": EscalationStarts,
+        "estimate-signalling": CrisisEstimate,
         "forecast": ForecastAnswer,
         "phases": Phases,
         "read": ReadAnswer,

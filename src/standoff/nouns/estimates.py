@@ -1,0 +1,112 @@
+"""`standoff estimate`: what an estimation says, as nouns.
+
+The payoff of backing down is what the authors of the escalation study read as audience cost:
+negative where backing down costs. The name `backing_down_payoff` says what is measured; reputation,
+domestic politics or selection would show in the same number.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+__all__ = [
+    "NOTE",
+    "BackingDown",
+    "Coefficient",
+    "CrisisEstimate",
+    "EscalationEstimate",
+    "EscalationRun",
+    "EscalationStarts",
+    "FlatDirection",
+]
+
+NOTE = (
+    "audience_costs holds each state's backing_down_payoff (negative: backing down costs); the "
+    "authors of the model read it as audience cost, but reputation, domestic politics or selection "
+    "fit as well. A higher likelihood in the sample is not by itself a better fit."
+)
+
+
+class BackingDown(Struct, frozen=True, kw_only=True):
+    """A state's payoff of backing down; without `se`, `reason` says why.
+
+    `faced` months in which the state stood where backing down was possible, `backed_down` of them
+    in which it did. Where `faced` is nought, only the model speaks, through what others expect.
+    `pooled_to`: the value that a pooled fit draws it towards.
+    """
+
+    estimate: float
+    se: float | None
+    reason: str
+    faced: int
+    backed_down: int
+    pooled_to: float | None = None
+
+
+class FlatDirection(Struct, frozen=True, kw_only=True):
+    """A direction along which the likelihood hardly changes: loadings by parameter."""
+
+    curvature: float
+    loadings: dict[str, float]
+
+
+class EscalationRun(Struct, frozen=True, kw_only=True):
+    """One start's end; `switched` names the pairs moved to another equilibrium, round by round."""
+
+    start: str
+    log_likelihood: float
+    violation: float
+    converged: bool
+    seconds: float
+    switched: tuple[tuple[str, ...], ...]
+
+
+class EscalationEstimate(Struct, frozen=True, kw_only=True):
+    """`standoff estimate escalation`: one fit, with what is known of its parameters."""
+
+    log_likelihood: float
+    violation: float
+    converged: bool
+    seconds: float
+    start: str
+    switched: tuple[tuple[str, ...], ...]
+    audience_costs: dict[str, BackingDown]
+    standard_errors: dict[str, float | None]
+    estimates: dict[str, float]
+    variant: str
+    covariance: str
+    flat_directions: tuple[FlatDirection, ...]
+    tau: float | None = None
+    evidence: dict[str, float | None] = {}
+    note: str = NOTE
+
+
+class EscalationStarts(Struct, frozen=True, kw_only=True):
+    """`standoff estimate escalation --starts N`: the best of several starts, and all of them."""
+
+    best: EscalationEstimate
+    runs: tuple[EscalationRun, ...]
+
+
+class Coefficient(Struct, frozen=True, kw_only=True):
+    """A coefficient and its standard error (None where it has none)."""
+
+    estimate: float
+    se: float | None
+
+
+class CrisisEstimate(Struct, frozen=True, kw_only=True):
+    """`standoff estimate signalling`: coefficients by payoff:covariate.
+
+    `equilibria` says how many rows have 0, 1, 2, ... equilibria at the estimate.
+    """
+
+    method: str
+    log_likelihood: float
+    aic: float
+    violation: float
+    converged: bool
+    seconds: float
+    coefficients: dict[str, Coefficient]
+    rows: int
+    equilibria: tuple[int, ...]
