@@ -8,8 +8,8 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
     they, sie              the last subject that is several actors, or a state, body or group
     the ruler, der Diktator  the actor who bore that role word before, else the most salient person
                            of this and the last sentence that is not already in the clause
-    the army, die Polizei  the state that the sentence is in ("in Syrien"), else the dateline's, else
-                           the most salient one
+    the army, die Polizei  the state that the sentence is in ("in Syrien"), else the dateline's,
+                           else the most salient one
     both sides, die beiden the two most salient actors of different states
     nobody named           source: the subject of the sentence before; target: the most salient
                            actor of another state (the counterpart)
@@ -146,6 +146,10 @@ class Discourse:
     def last_body(self) -> str:
         """The government, organisation or group named last."""
         return self._last(_BODIES, (), subjects=True) or self._last(_BODIES, ())
+
+    def last_group(self) -> str:
+        """The armed or political group named last."""
+        return self._last(frozenset({"group"}), (), reach=30)
 
     def at_place(self, code: str, *, dateline: bool = False) -> None:
         """This sentence is in a state ("in Syrien"), or the whole text is (a dateline)."""

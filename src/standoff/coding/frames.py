@@ -19,7 +19,8 @@ from standoff.coding.discourse import Discourse
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import Sentence
-from standoff.nouns.coding import state_of
+from standoff.coding.grammar.subject import find_subject, is_one_person, nominals
+from standoff.coding.references import References
 
 __all__ = ["Frame"]
 
@@ -28,10 +29,9 @@ _OWNER = ("von", "aus", "durch", "of", "by", "from", "seitens")
 _PLACE_PREPS = frozenset(
     {"in", "nach", "aus", "bei", "an", "auf", "at", "to", "near", "from", "vor"}
 )
-_NAMES = frozenset({"person", "state"})
 
 
-class Frame:
+class Frame(References):
     """The phrases of a clause by role, and the actors they name."""
 
     def __init__(
@@ -45,11 +45,12 @@ class Frame:
         speaker: str = "",
     ) -> None:
         self.clause, self.phrases, self.sentence = clause, phrases, sentence
-        self.discourse, self.brother, self.parent = discourse, brother, parent
+        self.discourse, self.brother = discourse, brother
+        self.parent: Frame | None = parent
         self.speaker = speaker
         self.passive = clause.verbs.passive
         self._actors: dict[int, tuple[str, ...]] = {}
-        self._subject = self._find_subject()
+        self.subject = find_subject(clause, phrases, sentence)
         self.children: list[Frame] = []
         if parent is not None:
             parent.children.append(self)
@@ -57,101 +58,17 @@ class Frame:
     # ---- phrases by role -------------------------------------------------------------------
 
     def _nominals(self) -> list[int]:
-        return [k for k, p in enumerate(self.phrases) if not p.prep and p.of < 0 and p.joined < 0]
-
-    def _find_subject(self) -> int:
-        if self.clause.kind in ("inf", "ptc"):
-            return -1
-        if self.clause.shares and self.clause.verbs.finite <= self.clause.first:
-            return -1
-        english = self.sentence.language.code == "en"
-        able = [
-            k
-            for k in self._nominals()
-            if "n" in self.phrases[k].cases
-            and self.phrases[k].pronoun != "each"
-            and not self._is_time(k)
-        ]
-        if not able:
-            return -1
-        if english:
-            return self._english_subject(able)
-        if self.clause.verbs.copula:
-            return able[0]
-        number = self.clause.verbs.number
-        for k in able:
-            if (self.phrases[k].cases == "n" and self.phrases[k].pronoun) or self._is_lord(k):
-                return k
-        if number == "s":
-            single = [k for k in able if not (self._is_several(k) or self._looks_plural(k))]
-            return single[0] if single else able[0]
-        if number == "p" and len(able) > 1 and self._is_one_person(able[0]):
-            several = [k for k in able if not self._is_one_person(k)]
-            return several[0] if several else able[0]
-        return able[0]
-
-    def _english_subject(self, able: list[int]) -> int:
-        verb = self.clause.verbs.finite
-        if verb < 0 and self.clause.verbs.lexical:
-            verb = self.clause.verbs.lexical[0][1]
-        before = [k for k in able if self.phrases[k].head < verb]
-        if before:
-            return before[-1]
-        return -1
-
-    def _is_time(self, k: int) -> bool:
-        word = self.sentence.low[self.phrases[k].head]
-        return word in self.sentence.language.time_nouns
-
-    def _is_several(self, k: int) -> bool:
-        return self.phrases[k].pronoun == "p" or any(p.joined == k for p in self.phrases)
-
-    def _is_lord(self, k: int) -> bool:
-        """ "der Papst", "der Präsident": a man under the article "der" is nominative."""
-        phrase = self.phrases[k]
-        if phrase.det != "der":
-            return False
-        mentions = self.sentence.mentions
-        low = self.sentence.low
-        person = any(mentions[a].kind == "person" for a in phrase.actors)
-        role = any(
-            low[mentions[a].last - 1] not in self.sentence.language.bodies for a in phrase.roles
-        )
-        return (person or role) and not low[phrase.head].endswith("in")
-
-    def _looks_plural(self, k: int) -> bool:
-        """ "die Sanktionen": a plural noun by its ending."""
-        phrase = self.phrases[k]
-        word = self.sentence.low[phrase.head]
-        return (
-            phrase.det == "die"
-            and word.endswith(("en", "ern", "eln", "nen"))
-            and not phrase.actors
-            and not phrase.roles
-        )
-
-    def _is_one_person(self, k: int) -> bool:
-        phrase = self.phrases[k]
-        if self._is_several(k):
-            return False
-        if phrase.pronoun in ("m", "one"):
-            return True
-        return any(self.sentence.mentions[a].kind == "person" for a in phrase.actors)
-
-    @property
-    def subject(self) -> int:
-        """The subject phrase, or -1."""
-        return self._subject
+        return nominals(self.phrases)
 
     def role_phrases(self, role: str, noun: int = -1) -> list[int]:
         """The phrases that fill a role, best first; `noun` is the cue's phrase."""
         if role == "subject":
-            return [self._subject] if self._subject >= 0 else []
+            return [self.subject] if self.subject >= 0 else []
         if role == "object":
-            return [k for k in self._nominals() if k != self._subject and k != noun
+            return [k for k in self._nominals() if k != self.subject and k != noun
                     and "a" in self.phrases[k].cases]  # fmt: skip
         if role == "dative":
-            return [k for k in self._nominals() if k != self._subject and k != noun
+            return [k for k in self._nominals() if k != self.subject and k != noun
                     and "d" in self.phrases[k].cases]  # fmt: skip
         if role == "agent":
             return [k for k, p in enumerate(self.phrases) if p.prep in _AGENT]
@@ -185,22 +102,22 @@ class Frame:
         "Die Annexion verurteilte Berlin": what stands first is what is condemned.
         """
         found = self.fill(("subject",))
-        if found or self._subject < 0 or self.sentence.language.code != "de":
+        if found or self.subject < 0 or self.sentence.language.code != "de":
             return found
-        if self.phrases[self._subject].det in ("ein", "der", "kein") or self.clause.kind != "main":
+        first = self.phrases[self.subject]
+        if first.det not in ("die", "das", "diese", "dieses") or first.roles or first.actors:
             return ()
         for k in self._nominals():
             phrase = self.phrases[k]
-            if (
-                phrase.head > self.clause.verbs.finite >= 0
-                and "n" in phrase.cases
-                and k != self._subject
-            ):
+            if self.clause.verbs.number == "p" and is_one_person(self.phrases, k, self.sentence):
+                continue
+            behind = phrase.head > self.clause.verbs.finite >= 0
+            if behind and "n" in phrase.cases and k != self.subject:
                 return self.actors(k)
         return ()
 
     def _filled(self, role: str, noun: int, exclude: Collection[str]) -> tuple[str, ...]:
-        if role == "subject" and self._subject < 0:
+        if role == "subject" and self.subject < 0:
             return self._borrowed_subject()
         for k in self.role_phrases(role, noun):
             found = self.actors(k, asked=role not in ("any",))
@@ -244,7 +161,7 @@ class Frame:
 
     def subject_is_named(self) -> bool:
         """True if the subject is a phrase of its own, not a relative pronoun."""
-        return self._subject >= 0 and self.phrases[self._subject].pronoun != "rel"
+        return self.subject >= 0 and self.phrases[self.subject].pronoun != "rel"
 
     def actors(self, k: int, *, asked: bool = True) -> tuple[str, ...]:
         """The codes that phrase k names, those joined to it included."""
@@ -265,126 +182,3 @@ class Frame:
             return False
         mention = self.sentence.mention(phrase.head)
         return mention is not None and mention.kind in ("capital", "state")
-
-    def _resolve(self, k: int) -> tuple[str, ...]:
-        phrase = self.phrases[k]
-        if phrase.pronoun:
-            return self._pronoun(k, phrase)
-        codes = self._codes(phrase.actors)
-        if not codes and phrase.roles:
-            codes = self._roles(phrase)
-        if not codes:
-            owners = self._codes(phrase.owners) or self._possessor(phrase)
-            codes = tuple(state_of(code) for code in owners)
-        if not codes:
-            codes = self._group_noun(phrase)
-        if not codes:
-            for j, other in enumerate(self.phrases):
-                if other.of == k:
-                    codes += self.actors(j)
-        return tuple(dict.fromkeys(codes))
-
-    def _codes(self, mentions: list[int]) -> tuple[str, ...]:
-        codes: list[str] = []
-        for number in mentions:
-            mention = self.sentence.mentions[number]
-            if mention.kind != "dateline":
-                codes.extend(code for code in mention.code.split(";") if code)
-        return tuple(dict.fromkeys(codes))
-
-    def _roles(self, phrase: Phrase) -> tuple[str, ...]:
-        owners = self._codes(phrase.owners) or self._possessor(phrase)
-        if owners:
-            return owners
-        mention = self.sentence.mentions[phrase.roles[0]]
-        word = self.sentence.low[mention.last - 1]
-        language = self.sentence.language
-        if word in language.spokesmen:
-            owned = any(
-                other.of >= 0 and self.phrases[other.of] is phrase for other in self.phrases
-            )
-            return () if owned else tuple(filter(None, [self.discourse.last_body()]))
-        found = self.discourse.role(word, self._others(), person=word not in language.bodies)
-        return (found,) if found else ()
-
-    def _others(self) -> set[str]:
-        """The actors named in this clause so far."""
-        return {
-            code
-            for k, phrase in enumerate(self.phrases)
-            for code in (self._actors.get(k) or self._codes(phrase.actors))
-        }
-
-    def _possessor(self, phrase: Phrase) -> tuple[str, ...]:
-        """sein, ihr, their: the subject of the clause if it is another phrase, else whoever."""
-        kind = phrase.possessive
-        if kind == "rel":
-            return self._antecedent()
-        if kind in ("m", "f", "p", "n"):
-            own = self._subject_codes(phrase)
-            if own and not (kind == "m" and len(own) > 1):
-                return own
-        if kind == "m":
-            return tuple(filter(None, [self.discourse.he()]))
-        if kind == "1":
-            return tuple(filter(None, self.speaker.split(";")))
-        if kind == "p" or (kind == "f" and self._plural_verb()):
-            return self.discourse.they()
-        return tuple(filter(None, [self.discourse.she()])) if kind == "f" else ()
-
-    def _plural_verb(self) -> bool:
-        return self.clause.verbs.number == "p"
-
-    def _subject_codes(self, phrase: Phrase) -> tuple[str, ...]:
-        """The actors of the subject, unless it is this phrase or a pronoun."""
-        if self._subject < 0 or self.phrases[self._subject] is phrase:
-            return ()
-        subject = self.phrases[self._subject]
-        if subject.pronoun:
-            return self._actors.get(self._subject, ())
-        return self.actors(self._subject) if subject.actors else ()
-
-    def _group_noun(self, phrase: Phrase) -> tuple[str, ...]:
-        """ "beide Seiten", "the two countries"."""
-        low = self.sentence.low
-        if low[phrase.head] not in self.sentence.language.sides:
-            return ()
-        words = low[phrase.first : phrase.last]
-        if (
-            phrase.det in ("beide", "beiden", "beider", "both")
-            or "two" in words
-            or ("beiden" in words or "beide" in words or "zwei" in words)
-        ):
-            return self.discourse.both()
-        return ()
-
-    def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
-        kind = phrase.pronoun
-        if kind in ("n", "p") and self.speaker and k == self._subject:
-            return tuple(self.speaker.split(";"))
-        if kind == "1":
-            return (self.speaker,) if self.speaker else ()
-        if kind == "both":
-            return self.discourse.both()
-        if kind == "rel":
-            return self._antecedent()
-        if kind in ("m", "f"):
-            others = self._others()
-            found = self.discourse.he(others) if kind == "m" else self.discourse.she(others)
-            return (found,) if found else ()
-        if kind == "p":
-            return self.discourse.they(self._others())
-        return ()
-
-    def _antecedent(self) -> tuple[str, ...]:
-        """The phrase right before a relative clause."""
-        if self.parent is None:
-            return ()
-        before = [
-            k for k, p in enumerate(self.parent.phrases) if p.last <= self.clause.first
-        ]  # fmt: skip
-        for k in reversed(before):
-            if self.parent.phrases[k].of >= 0 and k == before[-1]:
-                continue
-            return self.parent.actors(k)
-        return ()

@@ -84,6 +84,7 @@ def _nouns(frame: Frame, codebook: Codebook) -> list[tuple[str, int, int]]:
             mention = sentence.mention(k)
             if mention is not None and mention.kind not in (
                 "modifier",
+                "organisation",
                 "role",
                 "office",
                 "adjective",

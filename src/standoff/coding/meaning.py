@@ -40,11 +40,20 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     planning = candidate.aspect == "plan" or (
         candidate.noun >= 0 and reading.tools.aspect.of.get(lemma) == "plan"
     )
-    if planning and stance == "actual":
+    if (planning or _intended(reading, candidate)) and stance == "actual":
         stance = "planned"
     if stance == "planned" and frame.subject >= 0 and not frame.passive:
         move = reading.tools.aspect.planned.get(move, move)
     return move, stance
+
+
+def _intended(reading: Reading, candidate: Candidate) -> bool:
+    """ "plans to grant", "is ready to talk": the cue is what somebody means to do."""
+    verbs = candidate.frame.clause.verbs
+    if not verbs.lexical or candidate.at <= verbs.lexical[0][1]:
+        low, k = reading.sentence.low, candidate.at
+        return k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.intending
+    return reading.tools.aspect.of.get(verbs.lexical[0][0]) == "plan"
 
 
 def _negation_in_cue(reading: Reading, candidate: Candidate) -> bool:

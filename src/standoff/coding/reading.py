@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from standoff.coding.discourse import Discourse
 from standoff.coding.frames import Frame
-from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.clauses import Clause, sentence_start
 from standoff.coding.grammar.parse import parse_clauses, parse_phrases
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import Sentence
@@ -25,7 +25,8 @@ class Reading:
     """The clauses of a sentence with their frames and candidates, all by the same number.
 
     `speakers[n]` is who says what clause n holds, `governor[n]` the number of the clause with the
-    verb of saying; `reporters[n]` who is named as its source ("wie X mitteilte"); `done` are clauses that belong to a statement already made.
+    verb of saying, `reporters[n]` who is named as its source ("wie X mitteilte"); `done` are
+    clauses that belong to a statement already made.
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class Reading:
         self.governor: dict[int, int] = {}
         self.reporters: dict[int, str] = {}
         self.done: set[int] = set()
+        opening = sentence_start(sentence)
         for mention in sentence.mentions:
-            if mention.kind == "dateline" and not speaker:
+            written_here = mention.first < opening and mention.kind == "capital"
+            if (mention.kind == "dateline" or written_here) and not speaker:
                 discourse.at_place(mention.code, dateline=True)
         self._numbers = {id(clause): n for n, clause in enumerate(self.clauses)}
         for clause in self.clauses:

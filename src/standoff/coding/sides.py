@@ -25,6 +25,7 @@ _ALONE = frozenset(
 )  # fmt: skip
 _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement"})
+_NEAR = 6
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -78,12 +79,27 @@ def _said(candidate: Candidate) -> Sides:
     if frame.passive and cue.verbs:
         source = frame.fill(("agent",), noun)
         return source, frame.fill(("subject", *cue.target), noun, source)
+    doer = _agent_of_noun(candidate)
+    if doer:
+        return doer, frame.fill((*cue.target, "owner"), noun, doer)
     source = frame.fill(cue.source or ("subject", "owner"), noun)
     if not source and (cue.entry.says or cue.entry.takes):
         source = frame.agent_subject()
     if cue.target == ("-",):
         return source, ()
     return source, frame.fill(cue.target or ("object", "dative"), noun, source)
+
+
+def _agent_of_noun(candidate: Candidate) -> tuple[str, ...]:
+    """ "die Annexion der Krim durch Russland": the doer stands behind durch or by."""
+    frame = candidate.frame
+    if candidate.cue.verbs or candidate.noun < 0:
+        return ()
+    end = frame.phrases[candidate.noun].last
+    for k, phrase in enumerate(frame.phrases):
+        if phrase.prep in ("durch", "by", "seitens") and 0 <= phrase.start - end <= _NEAR:
+            return frame.actors(k)
+    return ()
 
 
 def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:

@@ -8,6 +8,7 @@ In this order, the first that applies:
     hätte, wäre, würde; would have          hypothetical (but planned in reported speech)
     soll ... haben, offenbar, allegedly     unconfirmed
     könnte, dürfte, might                   unconfirmed
+    wollte eigentlich                       cancelled
     will, soll, wird ..., plans to          planned
     otherwise                               actual
 
@@ -53,6 +54,8 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
         return "unconfirmed"
     if language.unconfirmed.intersection(here):
         return "unconfirmed"
+    if verbs.modal in ("wollen", "sollen") and verbs.mood == "t" and "eigentlich" in here:
+        return "cancelled"
     if verbs.modal in ("wollen", "sollen", "müssen") or verbs.future:
         return "planned"
     if verbs.modal in ("können", "dürfen") and verbs.mood == "p":

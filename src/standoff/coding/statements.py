@@ -1,8 +1,8 @@
 """Statements: what the clauses of a reading say, as drafts.
 
 For each clause its surest candidate makes one draft; a noun that names another event beside it
-makes a draft of its own ("nach dem Gipfel"). What somebody says is the speaker's: an accusation or threat
-takes its content along, a plain "sagte" leaves the content to speak for itself.
+makes a draft of its own ("nach dem Gipfel"). What somebody says is the speaker's: an accusation or
+threat takes its content along, a plain "sagte" leaves the content to speak for itself.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ class _Maker:
         source, target = find_sides(self.reading, best, move)
         if not (source or target):
             return None
+        if move == "warning" and self._own_deed(source):
+            move = "threat"
         kind, speaker = self._kind(entry.kind, entry.says, source)
         return Draft(
             span=self._span(entry.takes, entry.says),
@@ -101,6 +103,15 @@ class _Maker:
             rule=entry.id,
             confidence=best.score - self._aside(),
         )
+
+    def _own_deed(self, source: tuple[str, ...]) -> bool:
+        """ "warned it would strike": to warn of one's own deed is to threaten."""
+        for n in self._contents():
+            frame = self.reading.frames[n]
+            future = clause_stance(frame, reported=True) == "planned"
+            if future and frame.fill(("subject",)) == source and not frame.passive:
+                return True
+        return False
 
     def _announces(self) -> bool:
         """An announcement counts if it names what is announced or tells of something to come."""

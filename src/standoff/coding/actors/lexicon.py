@@ -108,13 +108,19 @@ def _add_persons(lexicon: Lexicon, persons: dict[str, Person]) -> None:
 
 
 def _add_roles(lexicon: Lexicon, language: str) -> None:
+    """Roles; English ones also with a capital, which begins sentences, after all others."""
+    capitals: list[tuple[str, Sense]] = []
     for row in package_rows("roles"):
         if row["language"] == language:
             role = Role(
                 row["role"], row["sort"], tuple(filter(None, row["offices"].split("|"))),
                 row["suffix"], row["bare"] == "1",
             )  # fmt: skip
-            lexicon.add_all(expand(row["forms"]), Sense("role", "", role))
+            sense = Sense("role", "", role)
+            lexicon.add_all(expand(row["forms"]), sense)
+            capitals += [(form[0].upper() + form[1:], sense) for form in expand(row["forms"])]
+    for form, sense in capitals if language == "en" else ():
+        lexicon.add(form, sense)
 
 
 def _add_origins(lexicon: Lexicon, language: str) -> None:

@@ -59,6 +59,12 @@ class Offices:
             term.office in wanted and term.start <= when <= term.end for term in person.terms
         )
 
+    def leads(self, person: Person, on: date | None) -> bool:
+        """True if the person really led the state, or was its head of government, on that day."""
+        state = self._states.get(person.state, _DEFAULT)
+        tops, when = (state.top, state.head_of_government), on or date.max
+        return any(t.office in tops and t.start <= when <= t.end for t in person.terms)
+
 
 def in_office(person: Person, on: date | None) -> bool:
     """True if the person held any office on that day (`known` is no office)."""

@@ -131,11 +131,22 @@ class Reader:
             return nearest(list(sense.ref), self._on)
         return bearer(sense.ref, self._named, self._states, self._on)
 
+    def _ruler(self, sense: Sense) -> Person | None:
+        """The bearer of a surname who leads a state on the day: "Kim" in "Trump-Kim-Gipfel"."""
+        return next((p for p in sense.ref if self._offices.leads(p, self._on)), None)
+
+    def _ruled(self, owner: Sense, role: Role) -> str:
+        """The state of whoever gives a government his name: "Kim-Regime", "Bush-Regierung"."""
+        if owner.kind != "surname" or role.role != "government":
+            return ""
+        ruler = self._ruler(owner)
+        return ruler.state if ruler else ""
+
     def _codes(self, parts: Sequence[Sense]) -> str:
         codes: list[str] = []
         for part in parts:
             if part.kind in ("person", "surname"):
-                person = self._person(part)
+                person = self._person(part) or (self._ruler(part) if len(parts) > 1 else None)
                 codes.append(code_on(person, self._on) if person else "")
             else:
                 codes.append(part.code)
@@ -146,7 +157,7 @@ class Reader:
     def _phrase(self, k: int) -> Found | None:
         atom = self._atoms[k]
         if atom.sense.kind == "compound":
-            owner = self._owner(atom.sense.ref[0])
+            owner = self._owner(atom.sense.ref[0]) or self._ruled(*atom.sense.ref)
             return self._from_role(k, k, owner, atom.sense.ref[1]) if owner else None
         if atom.sense.kind == "role":
             return self._from_role(k, k, "", atom.sense.ref)
@@ -204,6 +215,7 @@ class Reader:
         """The phrase whose role is atom `k`; its owner, if any, begins at atom `first`."""
         k, role = self._role_chain(k, role)
         start, end = self._atoms[first].first, self._atoms[k].last
+        role = self._as_introduced(role, start, k)
         used = k - first + 1
         after = self._next(k)
         if after and after.sense.kind in ("person", "surname"):
@@ -219,6 +231,19 @@ class Reader:
             code, kind = self._resolve(owner, role)
             return Found(start, end, code, kind, used)
         return self._linked(start, end, used, role, k)
+
+    def _as_introduced(self, role: Role, start: int, k: int) -> Role:
+        """What the word before says: "former US president"; "die Machthaber" are several."""
+        before = self._texts[start - 1].lower() if start else ""
+        status = status_words(self._language).get(before)
+        if status:
+            return role._replace(status=status)
+        several = before == "die" and self._texts[self._atoms[k].last - 1].endswith(("er", "en"))
+        after = self._next(k)
+        alone = after is None or after.sense.kind not in ("person", "surname")
+        if self._language == "de" and several and role.sort == "person" and alone:
+            return role._replace(sort="people", bare=True)
+        return role
 
     def _role_chain(self, k: int, role: Role) -> tuple[int, Role]:
         """Roles in a row are one: "army spokesman" is a person with the army's suffix."""
@@ -289,7 +314,8 @@ class Reader:
         return None
 
     def _links_for(self, role: Role) -> frozenset[str]:
-        kind = "man" if role.role == "man" else "body" if role.sort == "body" else "person"
+        seated = role.sort == "body" or role.role == "ruler"
+        kind = "man" if role.role == "man" else "body" if seated else "person"
         return word_list(f"link_{kind}", self._language)
 
     def _link_after(self, k: int, links: frozenset[str]) -> tuple[int | None, str]:

@@ -21,8 +21,17 @@ from dataclasses import dataclass, field
 from standoff.coding.grammar.forms import Reading
 from standoff.coding.grammar.sentence import Sentence
 
-__all__ = ["DASHES", "MARKS", "Clause", "VerbGroup", "finite_reading", "is_cut", "sentence_end", "sentence_start",
-           "verb_tokens"]  # fmt: skip
+__all__ = [
+    "DASHES",
+    "MARKS",
+    "Clause",
+    "VerbGroup",
+    "finite_reading",
+    "is_cut",
+    "sentence_end",
+    "sentence_start",
+    "verb_tokens",
+]
 
 _CLOSING = frozenset({".", "!", "?", "…", ","})
 DASHES = frozenset({"–", "—", "-", "‒", "―"})

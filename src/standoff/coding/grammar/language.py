@@ -45,11 +45,13 @@ class Language:
             word: tuple(group.split()) for group in table["roles"] for word in group.split()
         }
         self.complex = _pairs(table["complex"])
+        self.intending = words(table["intending"])
         self.raising = words(table["raising"])
         self.doubt = words(table["stance"]["doubt"])
         self.suspicion = words(table["stance"]["suspicion"])
         self.adverbs = words(table["nouns"]["adverbs"])
         self.time_nouns = words(table["nouns"]["time"])
+        self.fighters = words(table["nouns"]["fighters"])
         self.spokesmen = words(table["nouns"]["spokesmen"])
         self.bodies = words(table["nouns"]["bodies"])
         self.sides = words(table["nouns"]["sides"])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import Clause
-from standoff.coding.grammar.english import split_english
-from standoff.coding.grammar.english_phrases import english_phrases
-from standoff.coding.grammar.german import split_german
-from standoff.coding.grammar.german_phrases import german_phrases
+from standoff.coding.grammar.english.phrases import english_phrases
+from standoff.coding.grammar.english.split import split_english
+from standoff.coding.grammar.german.phrases import german_phrases
+from standoff.coding.grammar.german.split import split_german
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import Sentence

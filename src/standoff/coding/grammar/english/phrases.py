@@ -144,6 +144,14 @@ def _fits(kind: str, builder: _Builder) -> bool:
     return kind in ("person", "role", "office", "organisation", "group")
 
 
+_ABOUT = words("about around over under nearly up")
+
+
+def _number_follows(sentence: Sentence, k: int) -> bool:
+    """ "about 500 fighters": a number, no place."""
+    return k + 1 < len(sentence.low) and sentence.low[k + 1][:1].isdigit()
+
+
 def _take_word(builder: _Builder, k: int, low: str) -> None:
     language = builder.language
     if low in _PRONOUNS:
@@ -156,6 +164,8 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
     elif low in language.coordinators:
         builder.flush()
         builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
+    elif low in _ABOUT and _number_follows(builder.sentence, k):
+        builder.begin(k)
     elif low in language.prepositions:
         builder.flush()
         builder.prep, builder.prep_at = low, k

@@ -1,0 +1,1 @@
+"""English grammar: verbs told from nouns, clauses, phrases."""

@@ -1,0 +1,74 @@
+"""English clauses: verbs told from nouns, the sentence cut, its parts joined.
+
+Infinitives stay in the clause of the verb that governs them ("threatened to attack"); a part
+without a verb joins the clause before it.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.english.parts import Part, cut_parts
+from standoff.coding.grammar.english.verbs import is_finite, verb_group
+from standoff.coding.grammar.english.words import tag_verbs
+from standoff.coding.grammar.language import Language
+from standoff.coding.grammar.sentence import Sentence
+
+__all__ = ["split_english"]
+
+
+def split_english(sentence: Sentence, language: Language) -> list[Clause]:
+    """The clauses of an English sentence, in the order of their first words."""
+    tag_verbs(sentence, language)
+    clauses = _join(cut_parts(sentence, language), sentence)
+    for clause in clauses:
+        clause.verbs = verb_group(clause, sentence)
+    return clauses
+
+
+def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
+    """Clauses from parts; a part without verb joins the clause before it."""
+    clauses: list[Clause] = []
+    main: Clause | None = None
+    waiting: Clause | None = None
+    for part in parts:
+        verbs = [k for k in range(part.first, part.last) if sentence.readings[k]]
+        finite = [k for k in verbs if is_finite(sentence, k)]
+        if part.kind == "main" and not finite:
+            if verbs and part.mark and clauses and _begins_with_gerund(part, sentence):
+                part.kind, part.shares = "ptc", True
+            elif clauses and part.mark not in (";", ":"):
+                (waiting or clauses[-1]).absorb(part.first, part.last)
+                continue
+        if (
+            part.kind == "main"
+            and waiting is not None
+            and finite
+            and not part.shares
+            and (finite[0] - part.first <= 1 or waiting is not clauses[-1])
+        ):
+            waiting.absorb(part.first, part.last)
+            waiting = None
+            continue
+        clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.first)
+        if part.shares:
+            clause.brother = _brother(clauses)
+            clause.shares = part.kind == "main"
+        if part.kind != "main":
+            clause.parent = clauses[-1] if clauses else None
+        clauses.append(clause)
+        if part.kind == "main":
+            main = clause
+            waiting = None if finite else clause
+    for clause in clauses:
+        if clause.parent is None and clause.kind != "main":
+            clause.parent = main
+    return clauses
+
+
+def _begins_with_gerund(part: Part, sentence: Sentence) -> bool:
+    readings = sentence.readings[part.first]
+    return any(reading.kind == "ger" for reading in readings)
+
+
+def _brother(clauses: list[Clause]) -> Clause | None:
+    return clauses[-1] if clauses else None

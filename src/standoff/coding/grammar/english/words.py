@@ -1,0 +1,168 @@
+"""Which English words are verbs in their place.
+
+Half of the cue words are nouns as well ("strike", "talks", "demands"): after an article, adjective
+or preposition such a word is a noun, after "to" or a modal a verb, after a name a verb; what stays
+open is a verb only if its stretch has no surer one.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.datafiles import words
+from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.language import Language
+from standoff.coding.grammar.sentence import QUOTE, Sentence
+
+__all__ = ["SKIPPED", "SUBJECTS", "tag_verbs"]
+
+SKIPPED = words(
+    "not never also already still again now soon only even both n't no longer ever twice once"
+)
+SUBJECTS = words("i we they he she it who which you there")
+_PLURALS = words("i we they you people police men women who")
+_OBJECT_START = words(
+    "the a an its his her their our this that these those all any some no two three several more "
+    "another each both him them it us me up out off back down away to for against on in with from "
+    "at"
+)
+_GERUND_PREPS = words(
+    "of by for from without after before in on against despite while when since to with"
+)
+_NAMING = words(
+    "state capital house people plural_people person office role organisation group"
+) | {"plural_people"}
+
+
+def tag_verbs(sentence: Sentence, language: Language) -> None:
+    """Leave verb readings only to the words that are verbs here."""
+    _Tagger(sentence, language).tag()
+
+
+class _Tagger:
+    """Takes the verb readings from words that are nouns or adjectives in their place."""
+
+    def __init__(self, sentence: Sentence, language: Language) -> None:
+        self.sentence, self.language = sentence, language
+        self.low = sentence.low
+        self.noun_before = language.all_determiners | language.prepositions - {"to"}
+
+    def tag(self) -> None:
+        """Decide the sure words first, then the open ones."""
+        readings = self.sentence.readings
+        open_words: list[int] = []
+        for k in range(len(self.low)):
+            if not readings[k] or self.low[k] in self.language.auxiliary:
+                continue
+            verdict = self._sure(k)
+            if verdict is None:
+                open_words.append(k)
+            elif not verdict:
+                readings[k] = ()
+        for k in open_words:
+            if not self._likely(k):
+                readings[k] = ()
+
+    def _kinds(self, k: int) -> set[str]:
+        return {reading.kind for reading in self.sentence.readings[k]}
+
+    def _before(self, k: int) -> int:
+        """The token before k, adverbs and negation skipped; -1 at the start."""
+        j = k - 1
+        while j >= 0 and (self.low[j].endswith("ly") or self.low[j] in SKIPPED):
+            j -= 1
+        return j
+
+    def _sure(self, k: int) -> bool | None:
+        """True for a verb, False for none, None if open."""
+        if k == 0 and self.sentence.upper[0] and self._kinds(k) & {"inf", "p"}:
+            return False
+        j = self._before(k)
+        word = self.low[j] if j >= 0 else ""
+        kinds = self._kinds(k)
+        if word in self.language.auxiliary:
+            return True
+        if word == "to":
+            return "inf" in kinds
+        if "ger" in kinds:
+            return self._gerund(k, word)
+        if kinds & {"t", "part"}:
+            return self._past(k, j, word)
+        if j >= 0 and (word in self.noun_before or self._adjective(j) or word[:1].isdigit()):
+            return False
+        return None
+
+    def _adjective(self, j: int) -> bool:
+        mention = self.sentence.mention(j)
+        if mention is None:
+            return False
+        text = self.sentence.tokens[j].text
+        return mention.kind in ("adjective", "modifier") or text.endswith(("'s", "’s", "s'", "s’"))
+
+    def _gerund(self, k: int, word: str) -> bool:
+        following = self.low[k + 1] if k + 1 < len(self.low) else ""
+        if word in self.language.all_determiners or following == "of":
+            return False
+        if self._adjective(k - 1) if k else False:
+            return False
+        if word in self.language.prepositions and word not in _GERUND_PREPS:
+            return False
+        return following not in ("", ",", ".") or word in _GERUND_PREPS
+
+    def _past(self, k: int, j: int, word: str) -> bool | None:
+        """Past forms are verbs unless they stand before a noun like an adjective."""
+        following = k + 1
+        if following >= len(self.low):
+            return True
+        attributive = word in self.noun_before or (j >= 0 and self._adjective(j))
+        after = self.low[following]
+        plain = after not in self.language.function_words and after[:1].isalpha()
+        if attributive and plain and after not in self.language.time_nouns:
+            return False
+        return not (k == 0 and plain)
+
+    def _likely(self, k: int) -> bool:
+        """An open base or -s form: a verb after a name or pronoun, or before an object."""
+        j = self._before(k)
+        if j < 0:
+            return False
+        word = self.low[j]
+        mention = self.sentence.mention(j)
+        following = self.low[k + 1] if k + 1 < len(self.low) else ""
+        if following == "of" or word == QUOTE:
+            return False
+        if "s" not in {r.number for r in self.sentence.readings[k]} and not self._plural(j):
+            return False
+        if word in self.language.relatives or word in SUBJECTS:
+            return True
+        objects = (
+            following in _OBJECT_START
+            or following in self.language.prepositions
+            or (k + 1 < len(self.low) and self.sentence.mention_at[k + 1] >= 0)
+        )
+        if mention is not None and mention.kind in _NAMING:
+            return objects or not self._has_finite_near(k)
+        if word in MARKS or word in self.language.coordinators:
+            return objects and word not in MARKS
+        return objects and not self._has_finite_near(k)
+
+    def _plural(self, j: int) -> bool:
+        """True if the word at j may be a plural subject (a base form needs one)."""
+        word = self.low[j]
+        mention = self.sentence.mention(j)
+        if mention is not None:
+            return mention.kind in ("plural_people", "office", "group") or word.endswith("s")
+        plural = word.endswith("s") or word in _PLURALS
+        return plural or word in self.language.relatives or word in self.language.coordinators
+
+    def _has_finite_near(self, k: int) -> bool:
+        """Another finite verb stands between the marks around k."""
+        first, last = k, k
+        while first > 0 and self.low[first - 1] not in MARKS:
+            first -= 1
+        while last < len(self.low) - 1 and self.low[last + 1] not in MARKS:
+            last += 1
+        for other in range(first, last + 1):
+            if other == k or not self.sentence.readings[other]:
+                continue
+            if self.low[other] in self.language.auxiliary or self._kinds(other) & {"t"}:
+                return True
+        return False

@@ -1,0 +1,1 @@
+"""German grammar: clauses by the verb bracket, phrases by article and capital."""

@@ -1,0 +1,69 @@
+"""German words that look like verbs: adjectives before a noun, articles, "sein" as a possessive."""
+
+from __future__ import annotations
+
+from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.language import Language
+from standoff.coding.grammar.sentence import Sentence
+
+__all__ = ["clear_attributes"]
+
+_ADJECTIVE = ("e", "en", "er", "es", "em")
+_NEAR = 4
+
+
+def clear_attributes(sentence: Sentence, language: Language) -> None:
+    """Take the verb reading from words that are something else here (adjectives, articles)."""
+    low, upper, readings = sentence.low, sentence.upper, sentence.readings
+    size = len(low)
+    for k in range(size):
+        if not readings[k]:
+            continue
+        word = low[k]
+        if word == "sein":
+            noun = k + 1 < size and (upper[k + 1] or low[k + 1].endswith(_ADJECTIVE))
+            if noun and not _closes(low, k + 1):
+                readings[k] = ()
+        elif word in language.all_determiners or word in language.prepositions:
+            if k + 1 < size and low[k + 1] not in MARKS:
+                readings[k] = ()
+        elif word.endswith(_ADJECTIVE) and _is_attribute(sentence, language, k):
+            readings[k] = ()
+
+
+def _is_attribute(sentence: Sentence, language: Language, k: int) -> bool:
+    """ "die gescheiterten und teuren Gespräche": between an article and its noun."""
+    low, upper = sentence.low, sentence.upper
+    before = k - 1
+    while (
+        before >= 0
+        and k - before <= _NEAR
+        and not sentence.readings[before]
+        and not upper[before]
+        and (low[before] not in language.all_determiners and low[before][:1].isalpha())
+    ):
+        if low[before] in language.prepositions:
+            break
+        before -= 1
+    if before < 0:
+        return k == 0 and upper[0] and len(low) > 1 and upper[1] and sentence.mention_at[1] < 0
+    if low[before] not in language.all_determiners and low[before] not in language.prepositions:
+        return False
+    if (
+        before > 0
+        and before == k - 1
+        and low[before] in ("der", "die", "das")
+        and low[before - 1] == ","
+    ):
+        return upper[k + 1 : k + 2] == [True] and not low[k].endswith(("te", "ten"))
+    after = k + 1
+    while after < len(low) and after - k <= _NEAR and not upper[after]:
+        joining = low[after] in ("und", "oder", ",")
+        if not joining and not low[after].endswith(_ADJECTIVE):
+            return False
+        after += 1
+    return after < len(low) and after - k <= _NEAR and upper[after]
+
+
+def _closes(low: list[str], k: int) -> bool:
+    return k >= len(low) or low[k] in MARKS or low[k] in ".!?"

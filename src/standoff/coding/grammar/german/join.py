@@ -1,0 +1,185 @@
+"""German clauses from parts: what a comma interrupted is joined again.
+
+"Der Präsident, der gestern kam, drohte mit Krieg": the first and the last part are one clause, the
+one between depends on it. A clause that still waits for its verb takes the parts that follow.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.grammar.clauses import DASHES, Clause, finite_reading
+from standoff.coding.grammar.german.parts import AND, Part, closes_with_verb, finite_in
+from standoff.coding.grammar.sentence import QUOTE, Sentence
+
+__all__ = ["join_parts"]
+
+
+def join_parts(parts: list[Part], sentence: Sentence) -> list[Clause]:
+    """Clauses from parts: interrupted ones are joined, coordinate ones know their brother."""
+    joiner = _Joiner(parts, sentence)
+    for number, part in enumerate(parts):
+        joiner.take(number, part)
+    clauses = joiner.clauses
+    for clause in clauses:
+        if clause.parent is None and clause.kind != "main":
+            clause.parent = next((c for c in clauses if c.kind == "main"), None)
+    return clauses
+
+
+class _Joiner:
+    """Takes one part after another; knows which clause still waits for its verb."""
+
+    def __init__(self, parts: list[Part], sentence: Sentence) -> None:
+        self.parts, self.sentence = parts, sentence
+        self.clauses: list[Clause] = []
+        self.main: Clause | None = None
+        self.sub: Clause | None = None
+        self.waiting: set[int] = set()
+
+    def take(self, number: int, part: Part) -> None:
+        """Make a clause of the part, or add it to the clause it belongs to."""
+        if part.kind in ("sub", "rel", "inf"):
+            self._open_sub(part)
+        elif part.kind in ("phrase", "rest"):
+            self._take_phrase(number, part)
+        else:
+            self._take_finite(number, part)
+
+    def _waits(self, clause: Clause | None) -> bool:
+        return clause is not None and id(clause) in self.waiting
+
+    def _add(self, clause: Clause, *, complete: bool) -> None:
+        if not complete:
+            self.waiting.add(id(clause))
+        self.clauses.append(clause)
+        if clause.kind == "main":
+            self.main, self.sub = clause, None
+        else:
+            self.sub = clause
+
+    def _finish(self, clause: Clause | None, part: Part) -> None:
+        if clause is not None:
+            clause.absorb(part.first, part.last)
+            self.waiting.discard(id(clause))
+
+    def _open_sub(self, part: Part) -> None:
+        if self._waits(self.sub) and part.link in ("als", "wie"):
+            self._finish(self.sub, part)
+            return
+        clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.opener)
+        last = self.clauses[-1] if self.clauses else None
+        clause.parent = _parent(part, self.main, self.sub, last)
+        self._add(clause, complete=bool(part.verbs))
+
+    def _take_phrase(self, number: int, part: Part) -> None:
+        target = self._owner(number, part)
+        if target is None:
+            clause = Clause([(part.first, part.last)], "main", head=part.opener)
+            self._add(clause, complete=part.kind == "rest")
+        elif part.kind == "rest":
+            self._finish(target, part)
+        else:
+            target.absorb(part.first, part.last)
+
+    def _owner(self, number: int, part: Part) -> Clause | None:
+        """The clause a verbless part belongs to: one that waits, else the one it stands beside."""
+        before = self.parts[number - 1].closing if number else ""
+        after_dash = before in DASHES and not self._waits(self.main) and part.closing == ""
+        if before in (":", ";") or (after_dash and part.last - part.first > 3):
+            return None
+        if self.sub is not None and (self._waits(self.sub) or self.sub.last == part.first - 1):
+            return self.sub
+        return self.main
+
+    def _take_finite(self, number: int, part: Part) -> None:
+        if number and self.parts[number - 1].closing in (":", ";"):
+            self._open_main(number, part)
+        elif self._waits(self.sub) and _closing_verb(part, self.sentence):
+            self._finish(self.sub, part)
+        elif self._waits(self.main):
+            self._finish(self.main, part)
+        elif self.sub is not None and _continues_sub(
+            part, self.parts, number, self.sub, self.sentence
+        ):
+            sub = self.sub
+            clause = Clause([(part.first, part.last)], sub.kind, sub.link, head=part.first)
+            clause.parent, clause.brother = sub.parent, sub
+            self._add(clause, complete=True)
+        else:
+            self._open_main(number, part)
+
+    def _open_main(self, number: int, part: Part) -> None:
+        clause = Clause([(part.first, part.last)], "main", head=part.opener)
+        if _conditional_start(part, self.parts, number, self.sentence):
+            clause.kind, clause.link = "sub", "wenn"
+        elif self.main is not None and _joined(self.parts, number):
+            clause.brother = self.main
+            clause.shares = self.parts[number - 1].closing in AND
+        self._add(clause, complete=True)
+
+
+def _joined(parts: list[Part], number: int) -> bool:
+    """True if und, oder, aber or a comma joins this part to the one before."""
+    return number > 0 and parts[number - 1].closing in (
+        "und",
+        "oder",
+        "aber",
+        "sowie",
+        "sondern",
+        ",",
+    )
+
+
+def _parent(
+    part: Part, main: Clause | None, sub: Clause | None, last: Clause | None
+) -> Clause | None:
+    if part.kind == "rel" or part.kind == "inf":
+        return last
+    return sub if sub is not None and last is sub else main
+
+
+def _closing_verb(part: Part, sentence: Sentence) -> bool:
+    finite = finite_in(part, sentence)
+    return bool(finite) and closes_with_verb(part, finite, sentence)
+
+
+def _continues_sub(
+    part: Part, parts: list[Part], number: int, sub: Clause | None, sentence: Sentence
+) -> bool:
+    """ "dass er kam und sie ging": a verb-last part joined by und to a subordinate clause."""
+    if (
+        sub is None
+        or number == 0
+        or parts[number - 1].closing not in ("und", "oder", "aber", "sowie")
+    ):
+        return False
+    if sub.last < part.first - 1:
+        return False
+    finite = finite_in(part, sentence)
+    if not finite:
+        return False
+    return finite[-1] == part.last - 1 and finite[0] > part.first
+
+
+def _conditional_start(part: Part, parts: list[Part], number: int, sentence: Sentence) -> bool:
+    """ "Sollten die USA ..., dann": a verb-first clause before another clause is a condition."""
+    if not part.verbs or part.verbs[0] != part.opener or sentence.question:
+        return False
+    if finite_reading(sentence.readings[part.opener]) is None:
+        return False
+    if number and parts[number - 1].closing not in (":", ";", "–", "-", "—", ""):
+        return False
+    if part.closing not in (",", "und", "oder") or number + 1 >= len(parts):
+        return False
+    if not any(_answers_condition(later, sentence) for later in parts[number + 1 :]):
+        return False
+    return sentence.low[part.first] != QUOTE
+
+
+def _answers_condition(part: Part, sentence: Sentence) -> bool:
+    """The main clause after a condition begins with its verb, or with so or dann."""
+    if part.first >= len(sentence.low):
+        return False
+    opening = sentence.readings[part.first]
+    return sentence.low[part.first] in ("so", "dann") or (
+        bool(opening) and finite_reading(opening) is not None
+    )

@@ -1,0 +1,227 @@
+"""German phrases: articles tell case, capitals tell nouns."""
+
+from __future__ import annotations
+
+from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.german.builder import Builder
+from standoff.coding.grammar.language import Language
+from standoff.coding.grammar.phrases import Phrase
+from standoff.coding.grammar.sentence import QUOTE, Sentence
+
+__all__ = ["german_phrases"]
+
+_CONTRACTED = {"im": "in", "ins": "in", "zum": "zu", "zur": "zu", "vom": "von", "am": "an",
+               "ans": "an", "beim": "bei", "aufs": "auf", "vorm": "vor", "fürs": "für"}  # fmt: skip
+_ADJECTIVE = ("e", "en", "er", "es", "em")
+
+
+_PRONOUNS = {
+    "er": ("m", "n"), "ihn": ("m", "a"), "ihm": ("m", "d"), "sie": ("f", "na"), "ihnen": ("p", "d"),
+    "ich": ("1", "n"), "wir": ("1", "n"), "uns": ("1", "ad"), "mich": ("1", "a"), "mir": ("1", "d"),
+    "man": ("one", "n"), "es": ("n", "na"), "einander": ("each", "ad"),
+}  # fmt: skip
+
+
+def german_phrases(clause: Clause, sentence: Sentence, language: Language) -> list[Phrase]:
+    """The phrases of a German clause, in order."""
+    builder = Builder(sentence, language)
+    skip = before = -1
+    for k in clause.indices():
+        if k < skip:
+            continue
+        if k > max(before + 1, skip):
+            builder.flush()  # a mark or another clause stands between
+        before = k
+        skip = _step(builder, clause, k)
+    builder.flush()
+    return builder.phrases
+
+
+def _step(builder: Builder, clause: Clause, k: int) -> int:
+    """Take in token k; returns the next token to look at."""
+    sentence, language = builder.sentence, builder.language
+    low = sentence.low[k]
+    if sentence.mention_at[k] >= 0:
+        return _take_mention(builder, k)
+    if k == clause.head and clause.kind == "rel":
+        return _relative(builder, k)
+    if k == clause.head and clause.kind == "sub" and low in language.subordinators:
+        return k + 1
+    if k == clause.head and clause.kind == "inf" and low in language.infinitive:
+        return k + 1
+    if sentence.readings[k]:
+        if not (builder.open and _attributive(sentence, k)):
+            builder.flush()
+        return k + 1
+    _take_word(builder, clause, k, low)
+    return k + 1
+
+
+def _relative(builder: Builder, k: int) -> int:
+    """The relative pronoun, with a preposition before it or not; "dessen" belongs to a noun."""
+    low = builder.sentence.low
+    if low[k] in builder.language.prepositions and k + 1 < len(low):
+        builder.prep, builder.prep_at = low[k], k
+        k += 1
+    if low[k] in ("dessen", "deren"):
+        builder.det, builder.det_at, builder.possessive = low[k], k, "rel"
+        return k + 1
+    cases = {"der": "n", "die": "na", "das": "na", "den": "a", "dem": "d", "denen": "d"}
+    builder.pronoun(k, "rel", cases.get(low[k], "na"))
+    return k + 1
+
+
+def _attributive(sentence: Sentence, k: int) -> bool:
+    low = sentence.low[k]
+    return (
+        low.endswith(_ADJECTIVE)
+        and k + 1 < len(sentence.low)
+        and (sentence.upper[k + 1] or sentence.low[k + 1].endswith(_ADJECTIVE))
+    )
+
+
+def _take_mention(builder: Builder, k: int) -> int:
+    sentence = builder.sentence
+    number = sentence.mention_at[k]
+    mention = sentence.mentions[number]
+    last = max(mention.last, k + 1)
+    if mention.kind == "dateline":
+        builder.flush()
+        return last
+    if mention.kind == "adjective":
+        if builder.head >= 0:
+            builder.flush()
+        builder.first = builder.first if builder.first >= 0 else k
+        builder.owners.append(number)
+        return last
+    if builder.head >= 0 and not (
+        builder.last == k
+        and _extends(builder, mention.kind, sentence.tokens[last - 1].text.endswith("s"))
+    ):
+        builder.flush()
+    if builder.head >= 0 and builder.actors:
+        builder.owners.extend(builder.actors)
+        builder.actors = []
+    builder.first = builder.first if builder.first >= 0 else k
+    builder.head, builder.last = last - 1, last
+    if mention.kind == "modifier":
+        builder.owners.append(number)
+    elif mention.kind == "role":
+        builder.roles.append(number)
+    else:
+        builder.actors.append(number)
+    return last
+
+
+def _extends(builder: Builder, kind: str, genitive: bool) -> bool:
+    """True if a name right behind a noun belongs to it ("Minister Jones", "Trumps China-Bild")."""
+    if builder.actors:
+        before = builder.sentence.tokens[builder.last - 1].text
+        return before.endswith(("s", "'", "’")) and kind in ("office", "modifier", "role")
+    if builder.roles:
+        return kind in ("person", "state")
+    return (
+        kind == "person" and not builder.sentence.low[builder.head].endswith("s") and not genitive
+    )
+
+
+def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
+    sentence, language = builder.sentence, builder.language
+    if low == "zufolge" and builder.head >= 0:
+        builder.prep, builder.prep_at = low, -1
+        builder.flush()
+    elif low == QUOTE or (
+        sentence.upper[k] and low in language.adverbs and _opens_clause(sentence, k)
+    ):
+        builder.flush()
+    elif low in _PRONOUNS and not builder.det:
+        _take_pronoun(builder, clause, k, low)
+    elif low in ("und", "oder", "sowie", "beziehungsweise"):
+        builder.flush()
+        builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
+    elif low in ("als", "wie") or (
+        low in language.prepositions and not _closing_particle(clause, sentence, k)
+    ):
+        _take_preposition(builder, k, low)
+    elif low in language.all_determiners and (not sentence.upper[k] or k in (clause.head, 0)):
+        _take_determiner(builder, k, low)
+    elif sentence.upper[k] and (low not in language.function_words or k != clause.first):
+        _take_noun(builder, k)
+    else:
+        _take_rest(builder, k, low)
+
+
+def _take_pronoun(builder: Builder, clause: Clause, k: int, low: str) -> None:
+    kind, cases = _PRONOUNS[low]
+    if low == "sie" and clause.verbs.number == "p":
+        kind = "p"
+    builder.pronoun(k, kind, cases, kind == "p")
+
+
+def _take_preposition(builder: Builder, k: int, low: str) -> None:
+    builder.flush()
+    builder.prep, builder.prep_at = _CONTRACTED.get(low, low), k
+    if low == "zur":
+        builder.det, builder.det_at = "der", k
+
+
+def _take_rest(builder: Builder, k: int, low: str) -> None:
+    """Numbers and small words: part of a phrase that is open, or its end."""
+    following = builder.sentence.low[k + 1 : k + 2]
+    if low[:1].isdigit():
+        _take_adjective(builder, k)
+        builder.number = True
+    elif low == "." and following and following[0][:1].isdigit():
+        return  # 11.55
+    elif low[:1].isalpha() and (low.endswith(_ADJECTIVE) or builder.open):
+        _take_adjective(builder, k)
+    else:
+        builder.flush()
+
+
+def _opens_clause(sentence: Sentence, k: int) -> bool:
+    return k == 0 or not sentence.low[k - 1][0].isalnum()
+
+
+def _closing_particle(clause: Clause, sentence: Sentence, k: int) -> bool:
+    return k + 1 >= clause.last and k > clause.verbs.finite >= 0
+
+
+def _take_determiner(builder: Builder, k: int, low: str) -> None:
+    if builder.head >= 0 or builder.first >= 0:
+        builder.flush()
+    pronouns = builder.language.pronouns
+    if low in pronouns["possessive_m"]:
+        builder.possessive = "m"
+    elif low in pronouns["possessive_f"]:
+        builder.possessive = "f"
+    if builder.det and low in ("beide", "beiden"):
+        builder.number = True
+    builder.det, builder.det_at = low, k
+
+
+def _take_noun(builder: Builder, k: int) -> None:
+    if builder.head >= 0 and builder.last != k:
+        builder.flush()
+    elif builder.head >= 0 and builder.actors:
+        if _owns(builder):
+            builder.owners.extend(builder.actors)
+            builder.actors = []
+        else:
+            builder.flush()
+    builder.first = builder.first if builder.first >= 0 else k
+    builder.head, builder.last = k, k + 1
+
+
+def _owns(builder: Builder) -> bool:
+    """True if the name before a noun is its owner ("Kims Test", "Vladimir Putins Armee")."""
+    text = builder.sentence.tokens[builder.last - 1].text
+    mention = builder.sentence.mention(builder.last - 1)
+    return text.endswith(("s", "'", "’", "ß", "z", "x")) and mention is not None
+
+
+def _take_adjective(builder: Builder, k: int) -> None:
+    if builder.head >= 0:
+        builder.flush()
+    if builder.first < 0:
+        builder.first = k

@@ -1,0 +1,197 @@
+"""German verb groups: finite verb, full verbs with their particles, tense, mood and voice."""
+
+from __future__ import annotations
+
+from standoff.coding.datafiles import words
+from standoff.coding.grammar.clauses import Clause, VerbGroup, finite_reading
+from standoff.coding.grammar.forms import Reading
+from standoff.coding.grammar.german.parts import LIGHT
+from standoff.coding.grammar.language import Language
+from standoff.coding.grammar.sentence import Sentence
+
+__all__ = ["verb_group"]
+
+_MODALS = words("können müssen sollen wollen dürfen mögen")
+
+
+def verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbGroup:
+    """Which verb is finite, which carry meaning, and tense, mood and voice."""
+    tokens = [k for k in clause.indices() if sentence.readings[k]]
+    group = VerbGroup()
+    if not tokens:
+        return group
+    if _is_headline(clause, tokens, sentence):
+        lexical = [(r.lemma, tokens[0]) for r in sentence.readings[tokens[0]] if r.kind == "part"]
+        moved = language.moves(lexical[0][0])
+        return VerbGroup(mood="p", lexical=lexical, passive=not moved, perfect=True)
+    if _shares_auxiliary(clause, tokens, sentence) and clause.brother is not None:
+        return _as_brother(clause.brother.verbs, tokens, sentence)
+    group.finite = _find_finite(clause, tokens, sentence)
+    reading = None
+    if group.finite >= 0:
+        reading = finite_reading(sentence.readings[group.finite])
+    if reading is None:
+        group.finite = -1
+        group.infinitive = clause.kind == "inf"
+    else:
+        group.mood, group.number = reading.kind, reading.number or "b"
+        if reading.lemma in LIGHT and reading.lemma not in ("sein", "haben", "werden", "lassen"):
+            group.modal = reading.lemma
+    lemma = reading.lemma if reading else ""
+    others = [k for k in tokens if k != group.finite]
+    _collect(group, lemma, others, clause, sentence, language)
+    return group
+
+
+def _find_finite(clause: Clause, tokens: list[int], sentence: Sentence) -> int:
+    finite = [
+        k for k in tokens if finite_reading(sentence.readings[k]) and not _after_zu(k, sentence)
+    ]
+    if not finite:
+        return -1
+    if clause.kind == "main" or (clause.link == "wenn" and finite[0] == clause.head):
+        return finite[0]
+    last = finite[-1]
+    auxiliary = [k for k in finite if sentence.readings[k][0].lemma in LIGHT]
+    if auxiliary and last not in auxiliary and last - auxiliary[-1] <= 2:
+        return auxiliary[-1]
+    return auxiliary[-1] if auxiliary and auxiliary[-1] >= last - 1 else last
+
+
+def _after_zu(k: int, sentence: Sentence) -> bool:
+    return k > 0 and sentence.low[k - 1] == "zu"
+
+
+def _is_headline(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
+    """ "Zwei Palästinenser erschossen": a lone participle at the end of a main clause."""
+    if clause.kind != "main" or len(tokens) != 1 or clause.brother is not None:
+        return False
+    at = tokens[0]
+    if at != clause.last - 1 or at - clause.first < 2:
+        return False
+    return any(r.kind == "part" for r in sentence.readings[at])
+
+
+def _shares_auxiliary(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
+    """ "hat getestet und ... verstoßen": the brother's auxiliary serves both."""
+    if clause.kind != "main" or clause.brother is None or clause.brother.verbs.finite < 0:
+        return False
+    first = tokens[0]
+    if first < clause.last - 2 or first == clause.first:
+        return False
+    helps = sentence.readings[clause.brother.verbs.finite][0].lemma in LIGHT
+    return helps and any(r.kind in ("part", "inf") for r in sentence.readings[first])
+
+
+def _as_brother(brother: VerbGroup, tokens: list[int], sentence: Sentence) -> VerbGroup:
+    lexical = [(r.lemma, k) for k in tokens for r in sentence.readings[k] if r.kind != "t"]
+    return VerbGroup(
+        mood=brother.mood,
+        number=brother.number,
+        modal=brother.modal,
+        lexical=list(dict.fromkeys(lexical)),
+        passive=brother.passive,
+        perfect=brother.perfect,
+        future=brother.future,
+    )
+
+
+def _collect(
+    group: VerbGroup,
+    finite_lemma: str,
+    others: list[int],
+    clause: Clause,
+    sentence: Sentence,
+    language: Language,
+) -> None:
+    """Fill in the full verbs, voice and tense."""
+    rest = _Rest(finite_lemma, others, sentence)
+    group.modal = group.modal or rest.modal
+    group.passive = rest.passive
+    if finite_lemma in _MODALS and not rest.found and not rest.to_be:
+        group.lexical = [(finite_lemma, group.finite)]
+    elif _is_full(finite_lemma, rest):
+        full = [r.lemma for r in sentence.readings[group.finite] if r.kind in "pt12"]
+        particle = _particle(group.finite, clause, sentence, language)
+        first = [
+            (_with_particle(particle, lemma, language), group.finite)
+            for lemma in dict.fromkeys(full)
+        ]
+        group.lexical = first + [pair for pair in rest.found if pair not in first]
+    else:
+        group.lexical = list(dict.fromkeys(reversed(rest.found)))
+        group.copula = (finite_lemma == "sein" or rest.to_be) and not rest.found
+        _voice(group, finite_lemma, rest, language)
+
+
+def _is_full(lemma: str, rest: _Rest) -> bool:
+    """The finite verb carries the meaning ("ließ ... frei" too, but not "ließ ... testen")."""
+    return bool(lemma) and (lemma not in LIGHT or (lemma == "lassen" and not rest.found))
+
+
+class _Rest:
+    """The verbs beside the finite one: full verbs, and what the helping ones say."""
+
+    def __init__(self, finite_lemma: str, others: list[int], sentence: Sentence) -> None:
+        self.found: list[tuple[str, int]] = []
+        self.participle = self.infinitive = self.passive = self.to_be = False
+        self.modal = ""
+        for k in others:
+            readings = sentence.readings[k]
+            if readings[0].lemma in LIGHT:
+                self._helping(readings)
+                continue
+            for reading in readings:
+                helped = finite_lemma in LIGHT or not finite_lemma
+                if reading.kind in ("inf", "zu") or helped or _after_zu(k, sentence):
+                    self.participle = self.participle or reading.kind == "part"
+                    self.infinitive = self.infinitive or reading.kind in ("inf", "zu")
+                    self.found.append((reading.lemma, k))
+
+    def _helping(self, readings: tuple[Reading, ...]) -> None:
+        lemma = readings[0].lemma
+        kinds = {reading.kind for reading in readings}
+        if lemma in _MODALS:
+            self.modal = self.modal or lemma
+        self.passive = self.passive or (lemma == "werden" and bool(kinds & {"part", "inf"}))
+        self.to_be = self.to_be or (lemma == "sein" and "inf" in kinds)
+
+
+def _voice(group: VerbGroup, finite_lemma: str, rest: _Rest, language: Language) -> None:
+    """Passive, perfect and future from the finite auxiliary."""
+    if finite_lemma == "werden":
+        if rest.participle and not (rest.infinitive and not group.passive):
+            group.passive = True
+        group.future = rest.infinitive and (not rest.participle or group.mood == "2")
+    group.perfect = finite_lemma in ("haben", "sein") and rest.participle
+    if finite_lemma == "sein" and group.lexical:
+        moved = language.moves(group.lexical[0][0])
+        group.passive = group.passive or (rest.participle and not moved)
+        group.copula = group.copula or not rest.participle
+
+
+def _with_particle(particle: str, lemma: str, language: Language) -> str:
+    """The separable verb, unless the last word is an adverb and no such verb is known."""
+    if particle in language.weak_particles and not language.knows_verb(particle + lemma):
+        return lemma
+    return particle + lemma
+
+
+def _particle(finite: int, clause: Clause, sentence: Sentence, language: Language) -> str:
+    """The separated particle of the finite verb: the last word of its stretch, if it is one."""
+    low = sentence.low
+    for first, last in clause.pieces:
+        if not first <= finite < last:
+            continue
+        end = last - 1
+        while end > finite and low[end] in ".!?…":
+            end -= 1
+        if end > finite and low[end] in language.particles and not sentence.upper[end]:
+            return low[end]
+    first, last = clause.pieces[-1]
+    end = last - 1
+    while end > first and low[end] in ".!?…":
+        end -= 1
+    if end > finite and low[end] in language.particles and clause.kind == "main":
+        return low[end]
+    return ""

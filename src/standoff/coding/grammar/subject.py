@@ -1,0 +1,101 @@
+"""Which phrase of a clause is its subject.
+
+German: the first phrase without preposition that can be nominative and agrees with the verb in
+number; a pronoun or a man under the article "der" comes before all others. English: the last such
+phrase before the verb. Days and months are no subjects.
+"""
+
+from __future__ import annotations
+
+from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.phrases import Phrase
+from standoff.coding.grammar.sentence import Sentence
+
+__all__ = ["find_subject", "is_one_person", "nominals"]
+
+
+def nominals(phrases: list[Phrase]) -> list[int]:
+    """The phrases that stand without preposition and depend on no other."""
+    return [k for k, p in enumerate(phrases) if not p.prep and p.of < 0 and p.joined < 0]
+
+
+def find_subject(clause: Clause, phrases: list[Phrase], sentence: Sentence) -> int:
+    """The number of the subject phrase, or -1."""
+    if clause.kind in ("inf", "ptc"):
+        return -1
+    if clause.shares and clause.verbs.finite <= clause.first:
+        return -1
+    finder = _Finder(clause, phrases, sentence)
+    able = [k for k in nominals(phrases) if finder.may_be(k)]
+    if not able:
+        return -1
+    return finder.english(able) if sentence.language.code == "en" else finder.german(able)
+
+
+def is_one_person(phrases: list[Phrase], k: int, sentence: Sentence) -> bool:
+    """True for a single person: "Trump", "er", "man"."""
+    phrase = phrases[k]
+    if phrase.pronoun == "p" or any(p.joined == k for p in phrases):
+        return False
+    if phrase.pronoun in ("m", "one"):
+        return True
+    return any(sentence.mentions[a].kind == "person" for a in phrase.actors)
+
+
+class _Finder:
+    """The rules, with what they look at."""
+
+    def __init__(self, clause: Clause, phrases: list[Phrase], sentence: Sentence) -> None:
+        self.clause, self.phrases, self.sentence = clause, phrases, sentence
+
+    def may_be(self, k: int) -> bool:
+        """The phrase can be nominative and is no time."""
+        phrase = self.phrases[k]
+        time = self.sentence.low[phrase.head] in self.sentence.language.time_nouns
+        return "n" in phrase.cases and phrase.pronoun != "each" and not time
+
+    def english(self, able: list[int]) -> int:
+        """The last phrase before the verb."""
+        verbs = self.clause.verbs
+        verb = verbs.lexical[0][1] if verbs.finite < 0 and verbs.lexical else verbs.finite
+        before = [k for k in able if self.phrases[k].head < verb]
+        return before[-1] if before else -1
+
+    def german(self, able: list[int]) -> int:
+        """The first phrase that agrees; sure nominatives first."""
+        verbs = self.clause.verbs
+        if verbs.copula:
+            return able[0]
+        sure = [k for k in able if self._is_sure(k)]
+        if sure:
+            return sure[0]
+        agreeing = able
+        if verbs.number == "s":
+            agreeing = [k for k in able if not (self._is_several(k) or self._looks_plural(k))]
+        elif verbs.number == "p" and len(able) > 1 and self._is_one(able[0]):
+            agreeing = [k for k in able if not self._is_one(k)]
+        return (agreeing or able)[0]
+
+    def _is_sure(self, k: int) -> bool:
+        """A nominative pronoun, or "der Papst": a man under "der" is nominative."""
+        phrase, sentence = self.phrases[k], self.sentence
+        if phrase.cases == "n" and phrase.pronoun:
+            return True
+        if phrase.det != "der" or sentence.low[phrase.head].endswith("in"):
+            return False
+        mentions, bodies = sentence.mentions, sentence.language.bodies
+        person = any(mentions[a].kind == "person" for a in phrase.actors)
+        return person or any(sentence.low[mentions[a].last - 1] not in bodies for a in phrase.roles)
+
+    def _is_several(self, k: int) -> bool:
+        return self.phrases[k].pronoun == "p" or any(p.joined == k for p in self.phrases)
+
+    def _is_one(self, k: int) -> bool:
+        return is_one_person(self.phrases, k, self.sentence)
+
+    def _looks_plural(self, k: int) -> bool:
+        """ "die Sanktionen": a plural noun by its ending."""
+        phrase = self.phrases[k]
+        if phrase.det != "die" or phrase.actors or phrase.roles:
+            return False
+        return self.sentence.low[phrase.head].endswith(("en", "ern", "eln"))

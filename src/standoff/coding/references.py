@@ -1,0 +1,158 @@
+"""References: which actors the words of a phrase mean.
+
+A phrase names its actor itself, by a role ("der Diktator"), by whom it belongs to ("russische
+Truppen", "seine Armee"), by a pronoun, or together ("beide Seiten"). What the clause cannot tell,
+the discourse does; see there for the rules.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from standoff.coding.discourse import Discourse
+from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.phrases import Phrase
+from standoff.coding.grammar.sentence import Sentence
+from standoff.nouns.coding import state_of
+
+__all__ = ["References"]
+
+
+class References(ABC):
+    """The part of a frame that finds actors; the phrases and their order are the frame's."""
+
+    clause: Clause
+    phrases: list[Phrase]
+    sentence: Sentence
+    discourse: Discourse
+    parent: References | None
+    speaker: str
+    subject: int
+    _actors: dict[int, tuple[str, ...]]
+
+    @abstractmethod
+    def actors(self, k: int, *, asked: bool = True) -> tuple[str, ...]:
+        """The codes that phrase k names."""
+
+    def _resolve(self, k: int) -> tuple[str, ...]:
+        phrase = self.phrases[k]
+        if phrase.pronoun:
+            return self._pronoun(k, phrase)
+        codes = self._codes(phrase.actors)
+        if not codes and phrase.roles:
+            codes = self._roles(phrase)
+        if not codes:
+            owners = self._codes(phrase.owners) or self._possessor(phrase)
+            codes = tuple(state_of(code) for code in owners)
+        if not codes:
+            codes = self._group_noun(phrase)
+        if not codes:
+            for j, other in enumerate(self.phrases):
+                if other.of == k:
+                    codes += self.actors(j)
+        return tuple(dict.fromkeys(codes))
+
+    def _codes(self, mentions: list[int]) -> tuple[str, ...]:
+        codes: list[str] = []
+        for number in mentions:
+            mention = self.sentence.mentions[number]
+            if mention.kind != "dateline":
+                codes.extend(code for code in mention.code.split(";") if code)
+        return tuple(dict.fromkeys(codes))
+
+    def _roles(self, phrase: Phrase) -> tuple[str, ...]:
+        owners = self._codes(phrase.owners) or self._possessor(phrase)
+        if owners:
+            return owners
+        mention = self.sentence.mentions[phrase.roles[0]]
+        word = self.sentence.low[mention.last - 1]
+        language = self.sentence.language
+        if word in language.spokesmen:
+            owned = any(
+                other.of >= 0 and self.phrases[other.of] is phrase for other in self.phrases
+            )
+            return () if owned else tuple(filter(None, [self.discourse.last_body()]))
+        if word in language.fighters and self.discourse.last_group():
+            return (self.discourse.last_group(),)
+        found = self.discourse.role(word, self._others(), person=word not in language.bodies)
+        return (found,) if found else ()
+
+    def _others(self) -> set[str]:
+        """The actors named in this clause so far."""
+        return {
+            code
+            for k, phrase in enumerate(self.phrases)
+            for code in (self._actors.get(k) or self._codes(phrase.actors))
+        }
+
+    def _possessor(self, phrase: Phrase) -> tuple[str, ...]:
+        """sein, ihr, their: the subject of the clause if it is another phrase, else whoever."""
+        kind = phrase.possessive
+        if kind == "rel":
+            return self._antecedent()
+        if kind in ("m", "f", "p", "n"):
+            own = self._subject_codes(phrase)
+            if own and not (kind == "m" and len(own) > 1):
+                return own
+        if kind == "m":
+            return tuple(filter(None, [self.discourse.he()]))
+        if kind == "1":
+            return tuple(filter(None, self.speaker.split(";")))
+        if kind == "p" or (kind == "f" and self._plural_verb()):
+            return self.discourse.they()
+        return tuple(filter(None, [self.discourse.she()])) if kind == "f" else ()
+
+    def _plural_verb(self) -> bool:
+        return self.clause.verbs.number == "p"
+
+    def _subject_codes(self, phrase: Phrase) -> tuple[str, ...]:
+        """The actors of the subject, unless it is this phrase or a pronoun."""
+        if self.subject < 0 or self.phrases[self.subject] is phrase:
+            return ()
+        subject = self.phrases[self.subject]
+        if subject.pronoun:
+            return self._actors.get(self.subject, ())
+        return self.actors(self.subject) if subject.actors else ()
+
+    def _group_noun(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "beide Seiten", "the two countries"."""
+        low = self.sentence.low
+        if low[phrase.head] not in self.sentence.language.sides:
+            return ()
+        words = low[phrase.first : phrase.last]
+        if (
+            phrase.det in ("beide", "beiden", "beider", "both")
+            or "two" in words
+            or ("beiden" in words or "beide" in words or "zwei" in words)
+        ):
+            return self.discourse.both()
+        return ()
+
+    def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
+        kind = phrase.pronoun
+        if kind in ("n", "p") and self.speaker and k == self.subject:
+            return tuple(self.speaker.split(";"))
+        if kind == "1":
+            return (self.speaker,) if self.speaker else ()
+        if kind == "both":
+            return self.discourse.both()
+        if kind == "rel":
+            return self._antecedent()
+        if kind in ("m", "f"):
+            others = self._others()
+            found = self.discourse.he(others) if kind == "m" else self.discourse.she(others)
+            return (found,) if found else ()
+        if kind == "p":
+            return self.discourse.they(self._others())
+        return ()
+
+    def _antecedent(self) -> tuple[str, ...]:
+        """The phrase right before a relative clause."""
+        if self.parent is None:
+            return ()
+        before = [k for k, p in enumerate(self.parent.phrases) if p.last <= self.clause.first]
+        for k in reversed(before):
+            if self.parent.phrases[k].of >= 0 and k == before[-1]:
+                continue
+            return self.parent.actors(k)
+        return ()
