@@ -109,6 +109,13 @@ def test_unknown_language_finds_nothing() -> None:
     assert so.find_times("Am Montag", published=PUBLISHED, language="../de") == []
 
 
+def test_a_region_does_not_matter() -> None:
+    phrases = [
+        so.find_times("Am 28. Februar", PUBLISHED, code) for code in ("de", "de-AT", "DE_CH")
+    ]
+    assert phrases[0] == phrases[1] == phrases[2] != []
+
+
 def test_without_publication_relative_phrases_stay_open() -> None:
     text = "Gestern, vorige Woche, am Montag, vor drei Tagen, seit Jahren, bis 31. Dezember."
     for phrase in so.find_times(text):

@@ -52,8 +52,9 @@ class _Stops(NamedTuple):
 @cache
 def _stops(language: str) -> _Stops:
     """The data file of a language; an unknown language has no abbreviations at all."""
-    path = files("standoff.press").joinpath(f"data/sentences_{language}.toml")
-    if not language.isalpha() or not path.is_file():
+    code = language.replace("_", "-").partition("-")[0].lower()
+    path = files("standoff.press").joinpath(f"data/sentences_{code}.toml")
+    if not code.isalpha() or not path.is_file():
         return _Stops(*(frozenset() for _ in _Stops._fields))
     table = tomllib.loads(path.read_text("utf-8"))
     return _Stops(*(frozenset(table[field].split()) for field in _Stops._fields))

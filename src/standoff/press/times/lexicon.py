@@ -230,8 +230,11 @@ def _without_groups(pattern: str) -> str:
 
 @cache
 def load_lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language, None if it has no data file."""
-    if language not in known_languages():
+    """The lexicon of a language ("de", "de-AT"), None if it has no data file."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    if code not in known_languages():
         return None
-    path = _times_files().joinpath(f"{language}.toml")
+    if code != language:
+        return load_lexicon(code)
+    path = _times_files().joinpath(f"{code}.toml")
     return Lexicon(tomllib.loads(path.read_text("utf-8")), where=path.name)

@@ -1,8 +1,8 @@
 """What a phrase must know beyond its words: publication date, tense, and the day spoken of last.
 
 "Am Sonntag" is last Sunday in a clause in the past and next Sunday in one in the future; "am
-nächsten Tag" counts from the day spoken of before. A `Scene` answers both: it holds the date and the
-tenses of the text and remembers, phrase by phrase, which day and which year were named.
+nächsten Tag" counts from the day spoken of before. A `Scene` answers both: it holds the date and
+the tenses of the text and remembers, phrase by phrase, which day and which year were named.
 """
 
 from __future__ import annotations

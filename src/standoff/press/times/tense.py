@@ -1,8 +1,9 @@
 """Tense: does the clause around a phrase look back or ahead?
 
-German and English verbs say it by their forms, and a word list with endings reads enough of them: the
-`[cue]` table of a data file names preterites that change their stem (`past`), auxiliaries of the
-perfect and of the future, the endings of regular verbs, and the words that only look like verbs.
+German and English verbs say it by their forms, and a word list with endings reads enough of them:
+the `[cue]` table of a data file names preterites that change their stem (`past`), auxiliaries of
+the perfect and of the future, the endings of regular verbs, and the words that only look like
+verbs.
 
 A clause reaches from one mark to the next; if its own words do not tell, its sentence does.
 """
