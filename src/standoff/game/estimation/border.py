@@ -20,12 +20,12 @@ _ROUNDS = 40
 def bounded_step(
     hessian: np.ndarray, slope: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
-    """The step x (m,); raises `LinAlgError` where the Hessian is not positive definite."""
-    factor = cho_factor(hessian, lower=True, check_finite=False)
-    if np.isneginf(low).all() and np.isposinf(high).all():
-        step: np.ndarray = -cho_solve(factor, slope, check_finite=False)
-        return step
-    held = np.zeros(len(slope), dtype=int)
+    """The step x (m,); `LinAlgError` where the Hessian of what is free is not positive definite.
+
+    What rests on a bound and is pushed against it is held from the beginning: its own curvature may
+    have any sign, since it does not move.
+    """
+    held = np.where((low >= 0) & (slope > 0), -1, np.where((high <= 0) & (slope < 0), 1, 0))
     step = np.zeros(len(slope))
     for _ in range(_ROUNDS):
         step = _solve_free(hessian, slope, low, high, held)
