@@ -170,11 +170,11 @@ class Reader:
         if after.sense.kind not in ("role", "compound"):
             return None
         status = self._gap(atom.last, after.first)
-        owner = self._owner(atom.sense)
-        if status is None or not owner:
-            return None
         role = _role_of(after.sense)
         assert role is not None
+        owner = self._owner(atom.sense) or self._ruled(atom.sense, role)
+        if status is None or not owner:
+            return None
         if status:
             role = role._replace(status=status)
         return self._from_role(k, k + 1, owner, role)

@@ -101,6 +101,9 @@ class Scanner:
         if "-" in word:
             sense = self._compound(word) or (self._compound(base) if base != word else None)
             return ([((), sense)], base != word and word.endswith("'s")) if sense else None
+        fused = self._fused(word) if self._german else None
+        if fused:
+            return [((), fused)], False
         if len(word) > 2 and word.isupper():
             title = self._lexicon.single(word.title())
             if title and title.kind in _OWNERS:
@@ -134,6 +137,14 @@ class Scanner:
             return Sense("adjective", f"{owner.code};{head.code}")
         owners = [owner, *filter(None, map(self._part, tail[:-1]))]
         return Sense("modifier", "", tuple(owners))
+
+    def _fused(self, word: str) -> Sense | None:
+        """ "Vizeaußenminister", "Altkanzler": a status written together with its role."""
+        for prefix, status in _STATUS.items():
+            if word.startswith(prefix):
+                rest = word[len(prefix) :]
+                return self._with_status(status, rest[:1].upper() + rest[1:])
+        return None
 
     def _with_status(self, status: str, rest: str) -> Sense | None:
         sense = self._lexicon.single(rest) or self._compound(rest)
