@@ -1,21 +1,23 @@
-"""How files enter: bytes and lines within limits, and one clear sentence where that fails.
+"""How files enter and leave: within limits, whole, and one clear sentence where that fails.
 
 The text of a file is its bytes decoded as UTF-8 and nothing else: line ends stay as they are
 (CR/LF too), a byte order mark stays as the character U+FEFF, and nothing is normalised. Offsets
 count the code points of that text, so any other program that decodes the file finds the same
-words at the same place.
+words at the same place. A file that is written is there in its old or its new form, never half.
 """
 
 from __future__ import annotations
 
+import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from standoff.errors import FileUnreadable, LimitExceeded
+from standoff.errors import FileUnreadable, LimitExceeded, NotWritten
 from standoff.settings import Settings
 
-__all__ = ["BOM", "decode", "lines_of", "read_bytes", "shown"]
+__all__ = ["BOM", "decode", "lines_of", "read_bytes", "shown", "write_bytes"]
 
 BOM = "\ufeff"
 
@@ -111,3 +113,34 @@ def lines_of(text: str, path: Path, settings: Settings) -> Iterator[tuple[int, s
         if line.strip():
             yield number, line
         start = stop + 1
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write beside the path, flush to disk, then rename; raises `NotWritten`, leaving no trace."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    except OSError as fault:
+        raise NotWritten(
+            f"cannot write: {fault.strerror}", where=str(path), next="choose another folder"
+        ) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as fault:
+        Path(temporary).unlink(missing_ok=True)
+        raise NotWritten(
+            f"cannot write: {fault.strerror}",
+            where=str(path),
+            next="make room or choose another folder; nothing was changed",
+        ) from None
+
+
+def _umask() -> int:
+    """The process's mask: a temporary file is private, a page has the ordinary rights."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

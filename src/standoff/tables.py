@@ -6,14 +6,16 @@ A row with more or fewer cells than the header is an error, since shifted column
 go unnoticed.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula
-(OWASP, "CSV Injection"). `write_table` puts an apostrophe before such a text, and before one that
-begins with an apostrophe itself; `restored` takes exactly that one away, so texts read back equal.
+(OWASP, "CSV Injection"). `inert` puts an apostrophe before such a text, and before one that would
+be such a text behind its own apostrophes; `restored` takes exactly that one away, so texts read
+back equal. A text that merely begins with an apostrophe or a quotation mark stays as it is.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,17 +29,17 @@ __all__ = ["inert", "restored", "table_rows", "write_table"]
 
 _DELIMITERS = (",", ";", "\t")
 _FIELD_LIMIT = Lock()
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+_ACTIVE = re.compile(r"'* *[=+\-@\t\r\n＝＋－＠]")
 
 
 def inert(cell: str) -> str:
     """The cell as a text that no spreadsheet runs."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_ACTIVE) else cell
+    return f"'{cell}" if _ACTIVE.match(cell) else cell
 
 
 def restored(cell: str) -> str:
     """The cell as it was before `inert`; an apostrophe that a person wrote stays."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" ").startswith(_ACTIVE) else cell
+    return cell[1:] if cell[:1] == "'" and _ACTIVE.match(cell) else cell
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

@@ -256,7 +256,7 @@ def test_a_refused_rename_leaves_the_old_page(tmp_path, page, monkeypatch):
     def refuse(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("standoff.report.files.os.replace", refuse)
+    monkeypatch.setattr("standoff.files.os.replace", refuse)
     with pytest.raises(NotWritten, match="No space left"):
         write_page(page, path)
     assert path.read_text(encoding="utf-8") == "old"

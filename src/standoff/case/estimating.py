@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -137,9 +139,11 @@ def _described(
     from standoff.game.estimation.inference import infer
     from standoff.game.estimation.pooling import choose_tau
 
+    began, before = time.perf_counter(), fit.seconds
     pooled = choose_tau(panel, fit, FIRST_TAU, options=options) if variant == "pooled" else None
     if pooled is not None:
         problem, fit = pooled.problem, pooled.fit
+        fit = replace(fit, seconds=before + time.perf_counter() - began)
     told = infer(problem, fit, covariance)
     errors = [_number(error) for error in told.errors]
     run = _run(panel, fit)

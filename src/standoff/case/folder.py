@@ -12,8 +12,6 @@ tail was cut is noticed. A person may edit the file; comments and order survive 
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from standoff.errors import BadValue, CaseError, NotWritten
+from standoff.errors import BadValue, CaseError
+from standoff.files import write_bytes
 from standoff.settings import Settings, settings_from
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "AskedDeadline",
     "CaseInfo",
     "read_info",
-    "write_atomically",
     "write_head",
     "write_info",
 ]
@@ -134,7 +132,7 @@ def write_info(folder: Path, info: CaseInfo) -> None:
     if changed:
         document["settings"] = changed
     document["head"] = {"seq": info.head_seq, "hash": info.head_hash}
-    write_atomically(folder / CASE_FILE, tomlkit.dumps(document))
+    write_bytes(folder / CASE_FILE, tomlkit.dumps(document).encode())
 
 
 def write_head(folder: Path, seq: int, hash_: str) -> None:
@@ -144,29 +142,4 @@ def write_head(folder: Path, seq: int, hash_: str) -> None:
     path = folder / CASE_FILE
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
     document["head"] = {"seq": seq, "hash": hash_}
-    write_atomically(path, tomlkit.dumps(document))
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old or the new one, never half of one."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as fault:
-        raise NotWritten(f"cannot write: {fault.strerror}", where=str(path)) from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes the file private; a page or case file has the ordinary rights.
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except OSError as fault:
-        Path(temporary).unlink(missing_ok=True)
-        raise NotWritten(
-            f"cannot write: {fault.strerror}",
-            where=str(path),
-            next="make room or choose another folder; nothing was changed",
-        ) from None
+    write_bytes(path, tomlkit.dumps(document).encode())

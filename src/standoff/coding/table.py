@@ -20,11 +20,11 @@ import msgspec
 
 from standoff.errors import BadValue, FileUnreadable
 from standoff.nouns import CODING_COLUMNS, Coding
+from standoff.tables import inert, restored
 
-__all__ = ["FORMATS", "inert", "read_codings", "restore", "write_codings"]
+__all__ = ["FORMATS", "read_codings", "write_codings"]
 
 FORMATS = ("csv", "jsonl", "table")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
 _SHOWN = (
     "start",
     "end",
@@ -39,16 +39,6 @@ _SHOWN = (
 )
 _WIDEST = 70
 _LONGEST_CELL = 4_000_000
-
-
-def inert(cell: str) -> str:
-    """The cell with an apostrophe in front if a spreadsheet might run it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def restore(cell: str) -> str:
-    """The cell as it was before `inert`."""
-    return cell[1:] if cell.startswith("'") else cell
 
 
 def write_codings(codings: Iterable[Coding], stream: TextIO, format: str = "csv") -> None:
@@ -127,7 +117,7 @@ def _csv(stream: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
     if missing:
         raise BadValue(f"no column {', '.join(sorted(missing))}", expected=",".join(CODING_COLUMNS))
     for row in reader:
-        cells = {key: restore(value) for key, value in row.items() if key and value is not None}
+        cells = {key: restored(value) for key, value in row.items() if key and value is not None}
         yield reader.line_num, cells
 
 

@@ -1,9 +1,7 @@
 """The data of a chart as CSV: the numbers leave with the picture.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break as a formula.
-Such a text gets an apostrophe in front, as does a text that begins with one already, so that
-taking one away gives back exactly what was there (`read_csv`). Numbers stay numbers. Dates are
-ISO. After OWASP, "CSV Injection".
+Texts are inert in spreadsheets (`standoff.tables`) and read back equal (`read_csv`). Numbers stay
+numbers. Dates are ISO.
 """
 
 from __future__ import annotations
@@ -14,13 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from standoff import tables
+from standoff.files import write_bytes
 from standoff.report.clean import clean_text
-from standoff.report.files import write_bytes
 from standoff.report.grammar import Chart
 
 __all__ = ["chart_csv", "inert", "read_csv", "write_chart_csv"]
-
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
 
 def inert(value: Any) -> str:
@@ -31,8 +28,7 @@ def inert(value: Any) -> str:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
+    return tables.inert(str(value))
 
 
 def chart_csv(chart: Chart) -> str:
@@ -48,7 +44,7 @@ def chart_csv(chart: Chart) -> str:
 def read_csv(text: str) -> list[list[str]]:
     """The cells as they were before `inert`."""
     rows = csv.reader(io.StringIO(text, newline=""))
-    return [[cell.removeprefix("'") for cell in row] for row in rows]
+    return [[tables.restored(cell) for cell in row] for row in rows]
 
 
 def write_chart_csv(chart: Chart, path: Path) -> None:

@@ -18,9 +18,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standoff.files import write_bytes
 from standoff.nouns import PageData
 from standoff.report.clean import clean_struct
-from standoff.report.files import write_bytes
 from standoff.report.naming import Naming
 from standoff.report.palette import chart_rules, dark_variables, light_variables
 

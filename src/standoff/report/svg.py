@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from standoff.errors import BadValue
+from standoff.files import write_bytes
 from standoff.report.clean import clean_text
-from standoff.report.files import write_bytes
 from standoff.report.grammar import FONT, Chart
 from standoff.report.lettering import wrap
 from standoff.report.palette import light
