@@ -28,6 +28,9 @@ __all__ = ["Found", "Reader"]
 _PLAIN_OWNERS = frozenset(("state", "capital", "organisation", "group", "house"))
 # Fighters of an armed group are the group; those of a state are its rebels or its army.
 _RANKS = frozenset(("rebels", "fighters", "military"))
+# Which list of link words a role takes if not that of its sort: rulers sit "in" a capital, envoys
+# come "aus" it, spokesmen speak "for" it.
+_LINKS = {"man": "man", "ruler": "body", "envoy": "envoy", "spokesperson": "voice"}
 _ADJECTIVAL = frozenset(("adjective", "people", "plural_people"))
 
 
@@ -303,6 +306,10 @@ class Reader:
 
     def _linked(self, start: int, end: int, used: int, role: Role, k: int) -> Found | None:
         """Role, then "of", "in", "aus", "der" ..., then the owner; or a bare role."""
+        inner = self._spoken_for(k, role)
+        if inner:
+            code = inner.code.split("_", 1)[0] if inner.kind == "person" else inner.code
+            return Found(start, inner.last, code, "office", used + inner.atoms)
         target, owner = self._link_after(k, self._links_for(role))
         if target is not None:
             code, kind = self._resolve(owner, role)
@@ -313,18 +320,28 @@ class Reader:
             return Found(start, after.last, code, kind, used + 1)
         return None
 
+    def _spoken_for(self, k: int, role: Role) -> Found | None:
+        """ "Sprecher der israelischen Armee", "spokesman for Iran's government": the inner phrase."""
+        if role.role != "spokesperson" or k + 1 >= len(self._atoms):
+            return None
+        inner = self._atoms[k + 1]
+        if inner.sense.kind == "role" or not self._linking(k, self._links_for(role)):
+            return None
+        return self._phrase(k + 1)
+
+    def _linking(self, k: int, links: frozenset[str]) -> bool:
+        """True if one or two link words and nothing else part atom `k` from the next."""
+        between = self._texts[self._atoms[k].last : self._atoms[k + 1].first]
+        return 1 <= len(between) <= 2 and all(word in links for word in between)
+
     def _links_for(self, role: Role) -> frozenset[str]:
-        seated = role.sort == "body" or role.role == "ruler"
-        kind = "man" if role.role == "man" else "body" if seated else "person"
-        return word_list(f"link_{kind}", self._language)
+        sort = "body" if role.sort == "body" else "person"
+        return word_list(f"link_{_LINKS.get(role.role, sort)}", self._language)
 
     def _link_after(self, k: int, links: frozenset[str]) -> tuple[int | None, str]:
-        if k + 1 >= len(self._atoms):
+        if k + 1 >= len(self._atoms) or not self._linking(k, links):
             return None, ""
-        start, after = self._atoms[k].last, self._atoms[k + 1]
-        between = self._texts[start : after.first]
-        if not 1 <= len(between) <= 2 or any(word not in links for word in between):
-            return None, ""
+        after = self._atoms[k + 1]
         if after.sense.kind not in _PLAIN_OWNERS or not self._counts(after.sense):
             return None, ""
         return k + 1, after.sense.code
