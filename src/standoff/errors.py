@@ -13,6 +13,7 @@
     │   └── NotWritten          the disk refused; nothing was acknowledged
     ├── DataError               a data file inside the package breaks its own rules
     ├── MissingExtra            an optional part is not installed
+    ├── NotAnswered             an endpoint that was asked gave no usable answer
     └── NotSolved               a solver stopped short                        (exit 3)
 
 An error says what was wrong, where, what was expected, and what to do next, in that order.
@@ -31,6 +32,7 @@ __all__ = [
     "LimitExceeded",
     "MissingDate",
     "MissingExtra",
+    "NotAnswered",
     "NotSolved",
     "NotWritten",
     "QuestionError",
@@ -104,6 +106,10 @@ class DataError(StandoffError):
 
 class MissingExtra(StandoffError):
     """An optional part is not installed; the message holds the exact pip line."""
+
+
+class NotAnswered(StandoffError):
+    """An endpoint did not answer in time, refused, or answered something unusable."""
 
 
 class NotSolved(StandoffError):
