@@ -19,7 +19,16 @@ from typing import NamedTuple
 
 from standoff.coding.actors import names
 from standoff.coding.actors.offices import Offices, code_on
-from standoff.coding.actors.senses import Atom, Person, Role, Sense
+from standoff.coding.actors.senses import (
+    Atom,
+    Person,
+    Role,
+    Sense,
+    codes_in,
+    group_codes,
+    needs_context,
+    role_of,
+)  # fmt: skip
 from standoff.coding.actors.surnames import bearer, nearest
 from standoff.coding.actors.wordlists import status_words, word_list
 
@@ -53,9 +62,9 @@ class Reader:
     ) -> None:  # fmt: skip
         self._texts, self._atoms, self._offices = texts, atoms, offices
         self._language, self._on = language, on
-        codes = {code for a in atoms for code in _codes_in(a.sense)}
+        codes = {code for a in atoms for code in codes_in(a.sense)}
         self._states = codes | {code.split("_", 1)[0] for code in codes}
-        self._groups = {code for a in atoms for code in _group_codes(a.sense)}
+        self._groups = {code for a in atoms for code in group_codes(a.sense)}
         people = [self._person(a.sense) for a in atoms if a.sense.kind == "person"]
         self._named = {person.code for person in people if person}
         self._named |= self._titled()
@@ -78,7 +87,7 @@ class Reader:
         """Codes of persons named by role and surname, such as "Präsident Bush"."""
         codes = set()
         for k, (before, atom) in enumerate(zip(self._atoms, self._atoms[1:], strict=False)):
-            role = _role_of(before.sense)
+            role = role_of(before.sense)
             beside = before.last == atom.first and atom.sense.kind == "surname"
             if beside and role and role.sort != "title":
                 person = self._by_role(role, atom.sense.ref, self._owner_before(k))
@@ -127,7 +136,7 @@ class Reader:
 
     def _counts(self, sense: Sense) -> bool:
         """A word such as "Congress" is a house only in a text that names its state."""
-        return not _needs_context(sense) or sense.code.split("_", 1)[0] in self._states
+        return not needs_context(sense) or sense.code.split("_", 1)[0] in self._states
 
     def _person(self, sense: Sense) -> Person | None:
         if sense.kind == "person":
@@ -173,7 +182,7 @@ class Reader:
         if after.sense.kind not in ("role", "compound"):
             return None
         status = self._gap(atom.last, after.first)
-        role = _role_of(after.sense)
+        role = role_of(after.sense)
         assert role is not None
         owner = self._owner(atom.sense) or self._ruled(atom.sense, role)
         if status is None or not owner:
@@ -321,7 +330,7 @@ class Reader:
         return None
 
     def _spoken_for(self, k: int, role: Role) -> Found | None:
-        """ "Sprecher der israelischen Armee", "spokesman for Iran's government": the inner phrase."""
+        """ "Sprecher der israelischen Armee", "spokesman for Iran's government": inner one."""
         if role.role != "spokesperson" or k + 1 >= len(self._atoms):
             return None
         inner = self._atoms[k + 1]
@@ -366,35 +375,5 @@ class Reader:
         return offices[0].upper() if offices and role.offices[0].startswith("@") else role.suffix
 
 
-def _needs_context(sense: Sense) -> bool:
-    return sense.kind == "house" and bool(sense.ref["context"])
-
-
-def _codes_in(sense: Sense) -> set[str]:
-    """The codes a word vouches for by itself; an unmistakable surname vouches for its state."""
-    if sense.kind in ("compound", "modifier"):
-        parts = sense.ref[:1] if sense.kind == "compound" else sense.ref
-        return set().union(*map(_codes_in, parts))
-    if sense.kind == "surname":
-        return {person.state for person in sense.ref if person.surname_class == "plain"}
-    return set() if _needs_context(sense) else set(filter(None, sense.code.split(";")))
-
-
-def _group_codes(sense: Sense) -> set[str]:
-    parts = [sense] if sense.kind != "compound" else sense.ref[:1]
-    return {part.code for part in parts if _is_group(part)}
-
-
-def _is_group(sense: Sense) -> bool:
-    """Also "Kurdish": adjectives that stand in our table of groups keep their row."""
-    return sense.kind == "group" or (sense.kind == "adjective" and sense.ref is not None)
-
-
 def _serves(person: Person, state: str) -> bool:
     return person.state == state or any(term.owner == state for term in person.terms)
-
-
-def _role_of(sense: Sense) -> Role | None:
-    if sense.kind == "role":
-        return sense.ref
-    return sense.ref[1] if sense.kind == "compound" else None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-__all__ = ["Atom", "Government", "Person", "Role", "Sense", "Term"]
+__all__ = [
+    "Atom", "Government", "Person", "Role", "Sense", "Term", "codes_in", "group_codes",
+    "needs_context", "role_of",
+]  # fmt: skip
 
 
 class Term(NamedTuple):
@@ -74,3 +77,36 @@ class Atom(NamedTuple):
     last: int
     sense: Sense
     genitive: bool
+
+
+def needs_context(sense: Sense) -> bool:
+    """True for a house whose word means something else where its state is not named."""
+    return sense.kind == "house" and bool(sense.ref["context"])
+
+
+def codes_in(sense: Sense) -> set[str]:
+    """The codes a word vouches for by itself; an unmistakable surname vouches for its state."""
+    if sense.kind in ("compound", "modifier"):
+        parts = sense.ref[:1] if sense.kind == "compound" else sense.ref
+        return set().union(*map(codes_in, parts))
+    if sense.kind == "surname":
+        return {person.state for person in sense.ref if person.surname_class == "plain"}
+    return set() if needs_context(sense) else set(filter(None, sense.code.split(";")))
+
+
+def group_codes(sense: Sense) -> set[str]:
+    """The armed group a word means, or owns a role with."""
+    parts = [sense] if sense.kind != "compound" else sense.ref[:1]
+    return {part.code for part in parts if _is_group(part)}
+
+
+def _is_group(sense: Sense) -> bool:
+    """Also "Kurdish": adjectives that stand in our table of groups keep their row."""
+    return sense.kind == "group" or (sense.kind == "adjective" and sense.ref is not None)
+
+
+def role_of(sense: Sense) -> Role | None:
+    """The role a word means or ends in."""
+    if sense.kind == "role":
+        return sense.ref
+    return sense.ref[1] if sense.kind == "compound" else None
