@@ -15,7 +15,7 @@ import numpy as np
 
 from standoff.game.estimation.problem import Point, Problem
 from standoff.game.estimation.relaxing import Relaxation, relax
-from standoff.game.estimation.sequential import Rules, Trail, least_multipliers, solve
+from standoff.game.estimation.sequential import Rules, Trail, Watch, least_multipliers, solve
 from standoff.game.estimation.starts import Start
 from standoff.game.estimation.switching import switch
 
@@ -58,14 +58,16 @@ class Fit:
         return problem.at(self.theta, self.v)
 
 
-def estimate(problem: Problem, start: Start, options: Options | None = None) -> Fit:
-    """Maximum likelihood (or posterior) estimates from one start."""
+def estimate(
+    problem: Problem, start: Start, options: Options | None = None, watch: Watch | None = None
+) -> Fit:
+    """Maximum likelihood (or posterior) estimates from one start; `watch` sees the second half."""
     options = options or Options()
     began = time.perf_counter()
     point, multipliers = problem.at(_inside(problem, start.theta), start.v), None
     if not start.local:
         point, multipliers = relax(point, options.relaxation)
-    trail = solve(point, multipliers, options.rules)
+    trail = solve(point, multipliers, options.rules, watch)
     pairs: tuple[tuple[int, ...], ...] = ()
     if options.switch_rounds:
         moved = switch(

@@ -17,6 +17,7 @@ second-order correction of the constraints. Source: Nocedal & Wright 2006, chapt
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,9 +26,11 @@ from standoff.game.estimation.border import bounded_step, outward
 from standoff.game.estimation.choices import VALUES
 from standoff.game.estimation.problem import Point, apply, flipped
 
-__all__ = ["Arrow", "Rules", "Trail", "least_multipliers", "solve"]
+__all__ = ["Arrow", "Rules", "Trail", "Watch", "least_multipliers", "solve"]
 
 _EYE = np.eye(VALUES)
+
+Watch = Callable[[Point], None]
 
 
 @dataclass(frozen=True)
@@ -124,12 +127,22 @@ def least_multipliers(point: Point) -> np.ndarray:
     return np.linalg.solve(flipped(jacobian), right)[..., 0]
 
 
-def solve(start: Point, multipliers: np.ndarray | None = None, rules: Rules | None = None) -> Trail:
-    """The optimum near a start; never raises for want of convergence, `converged` says it."""
+def solve(
+    start: Point,
+    multipliers: np.ndarray | None = None,
+    rules: Rules | None = None,
+    watch: Watch | None = None,
+) -> Trail:
+    """The optimum near a start; never raises for want of convergence, `converged` says it.
+
+    `watch` is shown the point before each step.
+    """
     rules = rules or Rules()
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         walk = _Walk(start, least_multipliers(start) if multipliers is None else multipliers)
         for steps in range(rules.steps):
+            if watch is not None:
+                watch(walk.arrow.point)
             if walk.done(rules):
                 return walk.trail(steps, True)
             if not walk.advance(rules):
