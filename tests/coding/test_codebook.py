@@ -1,4 +1,4 @@
-"""Every codebook entry is met by its own examples, with the actors they name, and by no counter-example."""
+"""Every codebook entry is met by its examples, with their actors, and by no counter-example."""
 
 from __future__ import annotations
 

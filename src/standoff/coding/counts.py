@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from standoff.coding.drafts import Draft, token_span
+from standoff.coding.drafts import Draft, phrase_span, token_span
 from standoff.coding.matching import Candidate
 from standoff.coding.numbers import Numbers, load_numbers
 from standoff.coding.reading import Reading
@@ -71,7 +71,8 @@ def _count(
     source, target = find_sides(reading, candidate, entry.move)
     if not source:
         source = tuple(filter(None, [reading.discourse.last_subject()]))
-    start, end = token_span(sentence, first, phrase.last)
+    start, _ = token_span(sentence, first, phrase.last)
+    end = phrase_span(sentence, candidate.frame.phrases, candidate.noun)[1]
     period = _period(times, end)
     if period is not None:
         end = period.end

@@ -65,8 +65,9 @@ def _cut_words(
             k += 1
             continue
         at, new_kind, new_link, new_shares = border
-        if at > start:
-            parts.append(Part(start, at, kind, link, mark, shares))
+        end = at - 1 if at > start and sentence.low[at - 1] in _AND else at
+        if end > start:
+            parts.append(Part(start, end, kind, link, mark, shares))
             mark = ""
         start, kind, link, shares = at, new_kind, new_link, new_shares
         k = max(k, at) + 1
