@@ -6,10 +6,12 @@ mentions of those who make it (governments, leaders, organisations, armed groups
 that speak for sport, technology, business, culture, and courts or accidents.
 
     relevant  if  politics + power > strongest other topic, and
-                  somebody who makes politics, or two states, are named
+                  politics > sport and > technology, whose texts name states and leaders as well, and
+                  two states or organisations are named
 
 Short texts (a headline, a sentence) hold too few words to weigh: there only a clearly stronger
-other topic speaks against them. The words are data (`data/relevance`), beginnings of words by topic.
+other topic speaks against them. The words are data (`data/relevance`): beginnings of words by
+topic.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from functools import cache
 from standoff.coding.actors import Mention
 from standoff.coding.datafiles import read_table
 from standoff.coding.tokens import Token
+from standoff.nouns import state_of
 
 __all__ = ["is_relevant", "topic_counts"]
 
@@ -30,6 +33,7 @@ POWER = frozenset({"person", "office", "house", "organisation", "group", "role"}
 SHORT = 80
 _KEY = 3
 _DOUBT = 1
+_WORLDLY = ("sport", "technology")
 
 
 def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: str) -> bool:
@@ -39,12 +43,13 @@ def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: 
         return False
     counts = topic_counts(tokens, language)
     power = sum(mention.kind in POWER for mention in named)
-    for_it = counts.pop("politics", 0) + power
+    politics = counts.pop("politics", 0)
     against = max(counts.values(), default=0)
     if len(tokens) < SHORT:
-        return for_it + _DOUBT >= against
-    states = {mention.code.split("_", 1)[0] for mention in named}
-    return for_it > against and (power > 0 or len(states) > 1)
+        return politics + power + _DOUBT >= against
+    states = {state_of(code) for mention in named for code in mention.code.split(";")}
+    worldly = max(counts[topic] for topic in _WORLDLY)
+    return politics + power > against and politics > worldly and len(states) > 1
 
 
 def topic_counts(tokens: Iterable[Token], language: str) -> Counter[str]:
