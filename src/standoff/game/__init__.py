@@ -16,14 +16,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standoff.game.aftermath import then_what
+    from standoff.game.branches import follow_parameter
     from standoff.game.declare import Declaration, Factor, Parameter, Payoff, Rule
+    from standoff.game.derivatives import gradient, sensitivity
+    from standoff.game.enumeration import find_equilibria
+    from standoff.game.gambit import to_gambit
     from standoff.game.game import Game
     from standoff.game.games.deadline import deadline_game
+    from standoff.game.games.escalation import escalation_game
+    from standoff.game.games.signalling import Crisis, signalling_equilibria
+    from standoff.game.games.textbook import textbook_game
     from standoff.game.play import Play
     from standoff.game.reading import parse_declaration, read_declaration
+    from standoff.game.simulation import simulate
     from standoff.game.solution import Solution
 
 _HOME = {
+    "Crisis": "games.signalling",
     "Declaration": "declare",
     "Factor": "declare",
     "Game": "game",
@@ -33,12 +42,22 @@ _HOME = {
     "Rule": "declare",
     "Solution": "solution",
     "deadline_game": "games.deadline",
+    "escalation_game": "games.escalation",
+    "find_equilibria": "enumeration",
+    "follow_parameter": "branches",
+    "gradient": "derivatives",
     "parse_declaration": "reading",
     "read_declaration": "reading",
+    "sensitivity": "derivatives",
+    "signalling_equilibria": "games.signalling",
+    "simulate": "simulation",
+    "textbook_game": "games.textbook",
     "then_what": "aftermath",
+    "to_gambit": "gambit",
 }
 
 __all__ = [
+    "Crisis",
     "Declaration",
     "Factor",
     "Game",
@@ -48,9 +67,18 @@ __all__ = [
     "Rule",
     "Solution",
     "deadline_game",
+    "escalation_game",
+    "find_equilibria",
+    "follow_parameter",
+    "gradient",
     "parse_declaration",
     "read_declaration",
+    "sensitivity",
+    "signalling_equilibria",
+    "simulate",
+    "textbook_game",
     "then_what",
+    "to_gambit",
 ]
 
 

@@ -76,10 +76,11 @@ def natural(
         ahead = 1.0 if now + 1.2 * step >= 1.0 else now + step
         reached = _advance(line, point, ahead - now, ahead, watched=small)
         if reached is None and leaps and step < SHORT:
-            leapt, count = leap(line.at(ahead), point.v)
-            point, now, steps, jumped = leapt, ahead, steps + 1, jumped + count
-            step *= 3
-            continue
+            leapt = _leapt(line, point, ahead)
+            if leapt is not None:
+                point, now, steps, jumped = leapt[0], ahead, steps + 1, jumped + leapt[1]
+                step *= 3
+                continue
         if reached is None:
             step = (ahead - now) / 3
             if step < least:
@@ -89,6 +90,14 @@ def natural(
         now, steps = ahead, steps + 1
         step *= float(np.clip(0.7 / max(quality, 0.05), 0.8, 3.0))
     return point, Branch("branch followed from precision 0", steps, 0, small, jumped)
+
+
+def _leapt(line: Line, point: Linearised, ahead: float) -> tuple[Linearised, int] | None:
+    """A leap to t = ahead and the number of states that jumped; None where it does not land."""
+    try:
+        return leap(line.at(ahead), point.v)
+    except NotSolved:
+        return None
 
 
 def _advance(

@@ -22,6 +22,9 @@ __all__ = ["leap", "settle"]
 SETTLED = 1e-10
 """Residual below which a single state counts as solved."""
 
+HESITANT = 2
+"""Failed rounds in a row after which states that hop to and fro are looked for."""
+
 MANY = 50
 """Most states that may hop to and fro for Newton to be tried half-way between."""
 
@@ -32,7 +35,7 @@ WAYS = ("newton", "calm", "wait")
 """What a round tries in turn while the last one failed; to wait is one step of value iteration."""
 
 
-def leap(model: Model, start: np.ndarray, *, rounds: int = 60) -> tuple[Linearised, int]:
+def leap(model: Model, start: np.ndarray, *, rounds: int = 25) -> tuple[Linearised, int]:
     """An equilibrium near `start` and the number of states that jumped; raises `NotSolved`."""
     best = Linearised(model, settle(model, model.stage(start), start))
     fails = 0
@@ -45,11 +48,12 @@ def leap(model: Model, start: np.ndarray, *, rounds: int = 60) -> tuple[Linearis
             continue
         if best.size <= GOOD * scale_of(best.v):
             break
-        between = _between(model, best, trial)
-        if between is not None:
-            best = between
-            break
         fails += 1
+        if fails == HESITANT:
+            between = _between(model, best, trial)
+            if between is not None:
+                best = between
+                break
     if not best.size <= GOOD * scale_of(best.v):
         raise NotSolved("Newton with states solved apart stopped short", residual=best.size)
     return best, _jumped(model, start, best.v)

@@ -104,9 +104,8 @@ class Linearised:
     def dense(self) -> np.ndarray:
         """I - K as a matrix (2 S, 2 S); for small games only."""
         states = self.model.states
-        moves = self.model.transition.expect(np.eye(states)).reshape(states, states, -1)
         weights = self.weights.reshape(4, states, -1).transpose(1, 0, 2)
-        blocks = (weights @ moves.transpose(1, 2, 0)).reshape(states, 2, 2, states)
+        blocks = (weights @ self.model.transition.dense).reshape(states, 2, 2, states)
         matrix = blocks.transpose(1, 0, 2, 3).reshape(2 * states, 2 * states)
         return np.eye(2 * states) - matrix
 

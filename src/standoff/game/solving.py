@@ -35,7 +35,7 @@ LARGEST_RESIDUAL = 1e-10
 
 
 LARGE = 1000
-"""States beyond which a folding branch is not followed by arclength first."""
+"""States beyond which a folding branch is leapt over and not followed by arclength."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def branch_from_zero(model: Model) -> Equilibrium:
     line = Line.precision(model)
     large = model.states > LARGE
     ways: tuple[Callable[[], tuple[Linearised, Branch]], ...] = (
-        lambda: natural(line, _zero(line), leaps=large),
-        lambda: _by_arclength(line, 100 if large else 2000),
+        lambda: natural(line, _zero(line), leaps=large, least=0.02 if large else 1e-3),
+        *(() if large else (lambda: _by_arclength(line),)),
         lambda: (
             newton(model, model.uniform()),
             Branch("Newton's method from uniform choices; not the followed branch", 0),
         ),
         lambda: (
-            damped_replies(model, model.uniform()),
+            damped_replies(model, model.uniform(), rounds=500 if large else 3000),
             Branch("damped replies as a last resort; not the followed branch", 0),
         ),
     )
@@ -100,8 +100,8 @@ def _zero(line: Line) -> Linearised:
     return Linearised(line.at(0.0), line.model.uniform())
 
 
-def _by_arclength(line: Line, limit: int) -> tuple[Linearised, Branch]:
-    point, steps, folds = follow(line, _zero(line), limit=limit)
+def _by_arclength(line: Line) -> tuple[Linearised, Branch]:
+    point, steps, folds = follow(line, _zero(line), limit=2000)
     small = 2 * line.model.states <= 400
     return point, Branch("branch followed from precision 0 by arclength", steps, folds, small)
 

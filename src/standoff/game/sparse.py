@@ -68,6 +68,11 @@ class SparseTransition:
         return np.ascontiguousarray((self._backward @ flat).T)
 
     @cached_property
+    def dense(self) -> np.ndarray:
+        """f written out as (S, A B, S)."""
+        return self.matrix.toarray().reshape(self.shape[0], -1, self.shape[0])
+
+    @cached_property
     def bandwidth(self) -> int:
         """Largest |s' - s| of a possible step."""
         coo = self.matrix.tocoo()

@@ -46,6 +46,11 @@ class Transition(Protocol):
         """Adjoint of `expect`: sum_sab w(s,a,b) f(s'|s,a,b): (k, S, A, B) -> (k, S)."""
         ...
 
+    @property
+    def dense(self) -> np.ndarray:
+        """f written out as (S, A B, S), kept once made; for small games only."""
+        ...
+
     def explicit(self, states: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """All entries of some states, one by one: (row within the slice, next state, chance)."""
         ...
@@ -157,6 +162,12 @@ class FactoredTransition:
         for step in reversed(self._steps):
             flat = step.T @ flat
         return np.ascontiguousarray(flat.T)
+
+    @cached_property
+    def dense(self) -> np.ndarray:
+        """See `Transition.dense`."""
+        moves = self.expect(np.eye(self.shape[0])).reshape(self.shape[0], self.shape[0], -1)
+        return np.ascontiguousarray(moves.transpose(1, 2, 0))
 
     def restricted(self, kept: np.ndarray) -> FactoredTransition:
         """The same motion on the states `kept` (flat indices), which must be closed under it."""
