@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from standoff.coding.actors.extra import Extra, read_extra
 from standoff.coding.actors.lexicon import build_lexicon
 from standoff.coding.actors.mention import Mention
 from standoff.coding.actors.offices import Offices
 from standoff.coding.actors.phrases import Found, Reader
 from standoff.coding.actors.scan import Scanner
 from standoff.coding.actors.senses import Government, Person, Term
-from standoff.coding.actors.tables import day, package_rows
+from standoff.coding.actors.tables import Row, day, package_rows
 from standoff.coding.tokens import Token
 
 __all__ = ["Gazetteer", "load_gazetteer"]
@@ -50,37 +51,45 @@ def _mention(tokens: Sequence[Token], item: Found) -> Mention:
 
 @cache
 def load_gazetteer(extra: Path | None = None) -> Gazetteer:
-    """Our gazetteer, with the user's own CSV file merged over it (see docs/actors.md)."""
-    terms = _terms()
-    persons = _persons(terms)
+    """Our gazetteer, with the user's own CSV file merged over it (see docs/actors.md).
+
+    Raises `FileUnreadable` or `BadValue` for a file or row at fault. The file is read once.
+    """
+    ours = package_rows("persons")
+    own = read_extra(extra, frozenset(row["code"] for row in ours)) if extra else Extra()
+    terms = _terms(own.terms)
+    persons = _persons((*ours, *own.persons), terms)
     offices = Offices(terms, persons, _governments())
     scanners = {
-        language: Scanner(build_lexicon(language, persons, {}, []), language)
+        language: Scanner(build_lexicon(language, persons, own), language)
         for language in ("de", "en")
     }
     return Gazetteer(scanners, offices)
 
 
-def _terms() -> list[Term]:
-    return [
+def _terms(own: Iterable[Term]) -> list[Term]:
+    """Our terms and the user's; his replaces ours of the same person, office and first day."""
+    ours = (
         Term(
             row["person"], row["owner"], row["office"], day(row["from"]) or date.min,
             day(row["to"]) or date.max,
         )
         for row in package_rows("offices")
-    ]  # fmt: skip
+    )  # fmt: skip
+    return list({term[:4]: term for term in (*ours, *own)}.values())
 
 
-def _persons(terms: list[Term]) -> dict[str, Person]:
+def _persons(rows: Iterable[Row], terms: list[Term]) -> dict[str, Person]:
+    """Persons with their terms; of several rows of one person the first sets reign and class."""
     held: dict[str, list[Term]] = {}
     for term in terms:
         held.setdefault(term.person, []).append(term)
-    return {
-        row["code"]: Person(
-            row["code"], row["reign"], row["surname_class"], tuple(held.get(row["code"], ()))
-        )
-        for row in package_rows("persons")
-    }
+    persons: dict[str, Person] = {}
+    for row in rows:
+        code = row["code"]
+        person = Person(code, row["reign"], row["surname_class"], tuple(held.get(code, ())))
+        persons.setdefault(code, person)
+    return persons
 
 
 def _governments() -> dict[str, Government]:

@@ -2,22 +2,24 @@
 
 `heads` maps the first word of a form to its continuations, the longest first; a continuation is
 the tuple of the words that must follow and the meaning of the whole. The tables are read in a
-fixed order and the first meaning of a form stays: blocks (words that are no actor, such as "Paris
-Hilton"), names of states, organisations, houses, persons, roles, adjectives, nouns of origin.
+fixed order and the first meaning of a form stays: the rows of the user's own, blocks (words that
+are no actor, such as "Paris Hilton"), names of states, organisations, houses, persons, roles,
+adjectives, nouns of origin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from standoff.coding.actors.extra import Extra
 from standoff.coding.actors.forms import adjective_forms, expand, people_forms, words
 from standoff.coding.actors.senses import Person, Role, Sense
-from standoff.coding.actors.tables import package_rows
+from standoff.coding.actors.tables import Row, package_rows
 
 __all__ = ["Entry", "Lexicon", "build_lexicon"]
 
+_NOTHING = Extra()
 Entry = tuple[tuple[str, ...], Sense]
-Row = dict[str, str]
 
 
 class Lexicon:
@@ -52,19 +54,38 @@ class Lexicon:
         return None
 
 
-def build_lexicon(
-    language: str, persons: dict[str, Person], roles: dict[str, Role], extra: list[Row]
-) -> Lexicon:
+def build_lexicon(language: str, persons: Mapping[str, Person], extra: Extra = _NOTHING) -> Lexicon:
     """The lexicon of `de` or `en` from our tables and the rows of the user's own."""
     lexicon = Lexicon()
+    _add_extra(lexicon, language, extra.rows)
     _add_blocks(lexicon, language)
     _add_names(lexicon, language)
     _add_fixed(lexicon, language, "organisations", "")
     _add_fixed(lexicon, language, "houses", "house")
-    _add_persons(lexicon, persons)
+    _add_persons(lexicon, persons, (*extra.persons, *package_rows("persons")))
     _add_roles(lexicon, language)
     _add_origins(lexicon, language)
     return lexicon
+
+
+def _add_extra(lexicon: Lexicon, language: str, rows: Sequence[Row]) -> None:
+    groups = {row["code"] for row in rows if row["kind"] == "group"}
+    for row in rows:
+        if row["language"] not in (language, "*"):
+            continue
+        kind, code, forms = row["kind"], row["code"], row["forms"]
+        if kind == "people":
+            _add_people(lexicon, forms, language, code)
+        elif kind == "adjective":
+            sense = Sense(kind, code, row if code in groups else None)
+            lexicon.add_all(adjective_forms(forms, language), sense)
+        else:
+            lexicon.add_all(expand(forms), Sense(kind, "" if kind == "block" else code, row))
+
+
+def _add_people(lexicon: Lexicon, notation: str, language: str, code: str) -> None:
+    for form, single in people_forms(notation, language):
+        lexicon.add(form, Sense("people" if single else "plural_people", code))
 
 
 def _add_blocks(lexicon: Lexicon, language: str) -> None:
@@ -88,14 +109,14 @@ def _add_fixed(lexicon: Lexicon, language: str, table: str, kind: str) -> None:
             lexicon.add_all(forms, sense)
 
 
-def _add_persons(lexicon: Lexicon, persons: dict[str, Person]) -> None:
+def _add_persons(lexicon: Lexicon, persons: Mapping[str, Person], rows: Iterable[Row]) -> None:
     """Full names and surnames; a name that several codes bear keeps them all.
 
     George Bush is two men, and Javier Solana spoke for NATO before he spoke for the EU.
     """
     names: dict[str, list[Person]] = {}
     surnames: dict[str, list[Person]] = {}
-    for row in package_rows("persons"):
+    for row in rows:
         person = persons[row["code"]]
         for name in expand(row["names"]):
             names.setdefault(name, []).append(person)
@@ -128,5 +149,4 @@ def _add_origins(lexicon: Lexicon, language: str) -> None:
         code = row["code"]
         forms = adjective_forms(row[f"adj_{language}"], language)
         lexicon.add_all(forms, Sense("adjective", code))
-        for form, single in people_forms(row[f"people_{language}"], language):
-            lexicon.add(form, Sense("people" if single else "plural_people", code))
+        _add_people(lexicon, row[f"people_{language}"], language, code)

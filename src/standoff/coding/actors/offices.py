@@ -14,6 +14,7 @@ from standoff.coding.actors.senses import Government, Person, Role, Term
 __all__ = ["Offices", "code_on", "in_office"]
 
 _DEFAULT = Government("president", "pm", "president")
+_LED = Government("leader", "leader", "leader")
 
 
 class Offices:
@@ -29,11 +30,16 @@ class Offices:
 
     def offices_of(self, role: Role, owner: str) -> list[str]:
         """The offices a role may mean under `owner`, the likeliest first."""
-        state = self._states.get(owner, _DEFAULT)
+        state = self._government(owner)
         named = {
             "@top": state.top, "@hos": state.head_of_state, "@hog": state.head_of_government
         }  # fmt: skip
         return [office for office in (named.get(key, key) for key in role.offices) if office]
+
+    def _government(self, owner: str) -> Government:
+        """As the table says; else a leader where there are only leaders, else a president."""
+        led = (owner, "leader") in self._terms and (owner, "president") not in self._terms
+        return self._states.get(owner, _LED if led else _DEFAULT)
 
     def holder(self, owner: str, office: str, on: date | None) -> Person | None:
         """Who held `office` of `owner` on that day, or None if nobody is known."""
@@ -61,7 +67,7 @@ class Offices:
 
     def leads(self, person: Person, on: date | None) -> bool:
         """True if the person really led the state, or was its head of government, on that day."""
-        state = self._states.get(person.state, _DEFAULT)
+        state = self._government(person.state)
         tops, when = (state.top, state.head_of_government), on or date.max
         return any(t.office in tops and t.start <= when <= t.end for t in person.terms)
 

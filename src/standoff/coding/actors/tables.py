@@ -8,7 +8,7 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from standoff.errors import DataError, FileUnreadable
+from standoff.errors import BadValue, DataError, FileUnreadable, StandoffError
 
 __all__ = ["day", "package_rows", "path_rows"]
 
@@ -23,10 +23,10 @@ def package_rows(name: str) -> list[Row]:
 
 
 def path_rows(path: Path) -> list[tuple[int, Row]]:
-    """(line number, row) of a user's table; raises `FileUnreadable`."""
+    """(line number, row) of a user's table; raises `FileUnreadable`, or `BadValue` for a row."""
     try:
         with path.open("r", encoding="utf-8-sig", newline="") as lines:
-            return list(_rows(lines, path.name))
+            return list(_rows(lines, path.name, BadValue))
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise FileUnreadable(
             f"cannot be read: {fault}",
@@ -36,14 +36,18 @@ def path_rows(path: Path) -> list[tuple[int, Row]]:
         ) from None
 
 
-def _rows(lines: Iterable[str], where: str) -> Iterator[tuple[int, Row]]:
+def _rows(
+    lines: Iterable[str], where: str, fault: type[StandoffError] = DataError
+) -> Iterator[tuple[int, Row]]:
     reader = csv.reader(lines)
-    header = next(reader, None) or []
+    header = next(reader, None)
+    if not header:
+        raise fault("no header line", where=where, expected="the names of the columns")
     for row in reader:
         if not row or row[0].startswith("#"):
             continue
         if len(row) != len(header):
-            raise DataError(
+            raise fault(
                 f"{len(row)} fields", where=f"{where} line {reader.line_num}",
                 expected=f"{len(header)} ({', '.join(header)})",
             )  # fmt: skip
