@@ -52,7 +52,7 @@ def pool_codings(coders: Sequence[str], codings: Sequence[Coding]) -> Pool:
     return Pool(
         coders=tuple(coders),
         statements=statements,
-        agreed=sum(not s.silent and not s.differ for s in statements),
+        agreed=sum(len(s.codings) > 1 and not (s.silent or s.differ) for s in statements),
         shared=sum(len(s.codings) > 1 for s in statements),
         alone=sum(len(s.codings) == 1 for s in statements),
         pairs=tuple(_pair(one, other, statements) for one, other in combinations(coders, 2)),
@@ -106,7 +106,7 @@ def _statement(coders: Sequence[str], group: Sequence[Coding]) -> PooledStatemen
 
 
 def _differences(codings: Sequence[Coding]) -> Iterator[str]:
-    columns = {
+    columns: dict[str, set[str] | set[frozenset[str]]] = {
         "kind": {coding.kind for coding in codings},
         "type": {coding.plover for coding in codings},
         "source": {states(coding.source) for coding in codings},
