@@ -1,6 +1,7 @@
 """Weekdays, weekends and parts of the day: "am Donnerstag", "Dienstagabend", "am Wochenende".
 
-A weekday means the one before the publication in the past tense, else the next, today included.
+A weekday means the last one in the past tense, else the next; the day of publication is included
+both ways. "Last Tuesday" never is.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def weekday_date(number: int, hit: Hit, scene: Scene) -> date | None:
     start = scene.just_spoken_of(hit.first) if hit.lead == "until" else None
     if start is not None:
         return moved(start, (number - start.isoweekday()) % 7, "D")
-    return moved(now, ahead - 7 if scene.way(hit) < 0 else ahead, "D")
+    # A report that appears on a Wednesday and says "on Wednesday" means that day.
+    back = ahead - 7 if ahead else 0
+    return moved(now, back if scene.way(hit) < 0 else ahead, "D")
 
 
 def weekday(hit: Hit, scene: Scene) -> Meaning | None:
