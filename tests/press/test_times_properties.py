@@ -99,6 +99,24 @@ def test_rules_are_bounded(language: str) -> None:
         assert not set("*+{") & set(rule.regex.pattern), rule.name
 
 
+@given(st.data(), LANGUAGES)
+@settings(max_examples=400, deadline=None)
+def test_rules_by_their_first_tag(data: st.DataObject, language: str) -> None:
+    """The slow twin tries every rule; the fast way only those that can begin with the first tag."""
+    lexicon = load_lexicon(language)
+    assert lexicon is not None
+    tags = data.draw(st.lists(st.sampled_from(sorted(lexicon.signs)), min_size=1, max_size=7))
+    signs = "".join(tags)
+    matching = [rule for rule in lexicon.rules if rule.regex.match(signs)]
+    if signs[0] not in lexicon.starters:
+        assert not matching
+        return
+    any_rule, rules = lexicon.rules_from(signs[0], 0)
+    assert all(rule in rules for rule in matching)
+    found = any_rule.match(signs)
+    assert (rules[found.lastindex - 1] if found else None) == (matching[0] if matching else None)
+
+
 def phrases_of(language: str) -> list[str]:
     """The phrases in the examples of a language's rules."""
     path = files("standoff.press").joinpath("data", "times", f"{language}.toml")

@@ -61,9 +61,12 @@ def _distance(period: Period, day: date) -> int:
 
 
 def _nearest(make: Maker, way: float, published: date) -> Period | None:
-    """Of the periods around the publication, leap years among them, the one that tense asks for."""
-    years = range(published.year - 4, published.year + 5)
-    made = [period for y in years if (period := make(y)) and period.first and period.last]
+    """Of the periods around the publication the one that tense asks for; 29 February is rarer."""
+    for spread in (1, 4):
+        years = range(published.year - spread, published.year + spread + 1)
+        made = [period for y in years if (period := make(y)) and period.first and period.last]
+        if len(made) > 2:
+            break
     if way == 1:
         made = [p for p in made if p.last and p.last >= published] or made
     elif way < 0:

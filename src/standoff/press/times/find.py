@@ -54,16 +54,22 @@ def builders() -> tuple[str, ...]:
     return tuple(_BUILDERS)
 
 
-def _read_at(words: Words, start: int, first_rule: int, scene: Scene) -> tuple[Hit, Meaning] | None:
-    """The first rule from `first_rule` on that matches at a token and makes sense there."""
-    for rule in words.lexicon.rules[first_rule:]:
-        match = rule.regex.match(words.signs, start)
+def _read_at(words: Words, start: int, scene: Scene) -> tuple[Hit, Meaning] | None:
+    """The first rule that matches at a token and makes sense there."""
+    number = 0
+    while True:
+        any_rule, rules = words.lexicon.rules_from(words.signs[start], number)
+        found = any_rule.match(words.signs, start)
+        if not rules or not found:
+            return None
+        place = (found.lastindex or 1) - 1
+        match = rules[place].regex.match(words.signs, start)
         if match:
-            hit = Hit(words, rule, match)
-            meaning = _BUILDERS[rule.builder](hit, scene)
+            hit = Hit(words, rules[place], match)
+            meaning = _BUILDERS[hit.rule.builder](hit, scene)
             if meaning is not None:
                 return hit, meaning if meaning is NOTHING else narrowed(meaning, hit)
-    return None
+        number += place + 1
 
 
 def _phrase(hit: Hit, meaning: Meaning) -> TimePhrase:
@@ -87,10 +93,10 @@ def find_times(text: str, published: date | None = None, language: str = "de") -
         at, end = island.span()
         if not lexicon.anchor.search(words.signs, at, end):
             continue
-        while match := lexicon.any_rule.search(words.signs, at, end):
-            found = _read_at(words, match.start(), (match.lastindex or 1) - 1, scene)
+        while start := lexicon.start.search(words.signs, at, end):
+            found = _read_at(words, start.start(), scene)
             if found is None:
-                at = match.start() + 1
+                at = start.end()
                 continue
             hit, meaning = found
             scene.look_at(meaning, hit.last)

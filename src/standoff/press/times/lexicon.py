@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from standoff.errors import DataError
-from standoff.press.times.patterns import compile_pattern
+from standoff.press.times.patterns import compile_pattern, first_signs
 
 __all__ = ["Entry", "Lexicon", "Rule", "known_languages", "load_lexicon"]
 
@@ -88,11 +88,12 @@ class Lexicon:
         self.rules = [self._rule(rule, macros) for rule in table["rule"]]
         cues = table.get("cue", {})
         self._cues = {name: frozenset(words.split()) for name, words in cues.items()}
-        branches = (f"({_without_groups(rule.regex.pattern)})" for rule in self.rules)
-        self.any_rule = re.compile("|".join(branches))
+        self.starters = self._rules_by_first_sign()
+        self.start = re.compile(f"[{''.join(self.starters)}]")
         helpers = self._class_of(table["helpers"].split())
         self.island = re.compile(f"[^{OTHER}{BREAK}]+")
         self.anchor = re.compile(f"[^{OTHER}{BREAK}{helpers}]")
+        self.rules_from = lru_cache(maxsize=4096)(self._rules_from)
         self.classify = lru_cache(maxsize=65536)(self._classify)
 
     def _rule(self, table: dict[str, Any], macros: dict[str, str]) -> Rule:
@@ -101,6 +102,23 @@ class Lexicon:
         options = {k: v for k, v in table.items() if k not in ("name", "pattern", "builder")}
         regex, roles = _number_roles(regex)
         return Rule(table["name"], table["builder"], re.compile(regex), roles, options)
+
+    def _rules_by_first_sign(self) -> dict[str, tuple[int, ...]]:
+        """For every character the numbers of the rules that a match can begin with it."""
+        firsts = [first_signs(rule.regex.pattern)[0] for rule in self.rules]
+        signs = frozenset[str]().union(*firsts)
+        return {s: tuple(i for i, first in enumerate(firsts) if s in first) for s in signs}
+
+    def _rules_from(self, sign: str, number: int) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+        """The rules that can begin with a sign, from the `number`-th on: as one and one by one."""
+        rules = tuple(self.rules[n] for n in self.starters[sign][number:])
+        patterns = (_without_groups(rule.regex.pattern) for rule in rules)
+        return re.compile("|".join(f"({pattern})" for pattern in patterns)), rules
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The characters of all tags."""
+        return frozenset(self._signs.values())
 
     def cue(self, name: str) -> frozenset[str]:
         """The words of a cue ("past", "counted", ...), none if the language does not give it."""

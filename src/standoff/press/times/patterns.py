@@ -2,9 +2,9 @@
 
 A text is tokenised once and every token is given one tag, written as one character, so that a text
 of 600 words becomes a string of 600 characters. A rule of the grammar is then an ordinary regular
-expression over that string, and all rules of a language are one alternation. The idea is that of
-chunking by finite-state cascades (Abney 1996); the speed comes from running the grammar over tags
-instead of letters.
+expression over that string, and all rules that can begin with a tag are one alternation. The idea
+is that of chunking by finite-state cascades (Abney 1996); the speed comes from running the grammar
+over tags instead of letters.
 
 A pattern is written with the tags' names, separated by spaces:
 
@@ -29,13 +29,15 @@ from types import MappingProxyType
 
 from standoff.errors import DataError
 
-__all__ = ["compile_pattern"]
+__all__ = ["compile_pattern", "first_signs"]
 
 _PIECE = re.compile(
     r"(?P<group>\w+):\(|(?P<look>[!@])(?P<seen>\w+(?:\|\w+)*)|(?P<absent>!\()"
     r"|(?:(?P<role>\w+):)?(?P<names>\w+(?:\|\w+)*)|(?P<sign>[()?|<>])|\s+"
 )
 _LOOK = MappingProxyType({"!": "(?!", "@": "(?<="})
+# How groups begin, and whether they only look at what stands there.
+_GROUPS = MappingProxyType({"(?:": False, "(?!": True, "(?<=": True, "(": False})
 _SIGNS = MappingProxyType({"(": "(?:", "<": "(?P<span>", ">": ")"})
 
 
@@ -83,3 +85,44 @@ def compile_pattern(
         parts.append(_compiled(piece, tags, macros, where))
         at = piece.end()
     return "".join(parts)
+
+
+def first_signs(regex: str) -> tuple[frozenset[str], bool]:
+    """The characters that a match of a compiled pattern can begin with; and if it can be empty.
+
+    Reads the few constructs that `compile_pattern` writes: classes, groups, choices, `?`, and
+    assertions, which take no character.
+    """
+    signs, empty, at = _first_of_choice(regex, 0)
+    assert at == len(regex), "unbalanced pattern"
+    return signs, empty
+
+
+def _first_of_choice(regex: str, at: int) -> tuple[frozenset[str], bool, int]:
+    """First signs of `a|b|c` up to a closing bracket or the end."""
+    signs, empty = frozenset[str](), False
+    while True:
+        more, may_be_empty, at = _first_of_sequence(regex, at)
+        signs, empty = signs | more, empty or may_be_empty
+        if regex[at : at + 1] != "|":
+            return signs, empty, at
+        at += 1
+
+
+def _first_of_sequence(regex: str, at: int) -> tuple[frozenset[str], bool, int]:
+    """First signs of items one behind the other: of the first, and on while it may be missing."""
+    signs, empty = frozenset[str](), True
+    while at < len(regex) and regex[at] not in "|)":
+        if regex[at] == "[":
+            stop = regex.index("]", at)
+            more, missing, at = frozenset(regex[at + 1 : stop]), False, stop + 1
+        else:
+            head = next(head for head in _GROUPS if regex.startswith(head, at))
+            more, missing, at = _first_of_choice(regex, at + len(head))
+            at += 1
+            if _GROUPS[head]:
+                continue
+        if regex[at : at + 1] == "?":
+            missing, at = True, at + 1
+        signs, empty = (signs | more if empty else signs), empty and missing
+    return signs, empty, at

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -68,11 +69,13 @@ def add_months(start: date, months: int) -> date | None:
     return end and end.replace(day=min(start.day, end.day))
 
 
+@lru_cache(maxsize=4096)
 def day(when: date) -> Period:
     """One day: `2019-12-31`."""
     return Period(when.isoformat(), when, when, "day")
 
 
+@lru_cache(maxsize=4096)
 def week(when: date) -> Period:
     """The ISO week (Monday to Sunday) around a day: `2019-W49`."""
     number = when.isocalendar()
@@ -81,6 +84,7 @@ def week(when: date) -> Period:
     return Period(f"{number.year:04d}-W{number.week:02d}", monday, sunday, "week")
 
 
+@lru_cache(maxsize=4096)
 def weekend(when: date) -> Period:
     """Saturday and Sunday of the week around a day: `2019-W49-WE`."""
     number = when.isocalendar()
@@ -89,24 +93,28 @@ def weekend(when: date) -> Period:
     return Period(f"{number.year:04d}-W{number.week:02d}-WE", saturday, sunday, "weekend")
 
 
+@lru_cache(maxsize=4096)
 def month(year: int, number: int) -> Period:
     """A month: `2019-12`."""
     return Period(f"{year:04d}-{number:02d}", _date(year, number, 1), _month_end(year, number),
                   "month")  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def quarter(year: int, number: int) -> Period:
     """Three months: `2019-Q4`."""
     last = _month_end(year, 3 * number)
     return Period(f"{year:04d}-Q{number}", _date(year, 3 * number - 2, 1), last, "quarter")
 
 
+@lru_cache(maxsize=4096)
 def half_year(year: int, number: int) -> Period:
     """Six months: `2019-H2`."""
     last = _month_end(year, 6 * number)
     return Period(f"{year:04d}-H{number}", _date(year, 6 * number - 5, 1), last, "half-year")
 
 
+@lru_cache(maxsize=4096)
 def season(year: int, code: str) -> Period:
     """Three months of the northern year: `2019-SU`; `2019-WI` begins in December 2019."""
     start, stop = SEASONS[code]
@@ -114,6 +122,7 @@ def season(year: int, code: str) -> Period:
     return Period(f"{year:04d}-{code}", _date(year, start, 1), last, "season")
 
 
+@lru_cache(maxsize=4096)
 def year(number: int) -> Period:
     """A year: `2019`, `0578`."""
     return _years(f"{number:04d}", number, number, "year")

@@ -71,7 +71,7 @@ class Hit:
 
     def has(self, role: str) -> bool:
         """True if the role is part of the rule and stands in the text."""
-        return bool(self.tokens(role))
+        return any(self._match.start(group) >= 0 for group in self.rule.roles.get(role, ()))
 
     def value(self, role: str) -> Any:
         """The value of the role's first token that has one, None if the role is missing."""
