@@ -1,4 +1,9 @@
-"""`find_times`: from a text to its time phrases."""
+"""`find_times`: from a text to its time phrases.
+
+The tags of a text are cut into islands, stretches of words that some phrase contains; an island
+without an anchor (a month, a unit, a number, ...) holds none. Inside, the first rule that matches
+at a token and whose builder makes sense of it gives a phrase, and reading goes on behind it.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +87,13 @@ def _phrase(hit: Hit, meaning: Meaning) -> TimePhrase:
 
 
 def find_times(text: str, published: date | None = None, language: str = "de") -> list[TimePhrase]:
-    """The time phrases of `text`, in order, without overlap; never raises on any string."""
+    """The time phrases of `text`, in order, without overlap; never raises on any string.
+
+    Each has its place in code points (`text[start:end] == said`), its TIMEX3 value and the days
+    `earliest..latest` that it covers, both included, None where text and date leave an end open.
+    Without `published` relative phrases have no days. `language` is a code with a data file ("de",
+    "en", "de-AT"); in any other language nothing is found.
+    """
     lexicon = load_lexicon(language)
     if lexicon is None:
         return []
