@@ -7,12 +7,12 @@ from the publication date and the tense. What stays open in the text stays open 
     words       a text as tokens, each with one tag from the language's data file
     patterns    rules as patterns over tags; `lexicon` reads words and rules from the data file
     find        goes over the text, and lets the rule's builder make sense of each match:
-      dates, years, weekdays, clock, durations, relative, repeated       one kind of phrase each
-      periods, units, amounts, edges                                     calendar and numbers
-      scene, tense                                                       what the phrase leaves unsaid
+      dates, years, weekdays, clock, durations, relative, repeated    one kind of phrase each
+      periods, units, amounts, edges                                  calendar and numbers
+      scene, tense                                                    what the phrase leaves unsaid
 
-Languages differ in `press/data/times/LANGUAGE.toml` alone; docs/times.md tells how to write one, what
-was measured, and what is not covered.
+Languages differ in `press/data/times/LANGUAGE.toml` alone; docs/times.md tells how to write one,
+what was measured, and what is not covered.
 """
 
 from standoff.press.times.find import find_times
