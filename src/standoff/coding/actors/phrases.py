@@ -181,6 +181,9 @@ class Reader:
         atom, after = self._atoms[k], self._atoms[k + 1]
         if after.sense.kind not in ("role", "compound"):
             return None
+        bare = not atom.genitive and atom.sense.kind not in _ADJECTIVAL
+        if self._language == "de" and bare and atom.last != after.first:
+            return None  # "Die Taliban griffen US-Soldaten an": a verb may stand between
         status = self._gap(atom.last, after.first)
         role = role_of(after.sense)
         assert role is not None
