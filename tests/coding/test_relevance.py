@@ -22,7 +22,7 @@ OFF_TOPIC = {
     "de": "Deutschland besiegte Frankreich im Halbfinale mit 2:1. Der Trainer der Franzosen griff "
     "nach dem Spiel den Schiedsrichter an, der russische Verband drohte mit einem Boykott des "
     "Turniers. Im Stadion feierten 40.000 Zuschauer die Mannschaft. ",
-    "en": "Germany beat France in the semifinal. The coach attacked the referee after the match and "
+    "en": "Germany beat France in the semifinal. The coach attacked the referee after the match, "
     "Russia threatened to boycott the tournament, while the striker promised another goal for "
     "the team in the league. ",
 }

@@ -40,9 +40,9 @@ class Account(Struct, frozen=True, kw_only=True):
     person keeps the account. `holder` are the codes of whoever is bound by it (for an ultimatum,
     whoever uttered it: `kept` then means that the threat was carried out), `other` whom it is
     given to. `act` is the move that was promised or is due, `system` the kind of weapon that a
-    moratorium names. `opened_by` and the changes name events or codings of the record. `state` is the
-    latest change's; a person's word outranks the rules. `doubts` are unconfirmed events that would
-    break or close the account if they were confirmed.
+    moratorium names. `opened_by` and the changes name events or codings of the record. `state` is
+    the latest change's; a person's word outranks the rules. `doubts` are unconfirmed events that
+    would break or close the account if they were confirmed.
     """
 
     id: str
