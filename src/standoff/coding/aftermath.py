@@ -1,7 +1,7 @@
 """What the rest of the text changes: a planned meeting that is called off was cancelled.
 
 A draft with stance `planned` becomes `cancelled` if a cancellation or breakdown between the same
-states happened within six sentences of it, or anywhere in the text if what was planned was due by
+states follows within six sentences, or stands anywhere in the text if what was planned was due by
 the day of publication.
 """
 
@@ -27,7 +27,7 @@ def settle(drafts: list[Draft], published: date | None) -> None:
             continue
         due = published is not None and draft.latest is not None and draft.latest <= published
         for end in ends:
-            near = end is not draft and abs(end.turn - draft.turn) <= _REACH
+            near = end is not draft and 0 <= end.turn - draft.turn <= _REACH
             if (near or due) and _states(draft) & _states(end):
                 draft.stance = "cancelled"
                 break

@@ -57,6 +57,7 @@ class Discourse:
     here: str = ""
     doers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, str] = field(default_factory=dict)
+    provoker: str = ""
     speaker: str = ""
     speaker_turn: int = -9
 
@@ -120,12 +121,12 @@ class Discourse:
     def role(self, word: str, exclude: Collection[str] = (), *, person: bool = True) -> str:
         """The actor that a bare role means: who bore such a word before, else the most salient."""
         states = {state_of(code) for code in exclude}
-        if not person:
-            return self._body(word)
-        group = self.synonyms.get(word, (word,))
+        group = self.synonyms.get(word, (word,) if person else ())
         known = next((self.words[other] for other in group if other in self.words), "")
         if known and state_of(known) not in states:
-            return known
+            return known if person else state_of(known)
+        if not person:
+            return self._body(word)
         longer = next((name for name in self.words if name.endswith(word)), "")
         if longer and state_of(self.words[longer]) not in states:
             return self.words[longer]
@@ -142,6 +143,10 @@ class Discourse:
             return self.here or self.home
         known = self.words.get(word, "")
         return known or next((state_of(code) for code in self._ranked()), "")
+
+    def knows(self, state: str) -> bool:
+        """True if the text has named this state or somebody of it."""
+        return any(state_of(code) == state for code in self.weight)
 
     def last_body(self) -> str:
         """The government, organisation or group named last."""

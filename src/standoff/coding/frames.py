@@ -168,13 +168,23 @@ class Frame(References):
         if k not in self._actors:
             self._actors[k] = ()  # a pronoun must not find itself
             self._actors[k] = self._resolve(k)
-        found = self._actors[k]
+        found = self._actors[k] or self._apposition(k)
         for j, other in enumerate(self.phrases):
             if other.joined == k:
                 found += tuple(code for code in self.actors(j, asked=asked) if code not in found)
         if not asked and self._is_place(k):
             return ()
         return found
+
+    def _apposition(self, k: int) -> tuple[str, ...]:
+        """ "Jane Doe, britische Botschafterin": what stands behind the comma is the same."""
+        phrase, low = self.phrases[k], self.sentence.low
+        if phrase.pronoun or k + 1 >= len(self.phrases) or phrase.last >= len(low):
+            return ()
+        other = self.phrases[k + 1]
+        beside = low[phrase.last] == "," and other.start == phrase.last + 1 and not other.prep
+        kinds = {self.sentence.mentions[a].kind for a in other.actors}
+        return self._resolve(k + 1) if beside and kinds & {"office", "person"} else ()
 
     def _is_place(self, k: int) -> bool:
         phrase = self.phrases[k]

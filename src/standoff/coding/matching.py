@@ -138,6 +138,8 @@ def _verb_candidate(
         return None
     if not _allowed(cue, here) or (cue.entry.bare and not _is_bare(frame, at)):
         return None
+    if cue.by and not _subject_is(frame, cue.by):
+        return None
     if cue.entry.governs and _with_infinitive(frame, at):
         return None
     noun = -1
@@ -168,6 +170,17 @@ def _reflexive(here: ClauseWords, frame: Frame) -> bool:
 
 def _allowed(cue: Cue, here: ClauseWords) -> bool:
     return cue.without.isdisjoint(here.low) and (not cue.links or here.link in cue.links)
+
+
+def _subject_is(frame: Frame, kinds: frozenset[str]) -> bool:
+    """True if the subject names an actor of such a kind; pronouns and roles are persons."""
+    if frame.subject < 0:
+        return True
+    phrase = frame.phrases[frame.subject]
+    mentions = frame.sentence.mentions
+    named = {mentions[a].kind for a in phrase.actors}
+    stands_in = bool(phrase.pronoun or phrase.roles)
+    return bool(named & kinds) or (stands_in and "person" in kinds)
 
 
 def _with_infinitive(frame: Frame, at: int) -> bool:

@@ -45,7 +45,7 @@ class References(ABC):
             owners = self._codes(phrase.owners) or self._possessor(phrase)
             codes = tuple(state_of(code) for code in owners)
         if not codes:
-            codes = self._group_noun(phrase)
+            codes = self._group_noun(phrase) or self._region(phrase)
         if not codes:
             for j, other in enumerate(self.phrases):
                 if other.of == k:
@@ -127,6 +127,13 @@ class References(ABC):
         ):
             return self.discourse.both()
         return ()
+
+    def _region(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "der Norden", "the North": a state that the text has named before."""
+        word = self.sentence.low[phrase.head]
+        code = self.sentence.language.regional.get(word, "")
+        bare = phrase.det in ("der", "den", "dem", "des", "die", "das", "the") and not phrase.owners
+        return (code,) if code and bare and self.discourse.knows(code) else ()
 
     def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         kind = phrase.pronoun

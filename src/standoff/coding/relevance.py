@@ -6,8 +6,8 @@ mentions of those who make it (governments, leaders, organisations, armed groups
 that speak for sport, technology, business, culture, and courts or accidents.
 
     relevant  if  politics + power > strongest other topic, and
-                  politics > sport and > technology, whose texts name states and leaders as well, and
-                  two states or organisations are named
+                  politics > sport and > technology, whose texts name states and leaders too,
+                  and two states or organisations are named
 
 Short texts (a headline, a sentence) hold too few words to weigh: there only a clearly stronger
 other topic speaks against them. The words are data (`data/relevance`): beginnings of words by

@@ -20,6 +20,10 @@ from standoff.nouns.coding import state_of
 __all__ = ["SentenceCoder"]
 
 
+_ADDRESSING = frozenset({"accusation", "demand", "threat", "warning", "ultimatum", "pledge"})
+_PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
+
+
 def _is_terms(draft: Draft, deadlines: list[Draft]) -> bool:
     """The terms of a deadline are no statement of their own."""
     return draft.stance == "conditional" and any(
@@ -50,7 +54,9 @@ class SentenceCoder:
             draft.date_from(times)
             if draft.source and draft.kind in ("event", "count"):
                 self.discourse.doers[draft.move] = draft.source
-            if len(draft.source) == 1 and draft.kind != "assessment":
+            if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
+                self.discourse.provoker = draft.source[0]
+            if len(draft.source) == 1 and draft.move in _ADDRESSING:
                 for code in draft.target:
                     self.discourse.addressed[state_of(code)] = draft.source[0]
         return drafts

@@ -7,6 +7,7 @@ The entry's roles come first. What the clause does not name is inherited, by the
   of its own (or the entry says `topic`) and the act is no violence (an unknown doer stays empty);
 - a refusal or denial is addressed to whoever turned to its source last;
 - words about an event ("kritisierte die Übung") are addressed to whoever was said to have done it;
+- sanctions and accusations without an addressee answer the last test, attack or breach;
 - the other side of an act between actors is the doer's counterpart, the most salient actor of
   another state; acts that need none (a weapon test, an election) get none.
 """
@@ -26,6 +27,7 @@ _ALONE = frozenset(
 _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement"})
 _NEAR = 6
+_ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -41,19 +43,32 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     if not source and move not in _DOER_UNKNOWN and not candidate.frame.passive:
         source = _left_unsaid(reading, candidate, target)
     target = tuple(code for code in target if code not in source)
+    if candidate.cue.entry.named and not target:
+        return (), ()
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
         target = (
-            _doer_of_object(reading, candidate, source)
+            _doer_of_object(reading, candidate, source, move)
             or _answered(reading, source, move)
+            or _provoker(reading, source, move)
             or _counterpart(reading, source)
         )
     return source, target
 
 
+def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """Sanctions and accusations without an addressee answer the last test, attack or breach."""
+    found = reading.discourse.provoker
+    if move not in ("sanction", "accusation") or not found:
+        return ()
+    return () if state_of(found) in {state_of(code) for code in source} else (found,)
+
+
 def _doer_of_object(
-    reading: Reading, candidate: Candidate, source: tuple[str, ...]
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """ "kritisierte die Übung": whoever was said to hold one is meant."""
+    if move not in _ABOUT_EVENTS:
+        return ()
     own = {state_of(code) for code in source}
     number = reading.number(candidate.frame.clause)
     for other in reading.candidates[number]:
@@ -77,7 +92,7 @@ def _said(candidate: Candidate) -> Sides:
     """What the entry's roles give."""
     cue, frame, noun = candidate.cue, candidate.frame, candidate.noun
     if frame.passive and cue.verbs:
-        source = frame.fill(("agent",), noun)
+        source = frame.fill(("agent",), noun) or _means(candidate)
         return source, frame.fill(("subject", *cue.target), noun, source)
     doer = _agent_of_noun(candidate)
     if doer:
@@ -88,6 +103,17 @@ def _said(candidate: Candidate) -> Sides:
     if cue.target == ("-",):
         return source, ()
     return source, frame.fill(cue.target or ("object", "dative"), noun, source)
+
+
+def _means(candidate: Candidate) -> tuple[str, ...]:
+    """ "bei einem US-Luftangriff getötet": the attack's owner did it."""
+    frame = candidate.frame
+    for k, phrase in enumerate(frame.phrases):
+        if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors:
+            found = frame.fill(("owner",), k)
+            if found:
+                return found
+    return ()
 
 
 def _agent_of_noun(candidate: Candidate) -> tuple[str, ...]:

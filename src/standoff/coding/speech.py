@@ -19,6 +19,7 @@ from standoff.coding.discourse import Discourse
 from standoff.coding.frames import Frame
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.sentence import QUOTE, Sentence
+from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
 
 __all__ = ["attribute_speech", "attributed", "inherited_speaker", "quote_speaker"]
@@ -42,7 +43,7 @@ def attribute_speech(reading: Reading) -> None:
         candidate = reading.saying(number)
         if candidate is None or number in reading.governor:
             continue
-        speaker = ";".join(reading.frames[number].fill(("subject", "agent")))
+        speaker = ";".join(_who_says(reading.frames[number], candidate))
         if not speaker:
             continue
         if _names_reporter(reading, number, speaker):
@@ -59,6 +60,15 @@ def attribute_speech(reading: Reading) -> None:
     if not reading.governor:
         _believed(reading)
         _free_speech(reading)
+
+
+def _who_says(frame: Frame, candidate: Candidate) -> tuple[str, ...]:
+    """The subject; "hieß es aus Moskau" and "verlautete aus Kiew" name a place for it."""
+    impersonal = frame.subject < 0 or frame.phrases[frame.subject].pronoun == "n"
+    lemma = next((name for name, k in frame.clause.verbs.lexical if k == candidate.at), "")
+    if lemma in ("heißen", "verlauten", "lauten") and impersonal:
+        return frame.fill(("aus", "in", "bei", "von"))
+    return frame.fill(("subject", "agent"))
 
 
 def _names_reporter(reading: Reading, number: int, speaker: str) -> bool:

@@ -13,7 +13,7 @@ from standoff.coding.meaning import find_meaning
 from standoff.coding.reading import Reading
 from standoff.coding.sides import find_sides
 from standoff.coding.speech import attributed
-from standoff.coding.stance import clause_stance
+from standoff.coding.stance import clause_stance, is_negated
 from standoff.coding.systems import weapon_system
 from standoff.nouns.coding import state_of
 
@@ -26,6 +26,7 @@ _OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
 _WILLS = frozenset({"wollen"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 _PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
+_VAGUE = frozenset({"announcement", "refusal", "pledge"})
 _DIRECTED = frozenset({"accusation", "demand", "warning", "threat", "praise", "insult", "refusal"})
 
 
@@ -85,6 +86,8 @@ class _Maker:
         move, stance = find_meaning(self.reading, self.number, best)
         if not move or (entry.move == "announcement" and not self._announces()):
             return None
+        if self._is_anybody():
+            return None
         source, target = find_sides(self.reading, best, move)
         if not (source or target):
             return None
@@ -103,6 +106,11 @@ class _Maker:
             rule=entry.id,
             confidence=best.score - self._aside(),
         )
+
+    def _is_anybody(self) -> bool:
+        """ "man": what anybody does is nobody's act."""
+        subject = self.frame.subject
+        return subject >= 0 and self.frame.phrases[subject].pronoun == "one"
 
     def _own_deed(self, source: tuple[str, ...]) -> bool:
         """ "warned it would strike": to warn of one's own deed is to threaten."""
@@ -188,6 +196,10 @@ class _Maker:
 
     def _aside(self) -> float:
         """What is said in passing is less surely the statement."""
+        if self.clause.kind == "inf" and not self._raised(self.reading.number(self.clause.parent)):
+            governor = self.reading.number(self.clause.parent)
+            spoken = governor >= 0 and self.reading.best(governor) is not None
+            return 0.0 if spoken else _ASIDE
         if self.speaker or self.clause.kind in ("main", "inf"):
             return 0.0
         content = self.clause.kind == "sub" and self.clause.link in self.reading.language.content
@@ -257,9 +269,23 @@ class _Maker:
             return None
         speaker = tuple(self.speaker.split(";"))
         move = self.reading.tools.tone.move(words) or "announcement"
-        roles = ("object", "dative", "subject", "any") if move in _DIRECTED else ("any",)
-        target = self.frame.fill(roles, exclude=speaker)
+        if move == "threat" and is_negated(self.frame, -1):
+            move = "pledge"
+        roles = ("object", "dative", "subject")
+        target = self.frame.fill(roles, exclude=speaker) if move in _DIRECTED else ()
+        target = target or self._others_named(speaker)
+        if move in _VAGUE and not target:
+            return None
         return self._speech(move, target, "indirect", 0.42)
+
+    def _others_named(self, speaker: tuple[str, ...]) -> tuple[str, ...]:
+        """The first actor in the clause that is of another state than the speaker."""
+        own = {state_of(code) for code in speaker}
+        for k in range(len(self.frame.phrases)):
+            found = self.frame.actors(k, asked=False)
+            if found and not own & {state_of(code) for code in found}:
+                return found
+        return ()
 
     def _is_content(self) -> bool:
         language = self.reading.language

@@ -5,13 +5,13 @@ that could be taken for a formula (it begins with = + - @, a tab, a line break, 
 forms), or that begins with an apostrophe, is written with an apostrophe in front. `read_codings`
 takes exactly one apostrophe away again, so every text reads back equal; line breaks and quotation
 marks follow RFC 4180. Two fields of a coding have no column, `article` and `coder`; JSON lines
-keep them.
+keep them, and a signed CSV the latter.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -41,23 +41,29 @@ _WIDEST = 70
 _LONGEST_CELL = 4_000_000
 
 
-def write_codings(codings: Iterable[Coding], stream: TextIO, format: str = "csv") -> None:
+def write_codings(
+    codings: Iterable[Coding], stream: TextIO, format: str = "csv", *, signed: bool = False
+) -> None:
     """Write codings as `csv`, `jsonl` or `table`; raises `BadValue` for another format.
 
-    A file for CSV should be opened with `newline=""`.
+    `signed` adds the column `coder` to a CSV, for the codings of several coders. A file for CSV
+    should be opened with `newline=""`.
     """
-    writers = {"csv": _write_csv, "jsonl": _write_jsonl, "table": _write_table}
-    if format not in writers:
+    writers = {"jsonl": _write_jsonl, "table": _write_table}
+    if format not in FORMATS:
         raise BadValue(f"unknown format {format!r}", expected=f"one of {', '.join(FORMATS)}")
-    writers[format](codings, stream)
+    if format == "csv":
+        _write_csv(codings, stream, (*CODING_COLUMNS, "coder") if signed else CODING_COLUMNS)
+    else:
+        writers[format](codings, stream)
 
 
-def _write_csv(codings: Iterable[Coding], stream: TextIO) -> None:
+def _write_csv(codings: Iterable[Coding], stream: TextIO, columns: Sequence[str]) -> None:
     plain = csv.writer(stream, lineterminator="\n")
     quoted = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(CODING_COLUMNS)
+    plain.writerow(columns)
     for coding in codings:
-        row = [inert(_cell(coding, column)) for column in CODING_COLUMNS]
+        row = [inert(_cell(coding, column)) for column in columns]
         lone_return = any("\r" in cell for cell in row)  # which the csv module leaves unquoted
         (quoted if lone_return else plain).writerow(row)
 

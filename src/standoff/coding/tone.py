@@ -9,6 +9,17 @@ from standoff.coding.datafiles import read_table, words
 __all__ = ["Tone"]
 
 
+_ENDINGS = ("en", "em", "er", "es", "e")
+
+
+def _base(word: str) -> str:
+    """A German adjective without its ending: "wunderschönen" is "wunderschön"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word[: -len(ending)]
+    return word
+
+
 class Tone:
     """The move that the words of a quotation suggest when no codebook entry is met."""
 
@@ -18,7 +29,7 @@ class Tone:
 
     def move(self, low: Sequence[str]) -> str:
         """The move with most of its words here; earlier lists win ties; "" without any."""
-        here = set(low)
+        here = set(low) | {_base(word) for word in low}
         best, most = "", 0
         for move, listed in self._lists:
             hits = len(here & listed)

@@ -48,6 +48,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     takes                  the clause it governs (dass, zu, that, to) belongs to the evidence
     negated                the move under negation; `-` drops it, empty keeps it as denied
     governs                no infinitive with zu in the same clause ("droht zu scheitern")
+    by                     the subject is a mention of one of these kinds (person, office, state)
+    named                  the clause itself names the target; it is not inherited
     bare                   the verb stands without object and without an infinitive of its own
     confidence             0..1, how sure the words are by themselves
     """
@@ -71,6 +73,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     negated: str = ""
     bare: bool = False
     governs: bool = False
+    by: str = ""
+    named: bool = False
     confidence: float = 0.7
     examples: list[str] = []
     counter: list[str] = []
@@ -80,6 +84,7 @@ class Cue:
     """An entry made ready for look-up: words split, roles parted."""
 
     __slots__ = (
+        "by",
         "entry", "links", "nouns", "particles", "phrases", "preps", "source", "target", "verbs",
         "weight", "without",
     )  # fmt: skip
@@ -100,6 +105,7 @@ class Cue:
         self.phrases = tuple(tuple(words.lower().split()) for words in entry.phrase)
         self.preps = frozenset(entry.prep.split())
         self.links = frozenset(entry.link.split())
+        self.by = frozenset(entry.by.split())
         self.without = frozenset(word.replace("_", " ") for word in entry.without.split())
         source, _, target = entry.roles.partition(">")
         self.source, self.target = tuple(source.split()), tuple(target.split())

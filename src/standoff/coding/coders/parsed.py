@@ -108,20 +108,17 @@ class ParsedClause:
     @cached_property
     def subjects(self) -> list[Any]:
         """The subject, its own or the one it shares with the verb above."""
-        own = self.with_label("subject", "passive_subject")
-        above = self.top.head
-        if own or above is self.top or not self.labels.fits(self.top, "conjunct", "content"):
-            return own
-        if self.labels.fits(above, "coordinator") and above.head is not above:
-            above = above.head
-        if above.pos_ not in ("VERB", "AUX"):
-            return []
-        siblings = sorted(above.children, key=lambda t: t.i)
-        if self.labels.fits(self.top, "content"):
-            controllers = [t for t in siblings if self.labels.fits(t, "object", "dative")]
-            if controllers:
-                return controllers
-        return [t for t in siblings if self.labels.fits(t, "subject", "passive_subject")]
+        found, top = self.with_label("subject", "passive_subject"), self.top
+        for _ in range(_DEEPEST):
+            if found or not self.labels.fits(top, "conjunct", "content"):
+                break
+            content, top = self.labels.fits(top, "content"), top.head
+            siblings = sorted(top.children, key=lambda t: t.i)
+            if content:
+                found = [t for t in siblings if self.labels.fits(t, "object", "dative")]
+            if not found:
+                found = [t for t in siblings if self.labels.fits(t, "subject", "passive_subject")]
+        return found
 
     @property
     def patients(self) -> list[Any]:
@@ -162,7 +159,7 @@ class ParsedClause:
         return found
 
     def _behind(self, token: Any) -> list[tuple[str, Any]]:
-        if token.pos_ == "ADP" and self.labels.fits(token, "preposition", "agent"):
+        if token.pos_ == "ADP" and self.labels.fits(token, "preposition", "agent", "dative"):
             return [(str(token.text).lower(), inner) for inner in self._inner(token)]
         if self.labels.fits(token, "oblique"):
             cases = [t for t in token.children if self.labels.fits(t, "case")]

@@ -237,11 +237,15 @@ class _Reader:
             move = self.tools.aspect.stopped.get(move, "cancellation")
         elif met.aspect == "plan":
             stance = "planned"
-        if self._negated(clause):
+        if self._negated(clause) and not self._says_no(met):
             if entry.negated:
                 return ("" if entry.negated == "-" else entry.negated), stance
             stance = "denied"
         return move, stance
+
+    def _says_no(self, met: MetCue) -> bool:
+        """True if the negation is part of the cue ("did not withdraw" is a refusal)."""
+        return any(self.tools.language.negations & set(words) for words in met.cue.phrases)
 
     def _negated(self, clause: ParsedClause) -> bool:
         negations = self.tools.language.negations

@@ -44,6 +44,7 @@ class Language:
         self.synonyms = {
             word: tuple(group.split()) for group in table["roles"] for word in group.split()
         }
+        self.regional = _pairs(table["regional"])
         self.complex = _pairs(table["complex"])
         self.intending = words(table["intending"])
         self.raising = words(table["raising"])
