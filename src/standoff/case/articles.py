@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import msgspec
 
@@ -16,26 +16,46 @@ __all__ = ["code_files", "score_files", "write_codings"]
 
 
 def code_files(
-    paths: Sequence[Path], *, published: date | None = None, language: str | None = None
+    paths: Sequence[Path],
+    *,
+    published: date | None = None,
+    language: str | None = None,
+    coders: Sequence[str] = ("rules",),
+    llm: Mapping[str, Any] | None = None,
 ) -> CodedFiles:
-    """Codings of all articles in `paths`, in file order; undated ones are named, not refused."""
-    from standoff.coding import code_article
+    """Codings of all articles in `paths`, in file order; undated ones are named, not refused.
+
+    `coders` are `rules`, `spacy:NAME`, `llm:URL#MODEL`; several are pooled: then the codings of
+    each are there, signed in `coder`, and `pool` lays them side by side. `llm` are options of
+    `LlmOptions`. Coders are made before any file is read, so a wrong name costs nothing.
+    """
+    from standoff.coding.coders import coder_named, pool_codings
     from standoff.press import read_files
 
+    made = [coder_named(spec, **(llm or {})) for spec in dict.fromkeys(coders)]
     articles = read_files(paths, published=published, language=language, undated=True)
-    codings = [coding for article in articles for coding in code_article(article)]
+    codings = [one for article in articles for coder in made for one in coder.code(article)]
+    names = tuple(coder.name for coder in made)
     return CodedFiles(
         articles=len(articles),
         undated=tuple(article.name for article in articles if article.published is None),
         codings=tuple(codings),
+        coders=names,
+        notes=tuple(note for coder in made for note in coder.notes()),
+        pool=pool_codings(names, codings) if len(made) > 1 else None,
     )
 
 
-def write_codings(codings: Iterable[Coding], stream: TextIO, form: str) -> None:
-    """Write codings as `csv` (inert in spreadsheets), `jsonl` or `table`."""
+def write_codings(
+    codings: Iterable[Coding], stream: TextIO, form: str, *, signed: bool = False
+) -> None:
+    """Write codings as `csv` (inert in spreadsheets), `jsonl` or `table`.
+
+    `signed` adds a column `coder` to the CSV, for the codings of several coders.
+    """
     from standoff.coding.table import write_codings as write
 
-    write(codings, stream, form)
+    write(codings, stream, form, signed=signed)
 
 
 def score_files(gold: Path, predicted: Path) -> ScoresAnswer:

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from standoff.cli.common import DAY, emit_json, json_option, next_step, say, show_table
 
 if TYPE_CHECKING:
-    from standoff.nouns import Coding
+    from standoff.nouns import Coding, Pool
 
 
 @click.command("code")
@@ -28,32 +28,82 @@ if TYPE_CHECKING:
     show_default=True,
     help="One row a coding, in the columns of the codebook.",
 )
+@click.option(
+    "--coder",
+    "coders",
+    multiple=True,
+    default=("rules",),
+    metavar="rules|spacy:NAME|llm:URL#MODEL",
+    help="Who codes (default: rules). Several show where they disagree.",
+)
+@click.option("--llm-timeout", type=float, default=120.0, show_default=True, help="Seconds.")
+@click.option(
+    "--llm-cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of answers already paid for (default: below the user's cache folder).",
+)
+@click.option("--llm-allow-http", is_flag=True, help="Send texts unencrypted to other machines.")
 @json_option
 def command(
     articles: tuple[Path, ...],
     published: date | None,
     language: str | None,
     form: str,
+    coders: tuple[str, ...],
+    llm_timeout: float,
+    llm_cache: Path | None,
+    llm_allow_http: bool,
     as_json: bool,
 ) -> None:
     """Code ARTICLES (txt, html, jsonl, csv) without a case: one row a coding.
 
     An article's date comes from --published, else from an index.csv beside it, else from its own
     metadata; without one, relative dates stay open.
+
+    With `--coder llm:URL#MODEL` the texts are sent to that address, and to no other; the key comes
+    from STANDOFF_LLM_KEY. What a coder proposes must stand letter for letter in the text.
     """
     from standoff.case import code_files, write_codings
 
-    coded = code_files(articles, published=published, language=language)
+    llm: dict[str, Any] = {"timeout": llm_timeout, "allow_http": llm_allow_http}
+    if llm_cache is not None:
+        llm["cache"] = llm_cache
+    coded = code_files(articles, published=published, language=language, coders=coders, llm=llm)
     for name in coded.undated:
         say(f"Warning: {name} has no publication date; relative dates stay open (--published).")
     if as_json:
         emit_json(coded)
+    elif form == "table" and coded.pool is not None:
+        _show_pool(coded.pool)
     elif form == "table":
         _show(coded.codings)
     else:
-        write_codings(coded.codings, sys.stdout, form)
+        write_codings(coded.codings, sys.stdout, form, signed=coded.pool is not None)
+    for note in coded.notes:
+        say(note)
     say(f"{len(coded.codings)} codings from {coded.articles} articles, none reviewed.")
     next_step("`standoff read ARTICLE... --case DIR` keeps them in a case to review and count.")
+
+
+def _show_pool(pool: Pool) -> None:
+    """Statement by statement: who says what; what differs is named in the last column."""
+    rows: list[tuple[object, ...]] = []
+    for number, statement in enumerate(pool.statements, 1):
+        missing = [f"not {name}" for name in statement.silent]
+        verdict = ", ".join([*statement.differ, *missing]) or "all agree"
+        for place, c in enumerate(statement.codings):
+            words = c.text if len(c.text) <= 70 else c.text[:69] + "…"
+            first = (number, f"{c.start}-{c.end}") if not place else ("", "")
+            rows.append((*first, c.coder, c.kind, f"{c.source}>{c.target}", c.move, c.stance,
+                         words, "" if place else verdict))  # fmt: skip
+    columns = ("", "where", "coder", "kind", "who>whom", "move", "stance", "words", "differ")
+    show_table(columns, rows, right="rllllllll")
+    for pair in pool.pairs:
+        say(
+            f"{pair.one} and {pair.other}: {pair.both} statements of both (same type "
+            f"{pair.same_type}, same states {pair.same_actors}, same stance {pair.same_stance}), "
+            f"{pair.only_one} and {pair.only_other} of one only, F1 {pair.f1:.2f}."
+        )
 
 
 def _show(codings: Sequence[Coding]) -> None:

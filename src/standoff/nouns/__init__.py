@@ -16,6 +16,7 @@ from standoff.nouns.game import GameTurn, ThenWhat
 from standoff.nouns.page import Context, PageArticle, PageData, Span, Statement
 from standoff.nouns.pattern import EventPattern
 from standoff.nouns.phase import Dwell, LabelledMonth, Phase, Phases
+from standoff.nouns.pool import CoderPair, Pool, PooledStatement
 from standoff.nouns.rhythm import RhythmTest
 from standoff.nouns.when import TimePhrase, When
 
@@ -26,6 +27,7 @@ __all__ = [
     "AccountChange",
     "Article",
     "Claim",
+    "CoderPair",
     "Coding",
     "Context",
     "Coverage",
@@ -45,6 +47,8 @@ __all__ = [
     "PageOfTests",
     "Phase",
     "Phases",
+    "Pool",
+    "PooledStatement",
     "Question",
     "RhythmTest",
     "Score",

@@ -18,6 +18,7 @@ from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, Escalat
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
 from standoff.nouns.phase import Phases
+from standoff.nouns.pool import Pool
 
 __all__ = [
     "ANSWERS",
@@ -25,6 +26,7 @@ __all__ = [
     "DoctorAnswer",
     "FindingsAnswer",
     "ForecastAnswer",
+    "ImportAnswer",
     "ReadAnswer",
     "ReportAnswer",
     "ScoresAnswer",
@@ -34,11 +36,17 @@ __all__ = [
 
 
 class CodedFiles(Struct, frozen=True, kw_only=True):
-    """`standoff code`: codings of articles without a case; `undated` names those without a date."""
+    """`standoff code`: codings of articles without a case; `undated` names those without a date.
+
+    `notes` are sentences on dropped proposals and cost; `pool` is there with several coders.
+    """
 
     articles: int
     undated: tuple[str, ...]
     codings: tuple[Coding, ...]
+    coders: tuple[str, ...] = ("rules",)
+    notes: tuple[str, ...] = ()
+    pool: Pool | None = None
 
 
 class ReadAnswer(Struct, frozen=True, kw_only=True):
@@ -50,6 +58,26 @@ class ReadAnswer(Struct, frozen=True, kw_only=True):
     known: int
     codings: int
     articles: tuple[str, ...]
+    head: str
+
+
+class ImportAnswer(Struct, frozen=True, kw_only=True):
+    """`standoff import`: what of a foreign file went into a case, all without evidence.
+
+    `without_move` of the `events` are kept as rows but have no move of the codebook, so they count
+    in tables only. `aside` rows could not be read; `aside_file` says which and why. `known` is True
+    if the same file was imported before in the same way; then nothing changed.
+    """
+
+    case: str
+    started: bool
+    known: bool
+    id: str
+    events: int
+    without_move: int
+    series: int
+    aside: int
+    aside_file: str
     head: str
 
 
@@ -169,6 +197,7 @@ ANSWERS = MappingProxyType(
         "estimate-escalation-starts": EscalationStarts,
         "estimate-signalling": CrisisEstimate,
         "forecast": ForecastAnswer,
+        "import": ImportAnswer,
         "phases": Phases,
         "read": ReadAnswer,
         "report": ReportAnswer,

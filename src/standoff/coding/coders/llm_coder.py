@@ -101,8 +101,7 @@ class LlmCoder(CheckingCoder):
 
     def __init__(self, address: str, options: LlmOptions | None = None) -> None:
         super().__init__()
-        self.options = msgspec.convert(msgspec.structs.asdict(options or LlmOptions()), LlmOptions)
-        given = self.options
+        given = self.options = _checked_options(options or LlmOptions())
         limits = Limits(given.timeout, given.tries, given.longest_wait, given.answer_bytes)
         self.endpoint = Endpoint(address, limits, allow_http=given.allow_http)
         self.name = f"llm:{address}"
@@ -234,6 +233,14 @@ class LlmCoder(CheckingCoder):
             f"{self.tokens_out} tokens out{unsure}."
         )
         return [*super().notes(), cost]
+
+
+def _checked_options(options: LlmOptions) -> LlmOptions:
+    """The options, if each lies in its range; raises `BadValue`."""
+    try:
+        return msgspec.convert(msgspec.structs.asdict(options), LlmOptions)
+    except msgspec.ValidationError as fault:
+        raise BadValue(f"bad option: {fault}", where="llm:") from None
 
 
 def _decoded(body: bytes, form: type[Any]) -> Any:
