@@ -5,6 +5,7 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
 
     he, er                 the person last named in this sentence as subject, else in the sentence
                            before (subjects first, then the first named), up to four sentences back
+    der (wies es zurück)   the person named last that was not subject
     they, sie              the last subject that is several actors, or a state, body or group
     the ruler, der Diktator  the actor who bore that role word before, else the most salient person
                            of this and the last sentence that is not already in the clause
@@ -95,6 +96,13 @@ class Discourse:
     def he(self, exclude: Collection[str] = ()) -> str:
         """The person a singular pronoun means, or ""."""
         return self._last(_PERSONAL, exclude) or self._last(_BODIES, exclude, subjects=True)
+
+    def latter(self) -> str:
+        """ "der wies es zurück": the person named last that was not subject."""
+        for item in reversed(self.seen):
+            if item.kind == "person" and not item.subject and self.turn - item.turn <= 1:
+                return item.code
+        return self.he()
 
     def she(self, exclude: Collection[str] = ()) -> str:
         """A feminine pronoun: a body or state that was subject, or a person."""

@@ -47,7 +47,7 @@ class Aspect:
     def __init__(self, language: str) -> None:
         table = read_table(f"grammar/{language}_aspect.toml")
         self.of: dict[str, str] = {}
-        for name in ("perform", "plan", "stop"):
+        for name in ("perform", "plan", "stop", "judge"):
             for verb in words(table[name]):
                 self.of.setdefault(verb.replace("|", ""), name)
         self.stopped: dict[str, str] = dict(table["stopped"])
@@ -239,7 +239,7 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
     if core or (phrase.prep == "zu" and came):
         level = "clause"
         score -= _COPULA if frame.clause.verbs.copula else 0.0
-        score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0}.get(kind, 0.1)
+        score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0, "judge": 0.3}.get(kind, 0.1)
     else:
         level = "phrase"
         score -= 0.05 if phrase.prep in _EVENT_PREPS else 0.15

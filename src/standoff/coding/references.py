@@ -45,7 +45,7 @@ class References(ABC):
             owners = self._codes(phrase.owners) or self._possessor(phrase)
             codes = tuple(state_of(code) for code in owners)
         if not codes:
-            codes = self._group_noun(phrase) or self._region(phrase)
+            codes = self._group_noun(phrase) or self._region(phrase) or self._seated(k, phrase)
         if not codes:
             for j, other in enumerate(self.phrases):
                 if other.of == k:
@@ -128,6 +128,16 @@ class References(ABC):
             return self.discourse.both()
         return ()
 
+    def _seated(self, k: int, phrase: Phrase) -> tuple[str, ...]:
+        """ "das Finanzministerium in Washington": an institution is its capital's."""
+        if not self.sentence.low[phrase.head].endswith(self.sentence.language.institutions):
+            return ()
+        for other in self.phrases[k + 1 : k + 2]:
+            mention = self.sentence.mention(other.head)
+            if other.prep in ("in", "at") and mention is not None and mention.kind == "capital":
+                return (state_of(mention.code),)
+        return ()
+
     def _region(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der Norden", "the North": a state that the text has named before."""
         word = self.sentence.low[phrase.head]
@@ -145,6 +155,8 @@ class References(ABC):
             return self.discourse.both()
         if kind == "rel":
             return self._antecedent()
+        if kind == "latter":
+            return tuple(filter(None, [self.discourse.latter()]))
         if kind in ("m", "f"):
             others = self._others()
             found = self.discourse.he(others) if kind == "m" else self.discourse.she(others)

@@ -85,7 +85,7 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
     if move not in _ANSWERS or not source:
         return ()
     found = reading.discourse.addressed.get(state_of(source[0]), "")
-    return (found,) if found else ()
+    return (found,) if found and state_of(found) != state_of(source[0]) else ()
 
 
 def _said(candidate: Candidate) -> Sides:

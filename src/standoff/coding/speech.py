@@ -21,6 +21,7 @@ from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
+from standoff.nouns.coding import state_of
 
 __all__ = ["attribute_speech", "attributed", "inherited_speaker", "quote_speaker"]
 
@@ -110,7 +111,8 @@ def _introduced(clause: Clause, sentence: Sentence) -> bool:
 
 def _follows_content(says: Clause) -> bool:
     """ "..., sagte er": the verb comes first, so its content stands before it."""
-    return says.verbs.finite == says.first and says.kind == "main" and says.first > 0
+    inverted = says.verbs.finite == says.first and not says.shares
+    return inverted and says.kind == "main" and says.first > 0
 
 
 def _reported(clause: Clause, says: Clause, sentence: Sentence, going_on: bool) -> bool:
@@ -146,12 +148,23 @@ def _free_speech(reading: Reading) -> None:
     if reading.language.code != "de":
         return
     for number, clause in enumerate(reading.clauses):
-        if clause.kind == "main" and clause.verbs.mood == "1":
+        verbs = clause.verbs
+        obliged = verbs.mood == "2" and verbs.modal == "müssen" and verbs.number == "p"
+        if clause.kind == "main" and (verbs.mood == "1" or obliged):
             speaker = inherited_speaker(reading.discourse)
+            if verbs.modal == "müssen":
+                speaker = _other_than(reading, number, speaker)
             if speaker:
                 reading.speakers[number] = speaker
                 reading.frames[number].set_speaker(speaker)
                 reading.discourse.spoke(speaker)
+
+
+def _other_than(reading: Reading, number: int, speaker: str) -> str:
+    """Nobody says of himself that he must: "Erst müsse Iran einlenken" is the other side's."""
+    own = {state_of(code) for code in speaker.split(";")}
+    subject = {state_of(code) for code in reading.frames[number].fill(("subject",))}
+    return reading.discourse.counterpart(subject) if own & subject else speaker
 
 
 def quote_speaker(reading: Reading) -> str:

@@ -52,6 +52,7 @@ class Language:
         self.suspicion = words(table["stance"]["suspicion"])
         self.adverbs = words(table["nouns"]["adverbs"])
         self.time_nouns = words(table["nouns"]["time"])
+        self.institutions = tuple(words(table["nouns"]["institutions"]))
         self.fighters = words(table["nouns"]["fighters"])
         self.spokesmen = words(table["nouns"]["spokesmen"])
         self.bodies = words(table["nouns"]["bodies"])

@@ -28,7 +28,8 @@ class Phrase:
     actors          indices of mentions that are the phrase itself
     owners          indices of mentions that it belongs to
     roles           mentions of bare roles ("der Machthaber") to be resolved
-    pronoun         `m`, `f`, `n`, `p`, `1` (I, we), `both`, `one` (man), `rel`, empty if none
+    pronoun         `m`, `f`, `n`, `p`, `1` (I, we), `both`, `one` (man), `rel`, `latter`
+                    (der wies es zurück), empty if none
     possessive      `m`, `f`, `p`: sein, ihr, their in front of the head
     plural          several, as far as form tells
     of              the phrase it is a genitive of, as an index, or -1

@@ -59,7 +59,8 @@ def _is_attribute(sentence: Sentence, language: Language, k: int) -> bool:
     after = k + 1
     while after < len(low) and after - k <= _NEAR and not upper[after]:
         joining = low[after] in ("und", "oder", ",")
-        if not joining and not low[after].endswith(_ADJECTIVE):
+        article = low[after] in language.all_determiners or low[after] in language.prepositions
+        if article or not (joining or low[after].endswith(_ADJECTIVE)):
             return False
         after += 1
     return after < len(low) and after - k <= _NEAR and upper[after]

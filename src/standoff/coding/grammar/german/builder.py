@@ -16,8 +16,21 @@ class Builder:
         self.sentence = sentence
         self.language = language
         self.phrases: list[Phrase] = []
+        self.outer: tuple[str, int, str, int] | None = None
         self.clear()
         self.joining = False
+
+    def enter(self) -> None:
+        """ "die | für Mai | geplanten Zölle": the article waits until the inner phrase is done."""
+        if self.det and self.head < 0 and self.first < 0 and self.outer is None:
+            self.outer = self.prep, self.prep_at, self.det, self.det_at
+            self.clear()
+
+    def leave(self) -> None:
+        """The inner phrase is done: go on with the one that waited."""
+        if self.outer is not None:
+            self.prep, self.prep_at, self.det, self.det_at = self.outer
+            self.outer = None
 
     def clear(self) -> None:
         self.prep, self.prep_at, self.det, self.det_at = "", -1, "", -1
@@ -143,9 +156,14 @@ class Builder:
         return cases or "nadg"
 
     def _stand_alone(self) -> None:
-        """An article without a noun: "die", "das", "beide"."""
+        """An article without a noun: "beide", or "der" before a verb."""
         low = self.det
-        if low in self.language.both or low in ("beide", "beiden"):
+        if low == "der" and not self.prep and self.det_at + 1 < len(self.sentence):
+            if self.sentence.readings[self.det_at + 1]:
+                self.phrases.append(
+                    Phrase(self.det_at, self.det_at + 1, self.det_at, cases="n", pronoun="latter")
+                )
+        elif low in self.language.both or low in ("beide", "beiden"):
             self.phrases.append(
                 Phrase(self.det_at, self.det_at + 1, self.det_at, self.prep, low, self._cases(),
                        pronoun="both", plural=True, prep_at=self.prep_at)

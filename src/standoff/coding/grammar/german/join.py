@@ -71,6 +71,10 @@ class _Joiner:
         self._add(clause, complete=bool(part.verbs))
 
     def _take_phrase(self, number: int, part: Part) -> None:
+        joined = number > 0 and self.parts[number - 1].closing in AND
+        if part.kind == "rest" and joined and self.main is not None and not self._waits(self.main):
+            self._open_main(number, part)
+            return
         target = self._owner(number, part)
         if target is None:
             clause = Clause([(part.first, part.last)], "main", head=part.opener)

@@ -31,6 +31,7 @@ def german_phrases(clause: Clause, sentence: Sentence, language: Language) -> li
             continue
         if k > max(before + 1, skip):
             builder.flush()  # a mark or another clause stands between
+            builder.outer = None
         before = k
         skip = _step(builder, clause, k)
     builder.flush()
@@ -159,6 +160,7 @@ def _take_pronoun(builder: Builder, clause: Clause, k: int, low: str) -> None:
 
 
 def _take_preposition(builder: Builder, k: int, low: str) -> None:
+    builder.enter()
     builder.flush()
     builder.prep, builder.prep_at = _CONTRACTED.get(low, low), k
     if low == "zur":
@@ -223,5 +225,6 @@ def _owns(builder: Builder) -> bool:
 def _take_adjective(builder: Builder, k: int) -> None:
     if builder.head >= 0:
         builder.flush()
+        builder.leave()
     if builder.first < 0:
         builder.first = k
