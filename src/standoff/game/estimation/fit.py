@@ -1,6 +1,6 @@
 """One estimate of the escalation model, from a named start to an optimum with its certificate.
 
-    start -> relax (unless the start asks to stay in its basin) -> solve -> switch (if asked)
+    start -> relax (unless the start is to be searched directly) -> solve -> switch (if asked)
 
 A fit carries the violation max|v - Phi(v)|, the slope that is left of the Lagrangian, and whether
 both are below the limits of `Rules`. A fit that did not converge says so; it is no error.
@@ -64,10 +64,13 @@ def estimate(
     """Maximum likelihood (or posterior) estimates from one start; `watch` sees the second half."""
     options = options or Options()
     began = time.perf_counter()
-    point, multipliers = problem.at(_inside(problem, start.theta), start.v), None
-    if not start.local:
-        point, multipliers = relax(point, options.relaxation)
-    trail = solve(point, multipliers, options.rules, watch)
+    first, trails = problem.at(_inside(problem, start.theta), start.v), []
+    for search in start.searches:
+        point, multipliers = first, None
+        if search == "relaxed":
+            point, multipliers = relax(first, options.relaxation)
+        trails.append(solve(point, multipliers, options.rules, watch))
+    trail = min(trails, key=lambda one: (not one.converged, one.point.objective))
     pairs: tuple[tuple[int, ...], ...] = ()
     if options.switch_rounds:
         moved = switch(

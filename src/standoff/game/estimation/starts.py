@@ -5,8 +5,9 @@
     uniform:SEED   theta and v uniform in (-1, 1), drawn by PCG64 from SEED
     published      the estimates and choice values of the published study
 
-`published` is a local optimum, so the search from it is the second half alone (`sequential.py`);
-the others begin with the first (`relaxing.py`).
+`published` is a local optimum, so the search from it is the second half alone (`sequential.py`):
+direct. The others begin with the first (`relaxing.py`), and `zeros` is searched both ways: where
+pairs have one equilibrium each, the direct way from zeros finds what relaxing may pass by.
 """
 
 from __future__ import annotations
@@ -26,19 +27,22 @@ __all__ = ["Start", "named_start", "perturbed", "published_errors", "read_publis
 
 @dataclass(frozen=True)
 class Start:
-    """Parameters (m) and values (K, 2, 3, 3) to begin from; `local`: stay in their basin."""
+    """Parameters (m) and values (K, 2, 3, 3) to begin from, and the searches to make from there.
+
+    `relaxed` is both halves, `direct` the second alone; of several, the better end is kept.
+    """
 
     name: str
     theta: np.ndarray
     v: np.ndarray
-    local: bool = False
+    searches: tuple[str, ...] = ("relaxed",)
 
 
 def named_start(name: str, problem: Problem, folder: Path | None = None) -> Start:
     """The start of that name; raises `BadValue`, or `FileUnreadable` for the published one."""
     size, shape = problem.design.size, problem.counts.shape
     if name == "zeros":
-        return Start(name, np.zeros(size), np.zeros(shape))
+        return Start(name, np.zeros(size), np.zeros(shape), ("relaxed", "direct"))
     if name == "pooled":
         return Start(name, np.zeros(size), _pooled(problem.counts))
     if name == "published" and folder is not None:
@@ -56,7 +60,7 @@ def perturbed(start: Start, share: float, seed: int) -> Start:
     draw = np.random.Generator(np.random.PCG64(seed))
     theta = start.theta * (1 + share * draw.uniform(-1, 1, start.theta.shape))
     v = start.v * (1 + share * draw.uniform(-1, 1, start.v.shape))
-    return Start(f"{start.name}, perturbed by {share:g}", theta, v, start.local)
+    return Start(f"{start.name}, perturbed by {share:g}", theta, v, start.searches)
 
 
 def read_published(folder: Path, problem: Problem, settings: Settings | None = None) -> Start:
@@ -68,7 +72,7 @@ def read_published(folder: Path, problem: Problem, settings: Settings | None = N
         if len(read) != wanted:
             raise read.fault(len(read) - 1, f"the table ends after {len(read)} rows", str(wanted))
     v = values.numbers("v").reshape(problem.counts.shape)
-    return Start("published", table.numbers("estimate"), v, local=True)
+    return Start("published", table.numbers("estimate"), v, ("direct",))
 
 
 def published_errors(folder: Path, settings: Settings | None = None) -> np.ndarray:
