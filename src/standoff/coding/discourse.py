@@ -9,8 +9,8 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
     they, sie              the last subject that is several actors, or a state, body or group
     the ruler, der Diktator  the actor who bore that role word before, else the most salient person
                            of this and the last sentence that is not already in the clause
-    the army, die Polizei  the state that the sentence is in ("in Syrien"), else the dateline's,
-                           else the most salient one
+    the army, die Polizei  the state that the sentence is in ("in Syrien") or the one before it,
+                           else the dateline's, else the most salient one
     both sides, die beiden the two most salient actors of different states
     nobody named           source: the subject of the sentence before; target: the most salient
                            actor of another state (the counterpart)
@@ -56,6 +56,7 @@ class Discourse:
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     home: str = ""
     here: str = ""
+    before_here: str = ""
     doers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, str] = field(default_factory=dict)
     provoker: str = ""
@@ -65,7 +66,7 @@ class Discourse:
     def next_sentence(self) -> None:
         """A new sentence begins: salience fades."""
         self.turn += 1
-        self.here = ""
+        self.before_here, self.here = self.here, ""
         for code in self.weight:
             self.weight[code] *= _FADE
         if len(self.seen) > 60:
@@ -147,8 +148,9 @@ class Discourse:
 
     def _body(self, word: str) -> str:
         """A government, army or police without a name is that of the place spoken of."""
-        if self.here or self.home:
-            return self.here or self.home
+        place = self.here or self.before_here or self.home
+        if place:
+            return place
         known = self.words.get(word, "")
         return known or next((state_of(code) for code in self._ranked()), "")
 

@@ -68,6 +68,7 @@ class ClauseWords:
         self.preps = frozenset(
             [p.prep for p in frame.phrases if p.prep]
             + [adverbs[word] for word in self.low if word in adverbs]
+            + [word for word in self.low if word in ("bis", "until")]
         )
         self.link = frame.clause.link
         self.nouns = _nouns(frame, codebook)

@@ -38,14 +38,14 @@ class References(ABC):
         phrase = self.phrases[k]
         if phrase.pronoun:
             return self._pronoun(k, phrase)
-        codes = self._codes(phrase.actors)
+        codes = self._codes(phrase.actors) or self._group_noun(phrase)
         if not codes and phrase.roles:
             codes = self._roles(phrase)
         if not codes:
             owners = self._codes(phrase.owners) or self._possessor(phrase)
             codes = tuple(state_of(code) for code in owners)
         if not codes:
-            codes = self._group_noun(phrase) or self._region(phrase) or self._seated(k, phrase)
+            codes = self._region(phrase) or self._seated(k, phrase)
         if not codes:
             for j, other in enumerate(self.phrases):
                 if other.of == k:

@@ -49,14 +49,25 @@ class SentenceCoder:
         deadlines = find_deadlines(reading, drafts, times, self.published)
         drafts = [draft for draft in drafts if not _is_terms(draft, deadlines)] + deadlines
         drafts += make_quotes(reading)
+        self._finish(drafts, deadlines, times)
+        return drafts
+
+    def _finish(self, drafts: list[Draft], deadlines: list[Draft], times: list[TimePhrase]) -> None:
+        """Dates, and what the discourse should know; a deadline's date is nobody else's."""
+        due = {deadline.said for deadline in deadlines}
+        free = [phrase for phrase in times if phrase.said not in due]
         for draft in drafts:
             draft.turn = self.discourse.turn
-            draft.date_from(times)
-            if draft.source and draft.kind in ("event", "count"):
-                self.discourse.doers[draft.move] = draft.source
-            if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
-                self.discourse.provoker = draft.source[0]
-            if len(draft.source) == 1 and draft.move in _ADDRESSING:
-                for code in draft.target:
-                    self.discourse.addressed[state_of(code)] = draft.source[0]
-        return drafts
+            draft.date_from(times if draft.kind == "deadline" else free)
+            if draft.move == "ultimatum" and draft.kind == "event" and deadlines:
+                draft.terms = deadlines[0].terms
+            self._remember(draft)
+
+    def _remember(self, draft: Draft) -> None:
+        if draft.source and draft.kind in ("event", "count"):
+            self.discourse.doers[draft.move] = draft.source
+        if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
+            self.discourse.provoker = draft.source[0]
+        if len(draft.source) == 1 and draft.move in _ADDRESSING:
+            for code in draft.target:
+                self.discourse.addressed[state_of(code)] = draft.source[0]

@@ -4,7 +4,7 @@ In this order, the first that applies:
 
     rhetorical question                     hypothetical
     inside or beside an if-clause           conditional
-    always, usually, "wie immer, wenn"      habitual
+    always, usually (not "wie immer")       habitual
     hätte, wäre, würde; would have          hypothetical (but planned in reported speech)
     soll ... haben, offenbar, allegedly     unconfirmed
     könnte, dürfte, might                   unconfirmed
@@ -34,11 +34,19 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
         return "hypothetical"
     if condition or clause.link in language.conditional:
         return condition or "conditional"
-    if language.habitual.intersection(here):
+    if _is_habitual(here, language.habitual):
         return "habitual"
     if language.code == "de":
         return _german(frame, here, reported)
     return _english(frame, here, reported)
+
+
+def _is_habitual(here: list[str], adverbs: frozenset[str]) -> bool:
+    """always, usually; but "wie immer" only compares."""
+    return any(
+        word in adverbs and (not k or here[k - 1] not in ("wie", "as"))
+        for k, word in enumerate(here)
+    )
 
 
 def _german(frame: Frame, here: list[str], reported: bool) -> str:

@@ -95,7 +95,9 @@ class _Maker:
             move = "threat"
         kind, speaker = self._kind(entry.kind, entry.says, source)
         return Draft(
-            span=self._span(entry.takes, entry.says),
+            span=self._listed_span(best.noun)
+            if not best.cue.verbs and best.noun >= 0 and self._in_a_list(best.noun)
+            else self._span(entry.takes, entry.says),
             kind=kind,
             move=move,
             source=source,
@@ -155,6 +157,27 @@ class _Maker:
         announced = best is not None and best.cue.entry.move == "announcement"
         planned = clause_stance(self.frame, reported=True) == "planned"
         return "event" if announced and planned else "quote"
+
+    def _in_a_list(self, noun: int) -> bool:
+        """ "11 Tests und ein Ultimatum": each noun of the list is a statement of its own."""
+        phrases, low = self.frame.phrases, self.reading.sentence.low
+        for other in self.reading.candidates[self.number]:
+            if other.cue.verbs or other.noun in (-1, noun) or phrases[other.noun].prep:
+                continue
+            one, two = sorted((other.noun, noun))
+            if "und" in low[phrases[one].last : phrases[two].first]:
+                return True
+        return False
+
+    def _listed_span(self, noun: int) -> tuple[int, int]:
+        """The phrase, and the relative clause right behind it."""
+        sentence, phrase = self.reading.sentence, self.frame.phrases[noun]
+        start, end = phrase_span(sentence, self.frame.phrases, noun)
+        for n in self.reading.children(self.number):
+            clause = self.reading.clauses[n]
+            if clause.kind == "rel" and 0 <= clause.first - phrase.last <= 1:
+                end = clause_span(sentence, clause)[1]
+        return start, end
 
     def _span(self, takes: bool, says: bool) -> tuple[int, int]:
         """The clause, with what it governs; an infinitive after "versuchte" with its verb."""

@@ -117,7 +117,9 @@ class _Joiner:
             clause.kind, clause.link = "sub", "wenn"
         elif self.main is not None and _joined(self.parts, number):
             clause.brother = self.main
-            clause.shares = self.parts[number - 1].closing in AND
+            adverb = self.sentence.low[part.first + 1 : part.first + 2]
+            contrast = part.verbs[:1] == [part.first] and adverb in (["aber"], ["jedoch"], ["auch"])
+            clause.shares = self.parts[number - 1].closing in AND or contrast
         self._add(clause, complete=True)
 
 

@@ -105,6 +105,8 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
         begins = after[0] == k + 1 and finite_reading(sentence.readings[after[0]]) is not None
         return infinitive and begins and before[-1] == k - 1
     low = sentence.low
+    if _waits_for_auxiliary(sentence, before, after):
+        return False
     if after[0] != k + 1 and _bracket_open(sentence, before):
         return False
     finite_after = [v for v in after if finite_reading(sentence.readings[v])]
@@ -115,6 +117,16 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
         finite_before = [v for v in before if finite_reading(sentence.readings[v])]
         return bool(finite_before) and finite_after[0] - k <= 4 and after[0] == finite_after[0]
     return closed_before and (after[-1] == last - 1 or bool(finite_after))
+
+
+def _waits_for_auxiliary(sentence: Sentence, before: list[int], after: list[int]) -> bool:
+    """ "dass er A abwerten oder B annehmen solle": the modal at the end serves both."""
+    last = sentence.readings[after[-1]]
+    if last[0].lemma not in LIGHT or finite_reading(last) is None or len(after) < 2:
+        return False
+    first = sentence.readings[before[-1]]
+    alone = not any(finite_reading(sentence.readings[v]) for v in before[:-1])
+    return alone and any(r.kind in ("inf", "part") for r in first)
 
 
 def _bracket_open(sentence: Sentence, before: list[int]) -> bool:

@@ -51,8 +51,7 @@ def _step(builder: Builder, clause: Clause, k: int) -> int:
     if k == clause.head and clause.kind == "inf" and low in language.infinitive:
         return k + 1
     if sentence.readings[k]:
-        if not (builder.open and _attributive(sentence, k)):
-            builder.flush()
+        builder.flush()
         return k + 1
     _take_word(builder, clause, k, low)
     return k + 1
@@ -70,15 +69,6 @@ def _relative(builder: Builder, k: int) -> int:
     cases = {"der": "n", "die": "na", "das": "na", "den": "a", "dem": "d", "denen": "d"}
     builder.pronoun(k, "rel", cases.get(low[k], "na"))
     return k + 1
-
-
-def _attributive(sentence: Sentence, k: int) -> bool:
-    low = sentence.low[k]
-    return (
-        low.endswith(_ADJECTIVE)
-        and k + 1 < len(sentence.low)
-        and (sentence.upper[k + 1] or sentence.low[k + 1].endswith(_ADJECTIVE))
-    )
 
 
 def _take_mention(builder: Builder, k: int) -> int:
