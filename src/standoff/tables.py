@@ -25,7 +25,7 @@ from standoff.errors import FileUnreadable
 from standoff.files import BOM, lines_of, shown
 from standoff.settings import Settings
 
-__all__ = ["inert", "restored", "table_rows", "write_table"]
+__all__ = ["inert", "long_fields", "restored", "table_rows", "write_table"]
 
 _DELIMITERS = (",", ";", "\t")
 _FIELD_LIMIT = Lock()
@@ -62,7 +62,7 @@ def table_rows(
         pass
     body = text.removeprefix(BOM)
     delimiter = _delimiter(body, path, required)
-    with _long_fields(settings.max_file_bytes):
+    with long_fields(settings.max_file_bytes):
         return list(_rows(body, path, delimiter))
 
 
@@ -105,7 +105,7 @@ def _rows(body: str, path: Path, delimiter: str) -> Iterator[tuple[int, dict[str
 
 
 @contextmanager
-def _long_fields(limit: int) -> Iterator[None]:
+def long_fields(limit: int) -> Iterator[None]:
     """Let cells be as long as a file may be; the csv module's own limit is 131,072 characters."""
     with _FIELD_LIMIT:
         before = csv.field_size_limit(limit)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
     from standoff.case.doctor import examine
     from standoff.case.estimating import estimate_escalation, estimate_signalling
+    from standoff.case.importing import import_file
     from standoff.case.playing import new_play
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "estimate_escalation",
     "estimate_signalling",
     "examine",
+    "import_file",
     "new_play",
     "score_files",
     "write_codings",
@@ -33,6 +35,7 @@ _HOME = {
     "estimate_escalation": "estimating",
     "estimate_signalling": "estimating",
     "examine": "doctor",
+    "import_file": "importing",
     "new_play": "playing",
     "score_files": "articles",
     "write_codings": "articles",

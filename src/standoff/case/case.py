@@ -188,7 +188,7 @@ class Case:
         """The record: a pure fold of the journal, made anew after each change."""
         from standoff.record import Record
 
-        return Record.of(self._journal)
+        return Record.of(self._journal, self.folder)
 
     @property
     def head_hash(self) -> str:
@@ -196,8 +196,15 @@ class Case:
         return self._journal.head.hash
 
     def verify(self) -> Head:
-        """Check every entry of the journal; raises `JournalDamaged` naming the one at fault."""
+        """Check every entry of the journal and every imported table that one vouches for.
+
+        Raises `JournalDamaged` naming the entry or the file at fault.
+        """
         self._journal.verify()
+        if self.record.imports:
+            from standoff.record.importing.imported import check_imports
+
+            check_imports(self.folder, self.record.imports)
         return self._journal.head
 
     @property

@@ -27,6 +27,7 @@ COMMANDS = {
     "doctor": "Say what is installed, which settings hold, and whether a record is sound.",
     "estimate": "Fit a shipped game to data: escalation or signalling.",
     "forecast": "Probability of an event by a date, its base rate beside it.",
+    "import": "Take in events or series of another data set (KEDS, ICEWS, MID, CSV).",
     "phases": "The phases of a case: one line a phase.",
     "play": "Take one side of the small deadline game in the terminal.",
     "read": "Add articles to a case (and propose codings).",
@@ -34,6 +35,10 @@ COMMANDS = {
     "review": "Accept, change or reject proposed codings, one key a decision.",
     "score-codings": "Score codings against a gold file.",
 }
+
+
+#: Modules that cannot be called like their command.
+_MODULE = {"import": "import_"}
 
 
 class LazyGroup(click.Group):
@@ -45,7 +50,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = import_module(f"standoff.cli.{name.replace('-', '_')}")
+        # `import` is a word of Python, so its module has an underscore behind it.
+        module = import_module(f"standoff.cli.{_MODULE.get(name, name.replace('-', '_'))}")
         command: click.Command = module.command
         return command
 

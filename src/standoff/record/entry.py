@@ -28,7 +28,7 @@ __all__ = [
     "coverage_entry", "fact_entry", "note_entry", "stamp", "verdict_entry",
 ]  # fmt: skip
 
-KINDS = ("article", "coding", "verdict", "fact", "coverage", "note")
+KINDS = ("article", "coding", "verdict", "fact", "coverage", "note", "import")
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -3,30 +3,33 @@
 Read the entries in order and forget nothing: articles, proposed codings with all verdicts on them,
 facts taken in from elsewhere, coverage, notes. The same entries give the same record, on any
 machine and in any store. An article or coding that is entered twice is one; a fact entered again
-under its id is a correction, and the later one holds.
+under its id is a correction, and the later one holds. Imported data sets are read from the folder
+of the case when their rows are asked for, and not before.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from standoff.errors import BadValue, JournalError
+from standoff.errors import BadValue, CaseError, JournalError
 from standoff.nouns import Account, Article, Coding, Coverage, Event, Verdict
 from standoff.record.accounts import accounts_of
 from standoff.record.agreement import Agreement, agreement_of
 from standoff.record.conflicts import Conflict, conflicts_of
 from standoff.record.entry import Entry, Head
+from standoff.record.importing.batch import Import, events_of
 from standoff.record.journal import Journal
 from standoff.record.merging import Merged, Report, merge_reports, tells_of_happening
 from standoff.record.review import COUNTING, Reviewed, review
-from standoff.record.rulings import rulings_of
+from standoff.record.rulings import Rulings, rulings_of
 from standoff.record.set_accounts import set_accounts_of
 
 __all__ = ["Note", "Record"]
@@ -50,18 +53,23 @@ class Record:
     facts: tuple[Event, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     notes: tuple[Note, ...] = ()
+    imports: tuple[Import, ...] = ()
+    folder: Path | None = None
     recorded: dict[str, datetime] | None = None
     head: Head = field(default_factory=Head)
 
     @classmethod
-    def of(cls, journal: Journal) -> Record:
-        """The record of a journal; raises `JournalDamaged` at a bad entry."""
-        return cls.from_entries(journal.entries())
+    def of(cls, journal: Journal, folder: Path | None = None) -> Record:
+        """The record of a journal; raises `JournalDamaged` at a bad entry.
+
+        `folder` is where its imported tables lie.
+        """
+        return cls.from_entries(journal.entries(), folder)
 
     @classmethod
-    def from_entries(cls, entries: Iterable[Entry]) -> Record:
+    def from_entries(cls, entries: Iterable[Entry], folder: Path | None = None) -> Record:
         """The record that entries, in order, amount to."""
-        fold = _Fold()
+        fold = _Fold(folder)
         for entry in entries:
             fold.take(entry)
         return fold.record()
@@ -75,7 +83,8 @@ class Record:
     def events(self, *, proposed: bool = False) -> list[Event]:
         """Happenings, each once: facts and what accepted codings tell, by the rule of `merging`.
 
-        With `proposed`, codings that nobody has decided on count too.
+        With `proposed`, codings that nobody has decided on count too. Imported rows are facts;
+        those that no report can join come last.
         """
         return list((self._with_proposed if proposed else self._accepted).events)
 
@@ -115,7 +124,22 @@ class Record:
 
     def _merged(self, statuses: tuple[str, ...]) -> Merged:
         rulings = rulings_of(note.body for note in self.notes)
-        return merge_reports(self.facts, self._reports(statuses), rulings)
+        reports = list(self._reports(statuses))
+        near, far = _split(self.imported, reports, rulings)
+        merged = merge_reports([*self.facts, *near], reports, rulings)
+        return msgspec.structs.replace(merged, events=(*merged.events, *far))
+
+    @cached_property
+    def imported(self) -> tuple[Event, ...]:
+        """Imported rows with a move as events without evidence, each id once.
+
+        Raises `JournalDamaged` if a kept table is missing or changed. A table is quicker for
+        counting: `importing.imported`.
+        """
+        if self.imports and self.folder is None:
+            raise CaseError("imported rows need the folder of their case")
+        folder = self.folder or Path()
+        return tuple(event for batch in self.imports for event in events_of(folder, batch))
 
     def _reports(self, statuses: tuple[str, ...]) -> Iterable[Report]:
         articles = {article.id: article for article in self.articles}
@@ -135,10 +159,35 @@ class Record:
             )
 
 
+#: Reports are compared with facts by month; a day may stand a month away.
+_MONTH = timedelta(days=31)
+
+
+def _split(
+    imported: Sequence[Event], reports: Sequence[Report], rulings: Rulings
+) -> tuple[list[Event], list[Event]]:
+    """Imported events that some report may join, and those that none can (kept out of merging)."""
+    spans = [report.span for report in reports if report.span]
+    moves = {report.coding.move for report in reports}
+    ruled = {*rulings.together, *rulings.apart}
+    first = min((span[0] for span in spans), default=date.max)
+    last = max((span[1] for span in spans), default=date.min)
+    start = max(first, date.min + _MONTH) - _MONTH
+    end = min(last, date.max - _MONTH) + _MONTH
+    near: list[Event] = []
+    far: list[Event] = []
+    for event in imported:
+        joinable = event.move in moves and event.when.touches(start, end)
+        (near if joinable or event.id in ruled else far).append(event)
+    return near, far
+
+
 class _Fold:
     """The record while it is being read; one method an entry kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.imports: dict[str, Import] = {}
         self.articles: dict[str, Article] = {}
         self.proposed: dict[str, Coding] = {}
         self.first: dict[str, tuple[int, datetime]] = {}
@@ -151,7 +200,7 @@ class _Fold:
             kind: msgspec.json.Decoder(noun)
             for kind, noun in (
                 ("article", Article), ("coding", Coding), ("verdict", Verdict), ("fact", Event),
-                ("coverage", Coverage), ("note", dict[str, Any]),
+                ("coverage", Coverage), ("note", dict[str, Any]), ("import", Import),
             )
         }  # fmt: skip
 
@@ -189,6 +238,11 @@ class _Fold:
     def _note(self, body: dict[str, Any], entry: Entry) -> None:
         self.notes.append(Note(seq=entry.seq, at=entry.instant, by=entry.by, body=body))
 
+    def _import(self, batch: Import, entry: Entry) -> None:
+        """A file that is imported again in the same way is known; the first entry stands."""
+        known = msgspec.structs.replace(batch, at=entry.instant, seq=entry.seq)
+        self.imports.setdefault(batch.id, known)
+
     def record(self) -> Record:
         return Record(
             articles=tuple(self.articles.values()),
@@ -196,6 +250,8 @@ class _Fold:
             facts=tuple(self.facts.values()),
             coverage=tuple(self.coverage),
             notes=tuple(self.notes),
+            imports=tuple(self.imports.values()),
+            folder=self.folder,
             recorded={id_: at for id_, (_, at) in self.first.items()},
             head=self.head,
         )

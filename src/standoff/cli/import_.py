@@ -1,0 +1,49 @@
+"""`standoff import`: take events or series of another data set into a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from standoff.cli.common import case_option, emit_json, json_option, next_step, say
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--as",
+    "form",
+    required=True,
+    type=click.Choice(["keds", "icews", "mid", "csv"]),
+    help="What the file is; csv (also for Parquet) needs a mapping.",
+)
+@click.option("--mapping", type=click.Path(path_type=Path), help="TOML: which column is what.")
+@click.option("--by", default="", help="Your name in the journal.")
+@case_option
+@json_option
+def command(
+    file: Path, form: str, mapping: Path | None, by: str, folder: Path, as_json: bool
+) -> None:
+    """Take FILE, a foreign data set, into a case; its rows count as facts without evidence.
+
+    The case is started if DIR holds none. Rows that cannot be read are set aside in a file with
+    their line and the reason; a file that is damaged or of another form changes nothing.
+    """
+    from standoff.case import import_file
+
+    answer = import_file(folder, file, form, mapping=mapping, by=by)
+    if as_json:
+        emit_json(answer)
+    elif answer.known:
+        click.echo("This file was imported before in the same way; nothing changed.")
+    else:
+        click.echo(
+            f"{answer.events} events taken in without evidence ({answer.without_move} of them "
+            f"without a move of the codebook), {answer.series} values of series."
+        )
+    if answer.started:
+        say(f"Started the case {answer.case!r} in {folder}.")
+    if answer.aside:
+        say(f"{answer.aside} rows were set aside: {answer.aside_file}")
+    next_step(f"`standoff phases --case {folder}` counts them by month.")

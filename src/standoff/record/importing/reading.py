@@ -1,0 +1,104 @@
+"""Which importer reads a file, and a file read whole: `read_foreign`.
+
+To add a form, write a file with `TITLE`, `REQUIRED` and `parse(table)`, and name it in `FORMS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from standoff.errors import BadValue, FileUnreadable
+from standoff.files import decode, read_bytes, shown
+from standoff.record.importing import icews, keds, mapped, mid
+from standoff.record.importing.batch import Import
+from standoff.record.importing.mapping import parse_mapping
+from standoff.record.importing.shape import Aside, Parsed, Table
+from standoff.record.importing.source import read_table
+from standoff.settings import Settings
+from standoff.tables import write_table
+
+__all__ = ["FORMS", "Foreign", "aside_table", "read_foreign"]
+
+FORMS = ("keds", "icews", "mid", "csv")
+
+DEFAULTS = Settings()
+
+
+class Foreign(Struct, frozen=True, kw_only=True):
+    """A foreign file, read: the import it will be (its tables not kept yet) and its rows."""
+
+    batch: Import
+    parsed: Parsed
+
+
+class _Form(Struct, frozen=True, kw_only=True):
+    title: str
+    required: Sequence[str]
+    parse: Callable[[Table], Parsed]
+    rename: Callable[[str], str] = str.strip
+
+
+def read_foreign(
+    path: Path, form: str, *, mapping: Path | None = None, settings: Settings = DEFAULTS
+) -> Foreign:
+    """Read `path` as one of `FORMS`; nothing is written.
+
+    Raises `FileUnreadable` or `LimitExceeded` (the file as a whole), `BadValue` (the form or the
+    mapping). Rows at fault are in `parsed.aside`; a file with no sound row at all is refused.
+    """
+    words = decode(read_bytes(mapping, settings), mapping) if mapping else ""
+    how = _form(form, words, shown(mapping or ""))
+    raw = read_bytes(path, settings)
+    table = read_table(raw, path, how.required, settings, rename=how.rename)
+    parsed = how.parse(table)
+    rows = sum(len(frame) for frame in parsed.tables.values())
+    if not rows:
+        first = f"; line {parsed.aside[0].line}: {parsed.aside[0].reason}" if parsed.aside else ""
+        raise FileUnreadable(
+            f"no row can be taken in{first}", where=shown(path), next="nothing was changed"
+        )
+    digest = hashlib.sha256(raw).hexdigest()
+    batch = Import(
+        id=Import.id_of(digest, form, words),
+        title=how.title,
+        form=form,
+        file=shown(path.name),
+        sha256=digest,
+        tables=(),
+        aside=len({aside.line for aside in parsed.aside}),
+        mapping=words,
+    )
+    return Foreign(batch=batch, parsed=parsed)
+
+
+def _form(form: str, words: str, where: str) -> _Form:
+    if form not in FORMS:
+        raise BadValue(f"form {form!r}", expected=f"one of {', '.join(FORMS)}")
+    if (form == "csv") != bool(words):
+        raise BadValue(
+            "a mapping file and --as csv go together",
+            expected="--as csv --mapping FILE.toml, or another form without a mapping",
+            next="docs/importing.md shows a mapping",
+        )
+    if form == "csv":
+        how = parse_mapping(words, where)
+        return _Form(
+            title=how.title, required=how.required, parse=lambda table: mapped.parse(table, how)
+        )
+    module = {"keds": keds, "icews": icews, "mid": mid}[form]
+    return _Form(
+        title=module.TITLE,
+        required=module.REQUIRED,
+        parse=module.parse,
+        rename=getattr(module, "rename", str.strip),
+    )
+
+
+def aside_table(aside: Sequence[Aside]) -> str:
+    """Rows that were set aside as CSV, inert in spreadsheets: line, reason, row."""
+    rows = ({"line": str(one.line), "reason": one.reason, "row": one.row} for one in aside)
+    return write_table(("line", "reason", "row"), rows)

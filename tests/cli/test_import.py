@@ -1,0 +1,50 @@
+"""`standoff import`: one line on what went in, the set-aside rows on stderr, JSON by its schema."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+
+ROOT = Path(__file__).parents[2]
+TABLE = "date,source,target,weis\n1990-08-02,IRQ,KUW,223\n1990-08-03,USA,IRQ,999\n"
+
+
+def standoff(*words):
+    script = Path(sys.executable).with_name("standoff")
+    return subprocess.run([script, *map(str, words)], capture_output=True, text=True, check=False)
+
+
+def test_import_says_what_went_in_and_what_was_set_aside(tmp_path):
+    path, case = tmp_path / "k.csv", tmp_path / "case"
+    path.write_text(TABLE, encoding="utf-8")
+    done = standoff("import", path, "--as", "keds", "--case", case)
+    assert done.returncode == 0, done.stderr
+    assert "1 events taken in without evidence" in done.stdout
+    assert "1 rows were set aside" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("Next: ")
+    again = standoff("import", path, "--as", "keds", "--case", case, "--json")
+    answer = json.loads(again.stdout)
+    schema = json.loads((ROOT / "docs" / "schema" / "import.json").read_text(encoding="utf-8"))
+    jsonschema.validate(answer, schema)
+    assert answer["known"] is True
+    sound = standoff("doctor", "--case", case)
+    assert "is sound: 1 entries" in sound.stdout
+
+
+def test_a_file_of_another_form_is_one_sentence_and_exit_1(tmp_path):
+    path = tmp_path / "k.csv"
+    path.write_bytes("date,source\nKöln,x\n".encode("latin-1"))
+    done = standoff("import", path, "--as", "icews", "--case", tmp_path / "case")
+    assert done.returncode == 1
+    assert "is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "case").exists()
+
+
+def test_an_unknown_form_is_a_usage_fault(tmp_path):
+    done = standoff("import", tmp_path / "k.csv", "--as", "poems")
+    assert done.returncode == 2
