@@ -97,7 +97,9 @@ def test_forecast_of_a_question_in_words(korea):
     assert answer["forecasts"][0]["knows_until"] == "2019-12-09"
     assert answer["forecasts"][0]["question"]["start"] == "2019-12-10"
     with pytest.raises(QuestionError, match="unknown move 'dance'"):
-        run("forecast", "PRK dance", "--by", "2019-12-31", "--case", korea[0])
+        run("forecast", "PRK dance", "--by", "2029-12-31", "--case", korea[0])
+    with pytest.raises(QuestionError, match="--knows-until"):
+        run("forecast", "PRK weapon_test", "--by", "2019-12-31", "--case", korea[0])
 
 
 def test_phases_cover_the_period_month_by_month(korea):

@@ -106,3 +106,26 @@ def test_help_names_every_command(tmp_path):
         detail = standoff(name, "--help", cwd=tmp_path)
         assert detail.returncode == 0, detail.stderr
         assert "Usage:" in detail.stdout
+
+
+def test_a_page_never_replaces_another_file(tmp_path, article):
+    case = tmp_path / "case"
+    assert standoff("read", article, "--published", "2020-01-02", "--case", case, cwd=tmp_path)
+    before = article.read_bytes()
+    done = standoff("report", article, "--proposed", "--case", case, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "not replaced" in only_error(done)
+    assert article.read_bytes() == before
+    page = tmp_path / "page.html"
+    for _ in range(2):
+        done = standoff("report", page, "--proposed", "--case", case, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("dyad", ["PRK", "PRK,PRK", "P,Q", "PRK,USA,CHN"])
+def test_a_dyad_is_two_states(tmp_path, article, dyad):
+    words = ["read", article, "--published", "2020-01-02", "--dyad", dyad, "--case", "c"]
+    done = standoff(*words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "two state codes" in only_error(done)
+    assert not (tmp_path / "c").exists()

@@ -341,6 +341,7 @@ class Case:
         from standoff.report import write_page
 
         target = Path(path) if path else self.folder / "report.html"
+        _refuse_to_replace(target)
         page = page_of(self, language=language, proposed=proposed, start=start, end=end)
         write_page(page, target)
         return ReportAnswer(
@@ -365,8 +366,22 @@ class Case:
         return path
 
 
+def _refuse_to_replace(target: Path) -> None:
+    """A page may replace a page, never another file (an article, say)."""
+    if target.is_file() and target.stat().st_size:
+        with target.open("rb") as stream:
+            head = stream.read(2000).lower()
+        if b"<!doctype html>" not in head or b"standoff" not in head:
+            raise BadValue(
+                "this file is no page of standoff, so it is not replaced",
+                where=str(target),
+                next="choose another name for the page",
+            )
+
+
 def _parse_dyad(written: str) -> tuple[str, str]:
     parts = [part.strip().upper() for part in written.split(",")]
-    if len(parts) != 2 or not all(part.isalpha() and len(part) == 3 for part in parts):
+    codes = all(part.isalpha() and len(part) == 3 for part in parts)
+    if len(parts) != 2 or not codes or parts[0] == parts[1]:
         raise BadValue(f"dyad {written!r}", expected="two state codes such as PRK,USA")
     return parts[0], parts[1]

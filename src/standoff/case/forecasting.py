@@ -60,6 +60,12 @@ def _questions(
     if question:
         if by is None:
             raise QuestionError("a question without a deadline", expected="a last day (--by)")
+        if not knows_until and not start and by <= _covered_until(case, proposed):
+            raise QuestionError(
+                f"the record already covers {by}, so it matters on which day this is asked",
+                expected="--knows-until or --from",
+                next="e.g. --knows-until 2019-12-09 --by 2019-12-31",
+            )
         known = knows_until or _last_known(case, by, proposed)
         return [parse_question(question, start or known + _DAY, by)]
     path = case.folder / "questions.toml"
@@ -72,9 +78,13 @@ def _questions(
     return load_questions(path)
 
 
-def _last_known(case: Case, by: date, proposed: bool) -> date:
+def _covered_until(case: Case, proposed: bool) -> date:
     covered = [row.end for row in case.coverage_or_articles() if row.level != "none"]
-    return min(max(covered, default=case.period(proposed=proposed)[1]), by - _DAY)
+    return max(covered, default=case.period(proposed=proposed)[1])
+
+
+def _last_known(case: Case, by: date, proposed: bool) -> date:
+    return min(_covered_until(case, proposed), by - _DAY)
 
 
 def _forecast(case: Case, question: Question, knows_until: date | None, proposed: bool) -> Forecast:

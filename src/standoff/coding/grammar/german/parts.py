@@ -122,7 +122,7 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
 def _waits_for_auxiliary(sentence: Sentence, before: list[int], after: list[int]) -> bool:
     """ "dass er A abwerten oder B annehmen solle": the modal at the end serves both."""
     last = sentence.readings[after[-1]]
-    if last[0].lemma not in LIGHT or finite_reading(last) is None or len(after) < 2:
+    if last[0].lemma not in LIGHT or finite_reading(last) is None:
         return False
     first = sentence.readings[before[-1]]
     alone = not any(finite_reading(sentence.readings[v]) for v in before[:-1])
