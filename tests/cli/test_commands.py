@@ -125,6 +125,7 @@ def test_doctor_finds_the_record_sound(korea):
     answer = answer_of("doctor", "--case", korea[0])
     assert answer.get("faults", []) == []
     assert answer["entries"] > 0
+    assert "missing" not in answer["packages"].values()
     assert {row["name"] for row in answer["settings"]} >= {"quote_limit", "seed"}
 
 

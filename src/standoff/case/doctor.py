@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def _requirements() -> list[tuple[str, str]]:
     rows = []
     for line in requires("standoff") or []:
         spec, _, marker = line.partition(";")
-        name = spec.split("[")[0].strip(" ()<>=!~.0123456789,")
+        found = re.match(r"[A-Za-z0-9._-]+", spec)
+        name = found.group() if found else spec
         extra = marker.split("extra ==")[-1].strip(" '\"") if "extra ==" in marker else ""
         rows.append((name, extra))
     return rows
