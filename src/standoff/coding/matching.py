@@ -139,6 +139,8 @@ def _verb_candidate(
         return None
     if not _allowed(cue, here) or (cue.entry.bare and not _is_bare(frame, at)):
         return None
+    if cue.entry.active and frame.passive:
+        return None
     if cue.by and not _subject_is(frame, cue.by):
         return None
     if cue.entry.governs and _with_infinitive(frame, at):

@@ -48,6 +48,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     takes                  the clause it governs (dass, zu, that, to) belongs to the evidence
     negated                the move under negation; `-` drops it, empty keeps it as denied
     governs                no infinitive with zu in the same clause ("droht zu scheitern")
+    active                 not in the passive
     by                     the subject is a mention of one of these kinds (person, office, state)
     named                  the clause itself names the target; it is not inherited
     bare                   the verb stands without object and without an infinitive of its own
@@ -73,6 +74,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     negated: str = ""
     bare: bool = False
     governs: bool = False
+    active: bool = False
     by: str = ""
     named: bool = False
     confidence: float = 0.7

@@ -10,6 +10,9 @@ __all__ = ["clear_attributes"]
 
 _ADJECTIVE = ("e", "en", "er", "es", "em")
 _NEAR = 4
+_FAR = 7
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einem",
+                       "einen", "eines"})  # fmt: skip
 
 
 def clear_attributes(sentence: Sentence, language: Language) -> None:
@@ -27,7 +30,9 @@ def clear_attributes(sentence: Sentence, language: Language) -> None:
         elif word in language.all_determiners or word in language.prepositions:
             if k + 1 < size and low[k + 1] not in MARKS:
                 readings[k] = ()
-        elif word.endswith(_ADJECTIVE) and _is_attribute(sentence, language, k):
+        elif word.endswith(_ADJECTIVE) and (
+            _is_attribute(sentence, language, k) or _is_embedded(sentence, language, k)
+        ):
             readings[k] = ()
 
 
@@ -64,6 +69,19 @@ def _is_attribute(sentence: Sentence, language: Language, k: int) -> bool:
             return False
         after += 1
     return after < len(low) and after - k <= _NEAR and upper[after]
+
+
+def _is_embedded(sentence: Sentence, language: Language, k: int) -> bool:
+    """ "der von Russland unterstützten Regierung": article, preposition, ..., noun."""
+    low, upper = sentence.low, sentence.upper
+    if upper[k + 1 : k + 2] != [True]:
+        return False
+    for at in range(k - 2, max(k - _FAR, 0), -1):
+        if low[at] in MARKS or sentence.readings[at]:
+            return False
+        if low[at] in language.prepositions and low[at - 1] in _ARTICLES:
+            return at < 2 or low[at - 2] != ","
+    return False
 
 
 def _closes(low: list[str], k: int) -> bool:

@@ -7,7 +7,7 @@ one between depends on it. A clause that still waits for its verb takes the part
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import DASHES, Clause, finite_reading
-from standoff.coding.grammar.german.parts import AND, Part, closes_with_verb, finite_in
+from standoff.coding.grammar.german.parts import AND, LIGHT, Part, closes_with_verb, finite_in
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 
 __all__ = ["join_parts"]
@@ -90,9 +90,20 @@ class _Joiner:
         after_dash = before in DASHES and not self._waits(self.main) and part.closing == ""
         if before in (":", ";") or (after_dash and part.last - part.first > 3):
             return None
+        resumed = part.kind == "rest" and self._has_bare_auxiliary(self.main)
+        if resumed and not self._waits(self.sub):
+            return self.main
         if self.sub is not None and (self._waits(self.sub) or self.sub.last == part.first - 1):
             return self.sub
         return self.main
+
+    def _has_bare_auxiliary(self, clause: Clause | None) -> bool:
+        """ "Er sei beim Versuch, ..., festgenommen worden": no participle yet."""
+        if clause is None:
+            return False
+        readings = [self.sentence.readings[k] for k in clause.indices()]
+        verbs = [found for found in readings if found]
+        return len(verbs) == 1 and verbs[0][0].lemma in LIGHT
 
     def _take_finite(self, number: int, part: Part) -> None:
         if number and self.parts[number - 1].closing in (":", ";"):

@@ -136,6 +136,8 @@ def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
         _take_preposition(builder, k, low)
     elif low in language.all_determiners and (not sentence.upper[k] or k in (clause.head, 0)):
         _take_determiner(builder, k, low)
+    elif _is_opening_adjective(sentence, low, k):
+        _take_adjective(builder, k)
     elif sentence.upper[k] and (low not in language.function_words or k != clause.first):
         _take_noun(builder, k)
     else:
@@ -173,6 +175,16 @@ def _take_rest(builder: Builder, k: int, low: str) -> None:
 
 def _opens_clause(sentence: Sentence, k: int) -> bool:
     return k == 0 or not sentence.low[k - 1][0].isalnum()
+
+
+def _is_opening_adjective(sentence: Sentence, low: str, k: int) -> bool:
+    """ "Westliche Regierungen": a capital only because it opens the sentence."""
+    if not low.endswith(_ADJECTIVE) or not _opens_clause(sentence, k):
+        return False
+    if sentence.upper[k + 1 : k + 2] != [True]:
+        return False
+    mention = sentence.mention(k + 1)
+    return mention is None or mention.kind == "role"
 
 
 def _closing_particle(clause: Clause, sentence: Sentence, k: int) -> bool:
