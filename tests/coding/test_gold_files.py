@@ -1,0 +1,77 @@
+"""The gold codings of benchmarks/gold are well formed, and their halves are apart."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from standoff.nouns import Coding
+
+GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
+WITHOUT_PLOVER = {"assessment", "deadline", "count"}
+WORDS_OF_THE_PRESS = ("text", "said", "terms", "place")
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (GOLD / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def own_texts() -> dict[str, str]:
+    files = [row["file"] for row in rows_of("index.csv")]
+    return {name: (GOLD / name).read_text(encoding="utf-8") for name in files}
+
+
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_own_evidence_stands_at_its_offsets(half: str) -> None:
+    texts = own_texts()
+    rows = [row for row in rows_of(f"{half}.csv") if row["doc"] in texts]
+    assert len(rows) > 100
+    for row in rows:
+        evidence = texts[row["doc"]][int(row["start"]) : int(row["end"])]
+        assert evidence == row["text"] != "", row
+        assert row["said"] in texts[row["doc"]], row
+
+
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_every_row_is_a_coding_of_the_codebook(half: str) -> None:
+    for row in rows_of(f"{half}.csv"):
+        fields = {k: v for k, v in row.items() if v and k != "note"}
+        msgspec.convert({"text": "", **fields}, Coding, strict=False)
+        assert (row["kind"] == "assessment") == (not row["move"]), row
+        assert row["kind"] not in WITHOUT_PLOVER or not row["plover"], row
+        assert row["kind"] != "count" or row["number"], row
+        assert row["kind"] != "quote" or row["speaker"] or "[weaker mention]" in row["note"], row
+
+
+def test_halves_share_no_text_and_no_statement_is_coded_twice() -> None:
+    halves = {half: rows_of(f"{half}.csv") for half in ("dev", "test")}
+    docs = {half: {row["doc"] for row in rows} for half, rows in halves.items()}
+    assert not docs["dev"] & docs["test"]
+    for rows in halves.values():
+        keys = [(row["doc"], row["start"], row["end"], row["kind"], row["move"]) for row in rows]
+        assert len(keys) == len(set(keys))
+
+
+def test_press_articles_are_named_but_not_copied() -> None:
+    named = {row["doc"]: row for row in rows_of("news.csv")}
+    for half in ("dev", "test"):
+        for row in rows_of(f"{half}.csv"):
+            if row["doc"] in named:
+                assert not any(row[column] for column in WORDS_OF_THE_PRESS), row
+                assert int(row["end"]) <= int(named[row["doc"]]["limit"]), row
+                assert named[row["doc"]]["half"] == half, row
+
+
+def test_press_articles_are_the_ones_that_were_read(shared: Path) -> None:
+    path = shared / "data" / "news" / "german_news.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for row in rows_of("news.csv"):
+        text = json.loads(lines[int(row["line"]) - 1])["text"]
+        assert hashlib.sha256(text.encode()).hexdigest() == row["sha256"], row["doc"]
+        assert 0 < int(row["limit"]) <= len(text)
