@@ -137,8 +137,19 @@ class Case:
             undated=undated,
             settings=settings,
         )
-        case = cls.open(folder) if exists else cls.create(folder, dyad=pair)
-        return case, msgspec.structs.replace(case.add(articles), started=not exists)
+        case, started = (cls.open(folder), False) if exists else cls._open_or_start(folder, pair)
+        return case, msgspec.structs.replace(case.add(articles), started=started)
+
+    @classmethod
+    def _open_or_start(cls, folder: Path, dyad: tuple[str, str] | None) -> tuple[Case, bool]:
+        """The case in `folder`, and whether this call started it; another may do so meanwhile."""
+        from standoff.case.starting import await_case
+
+        try:
+            return cls.create(folder, dyad=dyad), True
+        except CaseError:
+            await_case(folder)
+            return cls.open(folder), False
 
     def read(self, paths: Sequence[Path], *, published: date | None = None) -> ReadAnswer:
         """Read articles into this case and propose codings for them."""
@@ -147,12 +158,15 @@ class Case:
         return self.add(read_files(paths, published=published, settings=self.info.settings))
 
     def add(self, articles: Sequence[Article]) -> ReadAnswer:
-        """Add articles that are not in the record yet, with the codings the rules propose."""
+        """Add articles that are not in the record yet, with the codings the rules propose.
+
+        A text that is there already from the same outlet is known, whatever date it is given now.
+        """
+        from standoff.case.starting import sort_out
         from standoff.coding import code_article
         from standoff.record import article_entry, coding_entry
 
-        known = {article.id for article in self.record.articles}
-        fresh = {article.id: article for article in articles if article.id not in known}
+        fresh, redated = sort_out(self.record.articles, articles)
         entries: list[Draft] = []
         proposed = 0
         for article in fresh.values():
@@ -169,6 +183,7 @@ class Case:
             codings=proposed,
             articles=tuple(fresh),
             head=self.head_hash,
+            redated=redated,
         )
 
     def append(self, entries: Sequence[Draft]) -> None:
@@ -279,25 +294,31 @@ class Case:
         first, last = self.period(proposed=proposed)
         found = label_months(
             self.events(proposed=proposed),
-            self.coverage_or_articles(),
+            self.coverage_or_articles(proposed=proposed),
             dyad=self.dyad,
             start=start or first,
             end=end or last,
         )
         return msgspec.structs.replace(found, reviewed=self.reviewed)
 
-    def coverage_or_articles(self) -> tuple[Coverage, ...]:
-        """Recorded coverage; without any, the articles' own span counts as partly covered."""
-        from standoff.case.starting import coverage_of_articles
+    def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
+        """Recorded coverage; without any, the span of the articles counts as partly covered.
 
-        return self.coverage or coverage_of_articles(self.articles)
+        An article of which nothing is reviewed covers nothing, unless proposals count, too.
+        """
+        from standoff.case.starting import coverage_of_articles, telling_articles
+
+        if self.coverage:
+            return self.coverage
+        return coverage_of_articles(telling_articles(self.record, proposed=proposed))
 
     def claims(self, *, proposed: bool = False) -> FindingsAnswer:
         """The claims of `claims.toml`, tested on the record."""
         from standoff.claims import load_claims, test_claim
 
         path = self._own_file("claims.toml", "claims to test; docs/claims.md shows the form")
-        events, coverage = self.events(proposed=proposed), self.coverage_or_articles()
+        events = self.events(proposed=proposed)
+        coverage = self.coverage_or_articles(proposed=proposed)
         findings = tuple(
             test_claim(claim, events, coverage, reviewed=self.reviewed)
             for claim in load_claims(path)

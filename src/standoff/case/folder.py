@@ -79,15 +79,22 @@ def read_info(folder: Path) -> CaseInfo:
         )
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _info_of(table)
+        return _info_of(table, path)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
         raise BadValue(f"not a valid case file: {fault}", where=str(path)) from None
 
 
-def _info_of(table: dict[str, Any]) -> CaseInfo:
-    case, head, period, page = (table.get(key, {}) for key in ("case", "head", "period", "page"))
+def _info_of(table: dict[str, Any], path: Path) -> CaseInfo:
+    case, head, period, page = (_table(table, key) for key in ("case", "head", "period", "page"))
+    if not case.get("id"):
+        raise BadValue(
+            "this case file does not say which case it is",
+            where=str(path),
+            expected='a table [case] with an id, for instance id = "korea"',
+            next="restore the file from a copy, or start a case in another folder",
+        )
     flat = {
-        "id": case.get("id", "case"),
+        "id": case["id"],
         "title": case.get("title", {}),
         "dyad": case.get("dyad"),
         "journal": case.get("journal", "journal.sqlite"),
@@ -101,6 +108,13 @@ def _info_of(table: dict[str, Any]) -> CaseInfo:
     }
     info = msgspec.convert(flat, CaseInfo)
     return msgspec.structs.replace(info, settings=settings_from(table.get("settings", {})))
+
+
+def _table(table: dict[str, Any], key: str) -> dict[str, Any]:
+    found = table.get(key, {})
+    if not isinstance(found, dict):
+        raise msgspec.ValidationError(f"{key} is no table; write [{key}] and its values below it")
+    return found
 
 
 def write_info(folder: Path, info: CaseInfo) -> None:
@@ -137,10 +151,16 @@ def write_info(folder: Path, info: CaseInfo) -> None:
 
 
 def write_head(folder: Path, seq: int, hash_: str) -> None:
-    """Note the journal's head in `case.toml`, leaving the rest of the file as it is."""
+    """Note the journal's head in `case.toml`, leaving the rest of the file as it is.
+
+    A later head that another writer has noted meanwhile stays.
+    """
     import tomlkit
 
     path = folder / CASE_FILE
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    noted = document.get("head", {}).get("seq", 0)
+    if isinstance(noted, int) and noted > seq:
+        return
     document["head"] = {"seq": seq, "hash": hash_}
     write_bytes(path, tomlkit.dumps(document).encode())

@@ -79,7 +79,9 @@ def _questions(
 
 
 def _covered_until(case: Case, proposed: bool) -> date:
-    covered = [row.end for row in case.coverage_or_articles() if row.level != "none"]
+    covered = [
+        row.end for row in case.coverage_or_articles(proposed=proposed) if row.level != "none"
+    ]
     return max(covered, default=case.period(proposed=proposed)[1])
 
 
@@ -94,7 +96,7 @@ def _forecast(case: Case, question: Question, knows_until: date | None, proposed
     return base_rate(
         question,
         case.events(proposed=proposed),
-        case.coverage_or_articles(),
+        case.coverage_or_articles(proposed=proposed),
         knows_until=known or min(question.start - _DAY, _last_known(case, question.end, proposed)),
         reviewed=case.reviewed,
     )

@@ -58,7 +58,7 @@ def page_of(
         articles=tuple(PageArticle.of(article) for article in case.articles),
         statements=_statements(case),
         events=events,
-        coverage=case.coverage_or_articles(),
+        coverage=case.coverage_or_articles(proposed=proposed),
         phases=_optional(lambda: case.phases(proposed=proposed, start=start, end=end)),
         findings=findings.findings if findings else (),
         forecasts=forecasts.forecasts if forecasts else (),

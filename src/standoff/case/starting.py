@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,9 +18,12 @@ from standoff.nouns import Article, Coding, Coverage, actor_set, state_of
 
 if TYPE_CHECKING:
     from standoff.case.case import Case
-    from standoff.record import Journal
+    from standoff.record import Journal, Record
 
-__all__ = ["commonest_pair", "coverage_of_articles", "create_case", "demo_case"]
+__all__ = [
+    "await_case", "commonest_pair", "coverage_of_articles", "create_case", "demo_case", "sort_out",
+    "telling_articles",
+]  # fmt: skip
 
 #: Marks a folder as one that a demo wrote and may replace.
 DEMO_MARK = ".standoff-demo"
@@ -42,6 +46,49 @@ def create_case(folder: Path, info: CaseInfo) -> Journal:
     journal = Journal.create(str(folder / info.journal), settings=info.settings)
     write_info(folder, info)
     return journal
+
+
+def await_case(folder: Path, seconds: float = 5.0) -> None:
+    """Wait for another process that is just starting a case in `folder`.
+
+    It makes the journal first and `case.toml` last. One that died in between has left an empty
+    journal, which is then given its `case.toml` here. Raises `CaseError` if there is more in it.
+    """
+    from standoff.record import Journal
+
+    until = time.monotonic() + seconds
+    while not (folder / CASE_FILE).is_file():
+        if time.monotonic() < until:
+            time.sleep(0.05)
+            continue
+        info = CaseInfo(id=folder.resolve().name, title={"en": folder.resolve().name})
+        if Journal.open(folder / info.journal).head.seq:
+            raise CaseError(
+                f"there is a journal here, but no {CASE_FILE}",
+                where=str(folder),
+                next=f"restore {CASE_FILE} from a copy, or choose another folder with --case",
+            )
+        write_info(folder, info)
+
+
+def sort_out(
+    known: Sequence[Article], given: Sequence[Article]
+) -> tuple[dict[str, Article], tuple[str, ...]]:
+    """What of `given` is new, by id, and sentences on texts that are known under another date.
+
+    The same text from the same outlet is the same article, so that nothing counts twice.
+    """
+    there = {(one.text_hash, one.outlet): one for one in reversed(known)}
+    fresh: dict[str, Article] = {}
+    redated: list[str] = []
+    for article in given:
+        first = there.setdefault((article.text_hash, article.outlet), article)
+        if first is article:
+            fresh[article.id] = article
+        elif first.published != article.published:
+            day = f"published {first.published}" if first.published else "without a date"
+            redated.append(f"{article.name or article.id} is in the case already, {day}")
+    return fresh, tuple(redated)
 
 
 def demo_case(cls: type[Case], name: str, folder: Path, progress: Callable[[str], None]) -> Case:
@@ -107,10 +154,23 @@ def commonest_pair(codings: Sequence[Coding]) -> tuple[str, str]:
     return min(pairs, key=lambda pair: (-pairs[pair], pair))
 
 
+def telling_articles(record: Record, *, proposed: bool) -> list[Article]:
+    """Articles whose statements count: any with `proposed`, else those of which one is accepted.
+
+    An article of which all codings were rejected has been looked at, too, and tells of nothing.
+    """
+    if proposed:
+        return list(record.articles)
+    read = {item.coding.article for item in record.codings if item.status != "proposed"}
+    return [article for article in record.articles if article.id in read]
+
+
 def coverage_of_articles(articles: Sequence[Article]) -> tuple[Coverage, ...]:
-    """Partial coverage of everything from the first to the last dated article."""
+    """Partial coverage from the month of the first dated article to the last one."""
     days: list[date] = sorted(article.published for article in articles if article.published)
     if not days:
         return ()
     note = "only what the case's own articles happen to tell"
-    return (Coverage(kind="*", start=days[0], end=days[-1], level="partial", note=note),)
+    return (
+        Coverage(kind="*", start=days[0].replace(day=1), end=days[-1], level="partial", note=note),
+    )

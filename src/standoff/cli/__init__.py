@@ -78,10 +78,16 @@ def root() -> None:
     """
 
 
+def _drop_output() -> None:
+    """Let nothing more be written to stdout, also not when Python closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Entry point of the `standoff` command."""
     try:
         code = root.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.UsageError as fault:
         fault.show()
         code = 2
@@ -96,6 +102,11 @@ def main() -> None:
         code = fault.exit_code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; that is no fault of the user.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = 0
+    except OSError as fault:
+        # What is ours to say of files is a StandoffError; this is the output itself (a full disk).
+        _drop_output()
+        click.echo(f"Error: the output cannot be written: {fault.strerror or fault}.", err=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

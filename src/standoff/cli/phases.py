@@ -35,6 +35,8 @@ def command(
     found = case.phases(proposed=proposed, start=start, end=end)
     if as_json:
         emit_json(found)
+    elif not found.phases:
+        click.echo("No month can be named: nothing that counts covers this period yet.")
     else:
         show_table(
             ("from", "to", "phase", "months", "probability", ""),

@@ -51,6 +51,8 @@ def command(
             f"{answer.added} articles added, {answer.known} known already; "
             f"{answer.codings} codings proposed."
         )
+    for sentence in answer.redated:
+        say(f"Warning: {sentence}; that stands, and it does not count twice.")
     if answer.started:
         say(f"Started the case {case.info.id!r} in {folder}.")
     next_step(f"`standoff report --proposed --case {folder}` shows what they say.")

@@ -50,7 +50,10 @@ class CodedFiles(Struct, frozen=True, kw_only=True):
 
 
 class ReadAnswer(Struct, frozen=True, kw_only=True):
-    """`standoff read`: what was added to a case."""
+    """`standoff read`: what was added to a case.
+
+    `redated` are sentences on texts that are in the case already under another date.
+    """
 
     case: str
     started: bool
@@ -59,6 +62,7 @@ class ReadAnswer(Struct, frozen=True, kw_only=True):
     codings: int
     articles: tuple[str, ...]
     head: str
+    redated: tuple[str, ...] = ()
 
 
 class ImportAnswer(Struct, frozen=True, kw_only=True):

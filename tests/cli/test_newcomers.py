@@ -1,0 +1,106 @@
+"""What a newcomer does wrong or at the wrong time: one sentence, and nothing counted twice."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from standoff.case import Case
+from standoff.case.starting import await_case
+from standoff.errors import CaseError
+from standoff.record import Journal, note_entry
+
+TEXT = "Nordkorea testete am Montag eine Rakete. Die USA drohten mit neuen Sanktionen.\n"
+
+
+def standoff(*words, cwd, stdout=subprocess.PIPE):
+    return subprocess.run(
+        [sys.executable, "-m", "standoff", *map(str, words)],
+        cwd=cwd, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("content", ["", "[case]\n", "case = 3\n", "[head]\nseq = 0\n"])
+def test_a_case_file_that_says_nothing_is_refused(tmp_path, content):
+    (tmp_path / "case.toml").write_text(content, encoding="utf-8")
+    done = standoff("phases", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "case.toml" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["case.toml"]
+
+
+def test_the_same_text_under_another_date_does_not_count_twice(tmp_path, article):
+    first = ("read", article, "--language", "de", "--case", "c", "--published")
+    assert standoff(*first, "2020-03-03", cwd=tmp_path).returncode == 0
+    again = standoff(*first, "2020-03-04", "--json", cwd=tmp_path)
+    answer = json.loads(again.stdout)
+    assert (answer["added"], answer["known"], answer["codings"]) == (0, 1, 0)
+    assert answer["redated"] == ["a.txt is in the case already, published 2020-03-03"]
+    assert "does not count twice" in again.stderr
+    case = Case.open(tmp_path / "c")
+    assert len(case.articles) == 1
+    elsewhere = standoff(*first, "2020-03-04", "--outlet", "Bote", "--json", cwd=tmp_path)
+    assert json.loads(elsewhere.stdout)["added"] == 1, "a reprint elsewhere is another article"
+
+
+def test_two_first_reads_at_once_both_get_in(tmp_path):
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Im Jahr {number}: {TEXT}", encoding="utf-8")
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "standoff", "read", f"{number}.txt", "--language", "de",
+             "--published", "2020-03-03", "--case", "c"],
+            cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        for number in range(3)
+    ]  # fmt: skip
+    for reader in readers:
+        _, said = reader.communicate(timeout=120)
+        assert reader.returncode == 0, said
+    case = Case.open(tmp_path / "c")
+    assert len(case.articles) == 3
+    assert (case.info.head_seq, case.info.head_hash) == (case.verify().seq, case.head_hash)
+
+
+def test_a_start_that_died_half_way_is_finished(tmp_path):
+    Journal.create(tmp_path / "journal.sqlite")
+    await_case(tmp_path, seconds=0)
+    assert Case.open(tmp_path).articles == ()
+
+
+def test_a_journal_with_entries_but_no_case_file_is_left_alone(tmp_path):
+    Journal.create(tmp_path / "journal.sqlite").append([note_entry({"topic": "x"}, by="anna")])
+    with pytest.raises(CaseError, match=r"a journal here, but no case\.toml"):
+        await_case(tmp_path, seconds=0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [("doctor",), ("code", "a.txt", "--json"), ("--help",)])
+def test_an_output_that_cannot_be_written_is_one_sentence(tmp_path, article, words):
+    with Path("/dev/full").open("w") as full:
+        done = standoff(*words, cwd=tmp_path, stdout=full)
+    assert done.returncode == 1
+    assert "Error: the output cannot be written: No space left on device." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_months_are_not_quiet_where_nothing_was_reviewed(tmp_path, article):
+    words = ("read", article, "--language", "de", "--published", "2020-03-13", "--case", "c")
+    standoff(*words, cwd=tmp_path)
+    done = standoff("phases", "--case", "c", cwd=tmp_path)
+    assert "No month can be named" in done.stdout
+    case = Case.open(tmp_path / "c")
+    assert [month.label for month in case.phases().months] == [""]
+    assert [month.label for month in case.phases(proposed=True).months] == ["provocation"]
