@@ -240,6 +240,10 @@ def test_accounts_of_a_journal(journal):
     assert (account.id, account.state, account.changes[-1].by) == ("promise", "broken", "anna")
     assert [one.id for one in record.accounts(as_of=LATER, proposed=True)] == ["promise", told.id]
     assert record.accounts(as_of=date(2018, 1, 1)) == []
+    met = SetAccount(id=told.id, opened_by=told.id, outcome="kept", why="they met")
+    journal.append([account_entry(met, by="bert")])
+    found = {one.id: one for one in Record.of(journal).accounts(as_of=LATER, proposed=True)}
+    assert (found[told.id].state, found[told.id].due) == ("kept", date(2019, 6, 1))
 
 
 def test_notes_are_read_back_and_the_later_one_holds():

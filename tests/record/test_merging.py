@@ -62,6 +62,7 @@ MEETING = {"kind": "event", "move": "summit", "plover": "CONSULT"}
         ({"source": "NOR;SUD", "target": "NOR;SUD", **MEETING}, {"source": "NOR", **MEETING}),
         ({"first": day(20), "last": day(21)}, {"first": day(21), "last": day(25)}),
         ({"kind": "event"}, {"kind": "quote"}),
+        ({}, {"stance": "unconfirmed"}),
         ({**ULTIMATUM, "stance": "conditional"}, {**ULTIMATUM, "stance": "actual"}),
     ],
 )
@@ -80,7 +81,7 @@ def test_two_reports_of_one_happening_are_one_event(a, b):
         ({"target": "SUD"}, {"target": "OST"}),
         ({"system": "nuclear"}, {"system": "engine"}),
         ({}, {"stance": "planned"}),
-        ({}, {"stance": "unconfirmed"}),
+        ({}, {"stance": "denied"}),
         ({"source": "NOR;SUD", **MEETING}, {"source": "NOR;OST", **MEETING}),
         ({"source": "NOR", "target": "SUD"}, {"source": "SUD", "target": "NOR"}),
     ],
@@ -95,9 +96,24 @@ def undated(id_, **more):
     return msgspec.structs.replace(report(id_, **more), coding=told)
 
 
-def test_undated_reports_merge_with_their_reprint_only():
-    assert len(merged(undated("r1"), undated("r2"), report("r3"))) == 3
+def test_undated_reports_are_news_of_the_week_before_they_came_out():
+    told = [undated("r1", published=day(24)), undated("r2", published=day(26))]
+    assert merged(*told) == [("r1", "r2")]
+    (event,) = merge_reports((), told).events
+    assert (event.when.earliest, event.when.latest) == (None, None), "nobody gave a date"
+    (event,) = merge_reports((), [*told, report("r3", day(20))]).events
+    assert (event.codings, event.when.earliest) == (("r1", "r2", "r3"), day(20))
+    assert len(merged(undated("r1", published=day(28)), report("r2", day(20)))) == 2
+    assert len(merged(undated("r1", published=day(5)), undated("r2", published=day(20)))) == 2
+    two = merge_reports((), [report("r3", day(19)), report("r4", day(20)), *told])
+    assert [event.codings for event in two.events] == [("r3",), ("r4",)]
+    assert [one.id for one in two.summaries] == ["r1", "r2"], "it fits two, so it tells of neither"
     assert merged(undated("r1", text_hash="t"), undated("r2", text_hash="t")) == [("r1", "r2")]
+
+
+def test_undated_plans_are_no_news():
+    plan = {"stance": "planned", "published": day(22)}
+    assert len(merged(undated("r1", **plan), undated("r2", **plan))) == 2
 
 
 def test_an_open_end_is_closed_by_the_day_of_publication():

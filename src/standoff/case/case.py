@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from standoff.case.folder import CaseInfo, read_info, write_head
+from standoff.case.record_side import RecordSide
 from standoff.errors import BadValue, CaseError, JournalDamaged
 from standoff.nouns import Article, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
@@ -34,7 +35,7 @@ def _silent(words: str) -> None:
     """No progress is wanted."""
 
 
-class Case:
+class Case(RecordSide):
     """A folder with a record in it; open one with `Case.open`, start one with `Case.create`."""
 
     def __init__(self, folder: Path, info: CaseInfo, journal: Journal) -> None:

@@ -21,13 +21,17 @@ from standoff.errors import StandoffError
 __all__ = ["COMMANDS", "main", "root"]
 
 COMMANDS = {
+    "accounts": "Pledges, moratoria, ultimatums, deadlines: kept, broken, lapsed or open.",
+    "agreement": "How far the reviewers of a case agree (Krippendorff's alpha).",
     "claims": "Test the claims of a case against its record.",
     "code": "Code articles without a case: one row a coding.",
     "demo": "Run the whole job on a bundled case and write its page.",
     "doctor": "Say what is installed, which settings hold, and whether a record is sound.",
     "estimate": "Fit a shipped game to data: escalation or signalling.",
+    "events": "Every happening once, with all that tells of it and where reports conflict.",
     "forecast": "Probability of an event by a date, its base rate beside it.",
     "import": "Take in events or series of another data set (KEDS, ICEWS, MID, CSV).",
+    "merge": "Rule that two reports tell of one happening, or that they do not.",
     "phases": "The phases of a case: one line a phase.",
     "play": "Take one side of the small deadline game in the terminal.",
     "read": "Add articles to a case (and propose codings).",

@@ -19,6 +19,12 @@ from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
 from standoff.nouns.phase import Phases
 from standoff.nouns.pool import Pool
+from standoff.nouns.record_answers import (
+    AccountsAnswer,
+    AgreementAnswer,
+    EventsAnswer,
+    MergeAnswer,
+)
 
 __all__ = [
     "ANSWERS",
@@ -193,6 +199,8 @@ class DoctorAnswer(Struct, frozen=True, kw_only=True):
 #: The answer of each command that prints JSON.
 ANSWERS = MappingProxyType(
     {
+        "accounts": AccountsAnswer,
+        "agreement": AgreementAnswer,
         "claims": FindingsAnswer,
         "code": CodedFiles,
         "demo": ReportAnswer,
@@ -200,8 +208,10 @@ ANSWERS = MappingProxyType(
         "estimate-escalation": EscalationEstimate,
         "estimate-escalation-starts": EscalationStarts,
         "estimate-signalling": CrisisEstimate,
+        "events": EventsAnswer,
         "forecast": ForecastAnswer,
         "import": ImportAnswer,
+        "merge": MergeAnswer,
         "phases": Phases,
         "read": ReadAnswer,
         "report": ReportAnswer,

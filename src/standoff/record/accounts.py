@@ -6,8 +6,9 @@ A promise or threat opens an account; what happens afterwards decides it, by the
 reason; that word outranks the rules, and both stay visible.
 
 What opens an account: events with the moves moratorium, pledge and ultimatum; codings of the kind
-pledge (what is announced is due on its date) and deadline. A deadline that speaks of an ultimatum
-gives it its due day. `as_of` looks at the record as it stood on a day: nothing known later counts.
+pledge (what is announced is due on its date) and deadline. A deadline that speaks of an ultimatum,
+or sets somebody terms, gives it its due day. `as_of` looks at the record as it stood on a day:
+nothing known later counts.
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ def _opened_by_codings(
         coding, day = item.coding, published.get(item.coding.article)
         due = coding.latest or coding.earliest
         if coding.kind == "deadline" and coding.move:
-            kind = "ultimatum" if coding.move in _WORDS else "deadline"
+            with_terms = bool(coding.terms and coding.target)
+            kind = "ultimatum" if coding.move in _WORDS or with_terms else "deadline"
         elif coding.kind == "pledge" and coding.move not in ("", *_OPENING):
             kind = "pledge"
         else:
@@ -151,7 +153,7 @@ def _with_persons(
     """Accounts with the person who keeps them; a kept one takes the place of the derived one."""
     by_id = {event.id: event for event in events}
     derived = {account.opened_by[0]: account for account in accounts}
-    kept = [person for person in persons if person.opened_by in by_id]
+    kept = [one for one in persons if one.opened_by in by_id or one.opened_by in derived]
     for account in accounts:
         if account.opened_by[0] not in {person.opened_by for person in kept}:
             yield account, None

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from standoff.nouns import Coding, Event
+from standoff.record.merging import UTTERED
 from standoff.record.review import Reviewed
 
 __all__ = ["COMPARED", "Conflict", "conflicts_of"]
 
 #: What is compared: what a report leaves out contradicts nothing.
-COMPARED = ("number", "system", "dates")
+COMPARED = ("number", "system", "dates", "stance")
 
 
 class Conflict(Struct, frozen=True, kw_only=True):
@@ -61,5 +62,7 @@ def _value(one: Coding | Event, field: str) -> str:
         when = one.when
         days = (when.earliest, when.latest)
         return "" if None in days else "..".join(sorted({str(day) for day in days}))
+    if field == "stance" and one.move in UTTERED:
+        return ""  # A threat told with its condition and one told without it do not disagree.
     value = getattr(one, field)
     return "" if value is None else str(value)

@@ -3,11 +3,13 @@
 Two reports tell of the same happening if all of this holds:
 
 - **move** and **stance** are the same (a plan and its execution are two things; but a threat that
-  one report tells with its condition and another without it was uttered once);
+  one report tells with its condition and another without it was uttered once, and what one paper
+  only suspects and another knows happened once: they differ, and `conflicts` shows it);
 - **actors**: the same states act, and on the same states where both say on whom; in two-sided moves
   (a summit, its breakdown) it does not matter who is named first, and a report may leave one out;
 - **system**: the same, or one of them does not say;
-- **dates** overlap. An undated report is merged with nothing but its own reprint.
+- **dates** overlap. What a paper tells without any date is taken for news of the week before it
+  came out, but only to find its like: it dates nothing, and the event stays undated if nobody does.
 
 Reports are taken in from the most to the least exact (facts first), each joining the one happening
 that it fits; the dates of a happening are those that all its reports allow. So one paper's "on
@@ -24,7 +26,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import msgspec
@@ -34,7 +36,9 @@ from standoff.nouns import Coding, Event, When, actor_set, state_of
 from standoff.nouns.vocabulary import MOVE_PLOVER
 from standoff.record.rulings import NO_RULINGS, Rulings
 
-__all__ = ["MUTUAL", "NOT_HAPPENING", "Merged", "Report", "merge_reports", "tells_of_happening"]
+__all__ = [
+    "MUTUAL", "NOT_HAPPENING", "UTTERED", "Merged", "Report", "merge_reports", "tells_of_happening",
+]  # fmt: skip
 
 #: Moves that need two: who is named first says nothing.
 MUTUAL = frozenset({"summit", "talks", "agreement", "cooperation", "breakdown", "cancellation"})
@@ -51,6 +55,10 @@ NOT_HAPPENING = frozenset(
     {"assessment", "count", "deadline", "habitual", "hypothetical", "opinion"}
 )
 
+
+#: What an undated report says happened, was suspected or called off is at most this long ago.
+NEWS = timedelta(days=7)
+_PAST = frozenset({"actual", "cancelled", "conditional", "unconfirmed"})
 
 #: The states that act, and those acted upon.
 Sides = tuple[frozenset[str], frozenset[str]]
@@ -75,6 +83,15 @@ class Report(Struct, frozen=True, kw_only=True):
             last = self.published
         return (first, last) if first and last and first <= last else None
 
+    @property
+    def news(self) -> tuple[date, date] | None:
+        """The days on which an undated report looks for its like; None for a dated one."""
+        coding, day = self.coding, self.published
+        dated = coding.earliest or coding.latest
+        if dated or day is None or coding.stance not in _PAST or day - date.min <= NEWS:
+            return None
+        return day - NEWS, day
+
 
 class Merged(Struct, frozen=True, kw_only=True):
     """Events, and the reports that speak of several at once."""
@@ -94,14 +111,16 @@ class _Happening:
     def __init__(self, move: str, sides: Sides, system: str) -> None:
         self.move, self.sides, self.system = move, sides, system
         self.span: tuple[date, date] | None = None
+        self.news: tuple[date, date] | None = None
         self.fact: Event | None = None
         self.reports: list[Report] = []
 
     def fits(self, sides: Sides, system: str, span: tuple[date, date]) -> bool:
         """The stated rule, move and stance aside (they choose where to look)."""
+        own = self.span or self.news
         return (
-            self.span is not None
-            and _common(self.span, span) is not None
+            own is not None
+            and _common(own, span) is not None
             and (not system or not self.system or system == self.system)
             and _same_actors(self.move, self.sides, sides)
         )
@@ -115,6 +134,8 @@ class _Happening:
             common = _common(self.span or span, span)
             # A person may have ruled that reports of different days are one: the first one's stand.
             self.span = common or self.span
+        if self.news and report.news:
+            self.news = _common(self.news, report.news) or self.news
 
 
 def merge_reports(
@@ -155,7 +176,7 @@ class _Book:
     def open_report(self, report: Report) -> None:
         coding = report.coding
         happening = _Happening(coding.move, _sides(coding), coding.system)
-        happening.span = report.span
+        happening.span, happening.news = report.span, report.news
         self._add(happening, coding.stance)
         self.join(happening, report)
 
@@ -166,7 +187,7 @@ class _Book:
 
     def _add(self, happening: _Happening, stance: str) -> None:
         self.happenings.append(happening)
-        for month in _months(happening.span):
+        for month in _months(happening.span or happening.news):
             self._shelf[happening.move, _sort_of(happening.move, stance), month].append(happening)
 
     def fitting(self, report: Report) -> list[_Happening]:
@@ -184,7 +205,7 @@ class _Book:
         return [self._home[partner] for partner in partners if partner in self._home]
 
     def _overlapping(self, report: Report) -> list[_Happening]:
-        span = report.span
+        span = report.span or report.news
         if span is None:
             return []
         move, found = report.coding.move, dict[int, _Happening]()
@@ -198,7 +219,8 @@ class _Book:
 
 
 def _sort_of(move: str, stance: str) -> str:
-    return "actual" if move in UTTERED and stance == "conditional" else stance
+    told = stance == "unconfirmed" or (move in UTTERED and stance == "conditional")
+    return "actual" if told else stance
 
 
 def _words(report: Report) -> tuple[str, int, int, str]:
@@ -277,7 +299,7 @@ def _event(happening: _Happening) -> Event:
         move=happening.move,
         plover=MOVE_PLOVER[happening.move],
         system=happening.system,
-        stance=min(report.coding.stance for report in reports),  # "actual" before "conditional"
+        stance=min(report.coding.stance for report in reports),  # "actual" first
         number=_agreed(reports),
         place=_commonest(report.coding.place for report in reports),
         terms=_commonest(report.coding.terms for report in reports),

@@ -80,6 +80,11 @@ class Record:
         accepted = sum(item.counts for item in self.codings)
         return accepted, sum(item.status != "rejected" for item in self.codings)
 
+    @cached_property
+    def article_by_id(self) -> dict[str, Article]:
+        """The articles by their id."""
+        return {article.id: article for article in self.articles}
+
     def events(self, *, proposed: bool = False) -> list[Event]:
         """Happenings, each once: facts and what accepted codings tell, by the rule of `merging`.
 

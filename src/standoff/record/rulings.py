@@ -33,8 +33,13 @@ class Rulings(Struct, frozen=True, kw_only=True):
 NO_RULINGS = Rulings()
 
 
-def ruling_entry(ruling: str, one: str, other: str, *, by: str, why: str) -> Draft:
-    """The note that rules on two ids (codings or facts); `BadValue` without name or reason."""
+def ruling_entry(
+    ruling: str, one: str, other: str, *, by: str, why: str, asked: tuple[str, str] | None = None
+) -> Draft:
+    """The note that rules on two ids (codings or facts); `BadValue` without name or reason.
+
+    `asked` are the two that the person named, where they stand for more (events, say).
+    """
     if ruling not in RULINGS:
         raise BadValue(f"ruling {ruling!r}", expected=f"one of {', '.join(RULINGS)}")
     if one == other or not one or not other:
@@ -42,7 +47,8 @@ def ruling_entry(ruling: str, one: str, other: str, *, by: str, why: str) -> Dra
     if not by.strip() or not why.strip():
         raise BadValue("a ruling without name or reason", expected="who rules, and why")
     ids = sorted((one, other))
-    return note_entry({"topic": _TOPIC, "ruling": ruling, "ids": ids, "why": why}, by=by)
+    note: dict[str, object] = {"topic": _TOPIC, "ruling": ruling, "ids": ids, "why": why}
+    return note_entry({**note, "asked": list(asked)} if asked else note, by=by)
 
 
 def rulings_of(notes: Iterable[Mapping[str, Any]]) -> Rulings:

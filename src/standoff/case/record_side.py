@@ -1,0 +1,89 @@
+"""What a `Case` does with its record: events and merges, accounts, reviewers, exchange, citing.
+
+`Case` inherits these methods; each hands over to the file of this room that holds the work.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from standoff.nouns import Account, Article
+from standoff.nouns.record_answers import AccountsAnswer, AgreementAnswer, EventsAnswer, MergeAnswer
+
+if TYPE_CHECKING:
+    from standoff.case.case import Case
+    from standoff.record import Record
+
+__all__ = ["RecordSide"]
+
+
+class RecordSide:
+    """The methods of `Case` on its record."""
+
+    @property
+    def _case(self) -> Case:
+        return cast("Case", self)
+
+    @property
+    def article_by_id(self) -> dict[str, Article]:
+        """The articles by their id."""
+        record: Record = self._case.record
+        return record.article_by_id
+
+    # -- events and merges ----------------------------------------------------------------------
+
+    def told(self, *, proposed: bool = False) -> EventsAnswer:
+        """Every happening with all its reports, and where they conflict."""
+        from standoff.case.events import events_of_case
+
+        return events_of_case(self._case, proposed=proposed)
+
+    def merge(self, one: str, other: str, *, by: str, why: str) -> MergeAnswer:
+        """Rule that two events (or codings) tell of one happening; raises `BadValue`."""
+        from standoff.case.events import rule_on
+
+        return rule_on(self._case, "together", one, other, by=by, why=why)
+
+    def part(self, one: str, other: str, *, by: str, why: str) -> MergeAnswer:
+        """Rule that a report does not belong to an event (or another report)."""
+        from standoff.case.events import rule_on
+
+        return rule_on(self._case, "apart", one, other, by=by, why=why)
+
+    def unrule(self, one: str, other: str, *, by: str, why: str) -> MergeAnswer:
+        """Take back what was ruled on these two; the general rule decides again."""
+        from standoff.case.events import rule_on
+
+        return rule_on(self._case, "as_usual", one, other, by=by, why=why)
+
+    # -- accounts and reviewers -----------------------------------------------------------------
+
+    def accounts(
+        self, *, as_of: date | None = None, proposed: bool = False, language: str = "en"
+    ) -> AccountsAnswer:
+        """Pledges, moratoria, ultimatums and deadlines, and what became of each by `as_of`."""
+        from standoff.case.accounting import accounts_of_case
+
+        return accounts_of_case(self._case, as_of=as_of, proposed=proposed, language=language)
+
+    def settle(
+        self,
+        account: str,
+        state: str,
+        *,
+        by: str,
+        why: str,
+        on: date | None = None,
+        closed_by: str = "",
+    ) -> Account:
+        """Set the state of an account, with a reason; raises `BadValue`."""
+        from standoff.case.accounting import settle
+
+        return settle(self._case, account, state, by=by, why=why, on=on, closed_by=closed_by)
+
+    def agreement(self) -> AgreementAnswer:
+        """Krippendorff's alpha of all reviewers, field by field."""
+        from standoff.case.accounting import agreement_of_case
+
+        return agreement_of_case(self._case)

@@ -1,0 +1,83 @@
+"""`standoff events`: every happening once, with all that tells of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from standoff.cli.common import (
+    case_option,
+    emit_json,
+    json_option,
+    next_step,
+    proposed_option,
+    say,
+    show_table,
+)
+
+if TYPE_CHECKING:
+    from standoff.nouns.record_answers import EventRow
+
+
+@click.command("events")
+@click.option("--move", default="", help="Only events of this move, e.g. weapon_test.")
+@click.option("--told", is_flag=True, help="Only events that an article tells of.")
+@case_option
+@proposed_option
+@json_option
+def command(move: str, told: bool, folder: Path, proposed: bool, as_json: bool) -> None:
+    """The events of a case: each happening once, with its reports, and where these conflict.
+
+    What several articles tell of one happening is one event (docs/record.md states the rule);
+    `standoff merge` overrules it. Conflicting reports are shown, never averaged.
+    """
+    import msgspec
+
+    from standoff.case import Case
+
+    case = Case.open(folder)
+    answer = case.told(proposed=proposed)
+    rows = [
+        row
+        for row in answer.events
+        if (not move or row.event.move == move) and (not told or row.reports)
+    ]
+    if as_json:
+        emit_json(msgspec.structs.replace(answer, events=tuple(rows)))
+    else:
+        _show(rows, proposed)
+        if answer.summaries:
+            click.echo(
+                f"{len(answer.summaries)} reports speak of several happenings at once and count "
+                "nowhere: " + ", ".join(one.id for one in answer.summaries[:10])
+            )
+    say(case.reviewed_line(proposed=proposed))
+    next_step(f"`standoff merge ID ID --why WORDS --case {folder}` joins two events.")
+
+
+def _show(rows: list[EventRow], proposed: bool) -> None:
+    table: list[tuple[object, ...]] = []
+    for row in rows:
+        event = row.event
+        what = f"{event.move}:{event.system}" if event.system else event.move
+        who = f"{event.source} > {event.target}" if event.target else event.source
+        days = _days(event.when.earliest, event.when.latest)
+        table.append((days, who, what, event.stance, len(row.reports), event.id))
+        for report in row.reports:
+            words = " ".join(report.coding.text.split())
+            words = words if len(words) <= 60 else f"{words[:59]}…"
+            table.append(("", f"  {report.name}", "", report.status, "", f"“{words}” {report.id}"))
+        for conflict in row.conflicts:
+            said = "; ".join(f"{value} ({len(ids)})" for value, ids in conflict.said.items())
+            table.append(("", f"  differ on {conflict.field}", "", "", "", said))
+    title = "Proposed codings ARE counted here" if proposed else ""
+    show_table(("when", "who", "what", "stance", "reports", "id"), table, right="llllrl",
+               title=title)  # fmt: skip
+
+
+def _days(first: object, last: object) -> str:
+    if first == last:
+        return str(first or "undated")
+    return f"{first or ''}..{last or ''}"
