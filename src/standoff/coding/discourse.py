@@ -13,7 +13,8 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
                            else the dateline's, else the most salient one
     both sides, die beiden the two most salient actors of different states
     nobody named           source: the subject of the sentence before; target: the most salient
-                           actor of another state (the counterpart)
+                           actor of another state (the counterpart), if it stands out from
+                           those of third states
 
 Datelines and places where something happens ("in Wien") do not count.
 """
@@ -28,6 +29,7 @@ from standoff.nouns.coding import state_of
 __all__ = ["Discourse"]
 
 _FADE = 0.8
+_STANDS_OUT = 1.4
 _REACH = 4
 _PERSONAL = frozenset({"person"})
 _BODIES = frozenset({"state", "capital", "house", "office", "organisation", "group",
@@ -174,9 +176,18 @@ class Discourse:
             self.here = state_of(code)
 
     def counterpart(self, codes: Collection[str]) -> str:
-        """The most salient actor of another state than these, or ""."""
+        """The most salient actor of another state than these, or "".
+
+        It must stand out: an actor of a third state that is nearly as salient leaves it open.
+        """
         states = {state_of(code) for code in codes}
-        return next((code for code in self._ranked() if state_of(code) not in states), "")
+        others = [code for code in self._ranked() if state_of(code) not in states]
+        if not others:
+            return ""
+        first = others[0]
+        third = next((code for code in others if state_of(code) != state_of(first)), "")
+        rival = self.weight[third] if third else 0.0
+        return first if self.weight[first] >= _STANDS_OUT * rival else ""
 
     def last_subject(self, exclude: Collection[str] = ()) -> str:
         """The subject of the sentence before, or ""."""

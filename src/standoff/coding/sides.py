@@ -9,7 +9,8 @@ The entry's roles come first. What the clause does not name is inherited, by the
 - words about an event ("kritisierte die Übung") are addressed to whoever was said to have done it;
 - sanctions and accusations without an addressee answer the last test, attack or breach;
 - the other side of an act between actors is the doer's counterpart, the most salient actor of
-  another state; acts that need none (a weapon test, an election) get none.
+  another state, if it stands out; acts that need none (a weapon test, an election) get none, nor
+  do acts whose object stands in the clause where there is one (an attack, aid).
 """
 
 from __future__ import annotations
@@ -29,13 +30,14 @@ _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement"})
 _NEAR = 6
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
+_NOT_BETWEEN = frozenset({"attack", "coercion", "aid", "withdrawal", "announcement"})
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     """Source and target of a candidate."""
-    source, target = _said(candidate)
+    source, target = _said(reading, candidate)
     if candidate.cue.entry.both and len(source) > 1 and not target:
         return source, source
     if not source and move in _TWO_SIDED:
@@ -50,7 +52,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
             _doer_of_object(reading, candidate, source, move)
             or _answered(reading, source, move)
             or _provoker(reading, source, move)
-            or _counterpart(reading, source)
+            or (() if move in _NOT_BETWEEN else _counterpart(reading, source))
         )
     return source, target
 
@@ -88,11 +90,11 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
     return (found,) if found and state_of(found) != state_of(source[0]) else ()
 
 
-def _said(candidate: Candidate) -> Sides:
+def _said(reading: Reading, candidate: Candidate) -> Sides:
     """What the entry's roles give."""
     cue, frame, noun = candidate.cue, candidate.frame, candidate.noun
     if frame.passive and cue.verbs:
-        source = frame.fill(("agent",), noun) or _means(candidate)
+        source = frame.fill(("agent",), noun) or _means(reading, candidate)
         return source, frame.fill(("subject", *cue.target), noun, source)
     doer = _agent_of_noun(candidate)
     if doer:
@@ -105,11 +107,12 @@ def _said(candidate: Candidate) -> Sides:
     return source, frame.fill(cue.target or ("object", "dative"), noun, source)
 
 
-def _means(candidate: Candidate) -> tuple[str, ...]:
+def _means(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     """ "bei einem US-Luftangriff getötet": the attack's owner did it."""
     frame = candidate.frame
+    events = {other.noun for other in reading.candidates[reading.number(frame.clause)]}
     for k, phrase in enumerate(frame.phrases):
-        if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors:
+        if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors and k in events:
             found = frame.fill(("owner",), k)
             if found:
                 return found
@@ -152,7 +155,11 @@ def _left_unsaid(
 def _has_own_subject(candidate: Candidate) -> bool:
     """The clause has a subject that is no actor: then the actor before it did not do it."""
     frame = candidate.frame
-    if candidate.level != "clause" or frame.subject < 0:
+    if candidate.level != "clause":
+        return False
+    while frame.subject < 0 and frame.clause.shares and frame.brother is not None:
+        frame = frame.brother
+    if frame.subject < 0:
         return False
     return bool(candidate.cue.verbs) or frame.phrases[frame.subject].pronoun == "one"
 

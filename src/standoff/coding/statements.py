@@ -26,8 +26,6 @@ _OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
 _WILLS = frozenset({"wollen"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 _PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
-_VAGUE = frozenset({"announcement", "refusal", "pledge"})
-_DIRECTED = frozenset({"accusation", "demand", "warning", "threat", "praise", "insult", "refusal"})
 
 
 def make_statements(reading: Reading) -> list[Draft]:
@@ -230,20 +228,30 @@ class _Maker:
 
     def _assessment(self, best: Candidate) -> Draft | None:
         stance = clause_stance(self.frame)
-        actors = self.frame.fill(("subject", "object", "für", "for", "any"))
-        if not actors and stance == "habitual":
-            actors = tuple(filter(None, [self.reading.discourse.last_subject()]))
-        if not actors or self.speaker:
+        judge, judged = self._judge(best)
+        if not judged and stance == "habitual":
+            judged = tuple(filter(None, [self.reading.discourse.last_subject()]))
+        if not (judge and judged) or self.speaker:
             return self._plain(None) if self.speaker else None
         return Draft(
             span=clause_span(self.reading.sentence, self.clause, self._governed()),
             kind="assessment",
-            source=("AUTHOR",),
-            target=actors,
+            source=judge,
+            target=judged,
             stance=stance if stance in ("habitual", "hypothetical") else "opinion",
             rule=best.cue.entry.id,
             confidence=best.score,
         )
+
+    def _judge(self, best: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who judges whom: the subject of "fürchtet", else the author of whoever is named."""
+        if not best.cue.source:
+            return ("AUTHOR",), self.frame.fill(("subject", "object", "für", "for", "any"))
+        judge = self.frame.fill(best.cue.source)
+        judged = self.frame.fill(best.cue.target, best.noun, judge)
+        for n in self._contents():
+            judged = judged or self.reading.frames[n].fill(("subject", "object", "any"), -1, judge)
+        return judge, judged
 
     def _intention(self, best: Candidate | None) -> Draft | None:
         """ "X will (nicht) ...", whatever it is: a statement of intent."""
@@ -291,15 +299,22 @@ class _Maker:
         if len(words) < 3 or (self.clause.kind == "sub" and not self._is_content()):
             return None
         speaker = tuple(self.speaker.split(";"))
-        move = self.reading.tools.tone.move(words) or "announcement"
+        planned = self._speaks_of_own_plans(speaker)
+        move = self.reading.tools.tone.move(words) or ("announcement" if planned else "")
         if move == "threat" and is_negated(self.frame, -1):
             move = "pledge"
-        roles = ("object", "dative", "subject")
-        target = self.frame.fill(roles, exclude=speaker) if move in _DIRECTED else ()
-        target = target or self._others_named(speaker)
-        if move in _VAGUE and not target:
+        target = self._others_named(speaker)
+        if not move or not (target or planned):
             return None
         return self._speech(move, target, "indirect", 0.42)
+
+    def _speaks_of_own_plans(self, speaker: tuple[str, ...]) -> bool:
+        """ "man werde antworten", "Washington wolle helfen": the speaker's side means to act."""
+        verbs = self.clause.verbs
+        if not (verbs.future or verbs.modal in _WILLS) or self.frame.passive:
+            return False
+        own = {state_of(code) for code in speaker}
+        return bool(own & {state_of(code) for code in self.frame.fill(("subject",))})
 
     def _others_named(self, speaker: tuple[str, ...]) -> tuple[str, ...]:
         """The first actor in the clause that is of another state than the speaker."""
