@@ -119,15 +119,17 @@ class Discourse:
         found = self._last(_BODIES, exclude, subjects=True) or self._last(_BODIES, exclude)
         return (found,) if found else ()
 
-    def both(self) -> tuple[str, ...]:
-        """The two most salient actors of different states."""
+    def both(self, *, sure: bool = False) -> tuple[str, ...]:
+        """The two most salient actors of different states; `sure`: a third must be far behind."""
         found: list[str] = []
         for code in self._ranked():
-            if all(state_of(code) != state_of(other) for other in found):
-                found.append(code)
+            if any(state_of(code) == state_of(other) for other in found):
+                continue
             if len(found) == 2:
-                return tuple(found)
-        return ()
+                behind = self.weight[found[1]] >= _STANDS_OUT * self.weight[code]
+                return tuple(found) if behind or not sure else ()
+            found.append(code)
+        return tuple(found) if len(found) == 2 else ()
 
     def role(self, word: str, exclude: Collection[str] = (), *, person: bool = True) -> str:
         """The actor that a bare role means: who bore such a word before, else the most salient."""
@@ -164,9 +166,9 @@ class Discourse:
         """The government, organisation or group named last."""
         return self._last(_BODIES, (), subjects=True) or self._last(_BODIES, ())
 
-    def last_group(self) -> str:
+    def last_group(self, exclude: Collection[str] = ()) -> str:
         """The armed or political group named last."""
-        return self._last(frozenset({"group"}), (), reach=30)
+        return self._last(frozenset({"group"}), exclude, reach=30)
 
     def at_place(self, code: str, *, dateline: bool = False) -> None:
         """This sentence is in a state ("in Syrien"), or the whole text is (a dateline)."""

@@ -139,5 +139,8 @@ def token_span(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
         end -= 1
     while first < end - 1 and not low[first][:1].isalnum() and tokens[first].text != "“…":
         first += 1
+    inside = low[first:end]
+    if inside.count("(") > inside.count(")") and low[end : end + 1] == [")"]:
+        end += 1
     start, stop = tokens[first].start, tokens[end - 1].end
     return sentence.with_marks(start, stop)

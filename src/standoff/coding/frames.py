@@ -71,10 +71,18 @@ class Frame(References):
             return [k for k in self._nominals() if k != self.subject and k != noun
                     and "d" in self.phrases[k].cases]  # fmt: skip
         if role == "agent":
-            return [k for k, p in enumerate(self.phrases) if p.prep in _AGENT]
+            return [k for k, p in enumerate(self.phrases) if p.prep in _AGENT and self._is_free(p)]
         if role == "any":
             return [k for k in range(len(self.phrases)) if k != noun]
-        return [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0]
+        return [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0
+                and (noun < 0 or p.of in (-1, noun) or self.phrases[p.of].of == noun)]  # fmt: skip
+
+    def _is_free(self, phrase: Phrase) -> bool:
+        """ "von Rom" in "nach dem Besuch von Rom wurde er ..." belongs to the visit."""
+        if phrase.of < 0:
+            return True
+        other = self.phrases[phrase.of]
+        return not other.prep and other.of < 0
 
     def set_speaker(self, speaker: str) -> None:
         """The clause holds somebody's words: I, we, it, they may mean him."""

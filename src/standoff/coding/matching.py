@@ -21,6 +21,7 @@ _STEP = 0.05
 _LATER_VERB = 0.12
 _COPULA = 0.3
 _OWNED = 0.1
+_PREDICATIVE = words("für als")  # "hält ihn für gefährlich": no noun behind it
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
     "zwischen before after during since following amid despite at over in by with"
@@ -68,6 +69,7 @@ class ClauseWords:
         self.preps = frozenset(
             [p.prep for p in frame.phrases if p.prep]
             + [adverbs[word] for word in self.low if word in adverbs]
+            + [word for word in self.low if word in _PREDICATIVE]
             + [word for word in self.low if word in ("bis", "until")]
         )
         self.link = frame.clause.link
@@ -141,6 +143,8 @@ def _verb_candidate(
         return None
     if cue.entry.active and frame.passive:
         return None
+    if lemma == "geben" and frame.sentence.language.code == "de" and "es" in here.low:
+        return None  # "es gibt" tells that something is there
     if cue.by and not _subject_is(frame, cue.by):
         return None
     if cue.entry.governs and _with_infinitive(frame, at):

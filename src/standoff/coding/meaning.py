@@ -14,6 +14,11 @@ from standoff.coding.stance import clause_stance, is_negated
 __all__ = ["find_meaning"]
 
 _NOTHING = ("", "")
+# Not to stop these is to refuse ("die Manöver nicht aussetzen"); not to stop talks is to go on.
+_GIVEN_UP = frozenset(
+    {"exercise", "weapon_test", "deployment", "attack", "sanction", "trade_dispute", "protest",
+     "nuclear_restart"}
+)  # fmt: skip
 _ABLE = frozenset({"können", "dürfen", "can"})
 
 
@@ -29,6 +34,8 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     stance = _raised_stance(reading, number, stance)
     move = entry.move
     if is_negated(frame, candidate.at, candidate.noun) and not _negation_in_cue(reading, candidate):
+        if candidate.aspect == "stop":
+            return ("refusal" if move in _GIVEN_UP else move), "actual"
         if entry.negated == "-":
             return _NOTHING
         if entry.negated:

@@ -61,7 +61,7 @@ class References(ABC):
         return tuple(dict.fromkeys(codes))
 
     def _roles(self, phrase: Phrase) -> tuple[str, ...]:
-        owners = self._codes(phrase.owners) or self._possessor(phrase)
+        owners = self._codes(phrase.owners) or self._possessor(phrase) or self._shared_owner(phrase)
         if owners:
             return owners
         mention = self.sentence.mentions[phrase.roles[0]]
@@ -72,10 +72,18 @@ class References(ABC):
                 other.of >= 0 and self.phrases[other.of] is phrase for other in self.phrases
             )
             return () if owned else tuple(filter(None, [self.discourse.last_body()]))
-        if word in language.fighters and self.discourse.last_group():
-            return (self.discourse.last_group(),)
+        group = self.discourse.last_group(self._others()) if word in language.fighters else ""
+        if group:
+            return (group,)
         found = self.discourse.role(word, self._others(), person=word not in language.bodies)
         return (found,) if found else ()
+
+    def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "der norwegische Politiker und Diplomat": one attribute for both."""
+        if phrase.joined < 0 or phrase.det:
+            return ()
+        owners = self._codes(self.phrases[phrase.joined].owners)
+        return tuple(dict.fromkeys(state_of(code) for code in owners))
 
     def _others(self) -> set[str]:
         """The actors named in this clause so far."""

@@ -138,7 +138,7 @@ def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:
     if target:
         other = _counterpart(reading, target)
         return (other, target) if other else ((), target)
-    both = reading.discourse.both()
+    both = reading.discourse.both(sure=True)
     return both, both
 
 

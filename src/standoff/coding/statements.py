@@ -249,7 +249,7 @@ class _Maker:
             return ("AUTHOR",), self.frame.fill(("subject", "object", "für", "for", "any"))
         judge = self.frame.fill(best.cue.source)
         judged = self.frame.fill(best.cue.target, best.noun, judge)
-        for n in self._contents():
+        for n in self.reading.children(self.number):
             judged = judged or self.reading.frames[n].fill(("subject", "object", "any"), -1, judge)
         return judge, judged
 
@@ -263,13 +263,17 @@ class _Maker:
         source = self.frame.fill(("subject",))
         if len(source) != 1 or self.reading.sentence.question:
             return None
-        other = self.reading.discourse.counterpart(source)
+        target = self._others_named(source)
+        if not target and is_negated(self.frame, -1):
+            target = tuple(filter(None, [self.reading.discourse.counterpart(source)]))
+        if not target:
+            return None
         return Draft(
             span=clause_span(self.reading.sentence, self.clause),
             kind="pledge",
             move="pledge",
             source=source,
-            target=(other,) if other else (),
+            target=target,
             stance="planned",
             speaker=self.speaker,
             rule=f"{self.reading.language.code}.pledge.intention",

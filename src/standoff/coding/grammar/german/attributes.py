@@ -11,8 +11,6 @@ __all__ = ["clear_attributes"]
 _ADJECTIVE = ("e", "en", "er", "es", "em")
 _NEAR = 4
 _FAR = 7
-_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einem",
-                       "einen", "eines"})  # fmt: skip
 
 
 def clear_attributes(sentence: Sentence, language: Language) -> None:
@@ -79,8 +77,8 @@ def _is_embedded(sentence: Sentence, language: Language, k: int) -> bool:
     for at in range(k - 2, max(k - _FAR, 0), -1):
         if low[at] in MARKS or sentence.readings[at]:
             return False
-        if low[at] in language.prepositions and low[at - 1] in _ARTICLES:
-            return at < 2 or low[at - 2] != ","
+        if low[at] in language.prepositions and low[at - 1] in language.all_determiners:
+            return at < 2 or low[at - 2] != "," or low[at - 1] not in language.relatives
     return False
 
 

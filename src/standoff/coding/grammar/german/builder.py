@@ -87,10 +87,10 @@ class Builder:
         touching = before.last == phrase.start
         if (
             self.joining
-            and before.last == phrase.start - 1
+            and phrase.start - before.last in (1, 2)
             and (not phrase.prep or phrase.prep == before.prep)
         ):
-            phrase.joined = at
+            phrase.joined = before.joined if before.joined >= 0 else at
             if not phrase.prep and before.prep:
                 phrase.prep = before.prep
             if before.of >= 0 and "g" in phrase.cases:

@@ -37,12 +37,20 @@ class _Joiner:
 
     def take(self, number: int, part: Part) -> None:
         """Make a clause of the part, or add it to the clause it belongs to."""
-        if part.kind in ("sub", "rel", "inf"):
+        if self._is_aside(number, part):
+            self.clauses.append(Clause([(part.first, part.last)], "main", head=part.opener))
+        elif part.kind in ("sub", "rel", "inf"):
             self._open_sub(part)
         elif part.kind in ("phrase", "rest"):
             self._take_phrase(number, part)
         else:
             self._take_finite(number, part)
+
+    def _is_aside(self, number: int, part: Part) -> bool:
+        """ "dass in Wien – gemeint war ... – nichts geschah": between dashes, in a clause."""
+        before = self.parts[number - 1].closing if number else ""
+        dashed = before in DASHES and part.closing in DASHES and part.kind == "main"
+        return dashed and (self._waits(self.sub) or self._waits(self.main))
 
     def _waits(self, clause: Clause | None) -> bool:
         return clause is not None and id(clause) in self.waiting
@@ -62,6 +70,9 @@ class _Joiner:
             self.waiting.discard(id(clause))
 
     def _open_sub(self, part: Part) -> None:
+        if part.kind == "rel" and self._ends_bracket(part):
+            self._finish(self.main, part)
+            return
         if self._waits(self.sub) and part.link in ("als", "wie"):
             self._finish(self.sub, part)
             return
@@ -110,7 +121,7 @@ class _Joiner:
             self._open_main(number, part)
         elif self._waits(self.sub) and _closing_verb(part, self.sentence):
             self._finish(self.sub, part)
-        elif self._waits(self.main):
+        elif self._waits(self.main) or self._ends_bracket(part):
             self._finish(self.main, part)
         elif self.sub is not None and _continues_sub(
             part, self.parts, number, self.sub, self.sentence
@@ -121,6 +132,14 @@ class _Joiner:
             self._add(clause, complete=True)
         else:
             self._open_main(number, part)
+
+    def _ends_bracket(self, part: Part) -> bool:
+        """ "Die Türkei muss, wenn sie beitreten will, Standards einhalten": the modal waited."""
+        if not self._has_bare_auxiliary(self.main) or self.sub is None or self._waits(self.sub):
+            return False
+        readings = self.sentence.readings
+        infinite = all(any(r.kind in ("inf", "part") for r in readings[v]) for v in part.verbs)
+        return infinite and part.verbs[-1] == part.last - 1
 
     def _open_main(self, number: int, part: Part) -> None:
         clause = Clause([(part.first, part.last)], "main", head=part.opener)

@@ -18,6 +18,7 @@ from standoff.coding.grammar.clauses import (
     sentence_start,
     verb_tokens,
 )
+from standoff.coding.grammar.german.lists import asides, between_items
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence
 
@@ -56,20 +57,28 @@ def cut_parts(sentence: Sentence, language: Language) -> list[Part]:
 
 
 def finite_in(part: Part, sentence: Sentence) -> list[int]:
+    """The verbs that can be finite: not "zu testen", and not the first of "testen zu wollen"."""
+    low, readings = sentence.low, sentence.readings
     return [
         v
         for v in part.verbs
-        if finite_reading(sentence.readings[v]) and not (v and sentence.low[v - 1] == "zu")
-    ]
+        if finite_reading(readings[v])
+        and not (v and low[v - 1] == "zu")
+        and not (low[v + 1 : v + 2] == ["zu"] and readings[v + 2 : v + 3] not in ([], [()])
+                 and readings[v][0].kind == "inf")
+    ]  # fmt: skip
 
 
 def _cut(sentence: Sentence, language: Language) -> list[Part]:
     parts: list[Part] = []
     low = sentence.low
     first = sentence_start(sentence)
+    aside = asides(sentence)
     for k in range(first, len(low)):
         word = low[k]
-        if word in MARKS and is_cut(sentence, k):
+        if word in MARKS and k not in aside and is_cut(sentence, k):
+            if word == "," and between_items(sentence, language, k):
+                continue
             _add_parts(parts, sentence, language, first, k, word)
             first = k + 1
     _add_parts(parts, sentence, language, first, sentence_end(sentence), "")
@@ -240,15 +249,21 @@ def _is_infinitive(part: Part, finite: list[int], sentence: Sentence) -> bool:
     return not finite
 
 
+def _is_closed(part: Part) -> bool:
+    """The part ends with its verb: what follows belongs to the next one."""
+    return part.verbs[-1] == part.last - 1
+
+
 def _whole_infinitives(parts: list[Part]) -> list[Part]:
     """ "gab an, Stellungen, vor allem des IS, zu bombardieren": the phrases belong to "zu"."""
     whole: list[Part] = []
     for part in parts:
-        if part.kind == "inf" and part.last - part.first <= 3:
+        if part.kind == "inf":
             at = len(whole)
             while at > 1 and whole[at - 1].kind == "phrase" and whole[at - 1].closing in ",()":
                 at -= 1
-            if at < len(whole) and whole[at - 1].verbs:
+            short = part.last - part.first <= 3
+            if at < len(whole) and whole[at - 1].verbs and (short or _is_closed(whole[at - 1])):
                 part.first = part.opener = whole[at].first
                 del whole[at:]
         whole.append(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.german.builder import Builder
+from standoff.coding.grammar.german.lists import asides
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import QUOTE, Sentence
@@ -12,6 +13,9 @@ __all__ = ["german_phrases"]
 
 _CONTRACTED = {"im": "in", "ins": "in", "zum": "zu", "zur": "zu", "vom": "von", "am": "an",
                "ans": "an", "beim": "bei", "aufs": "auf", "vorm": "vor", "fürs": "für"}  # fmt: skip
+# "die Hauptstadt Ankara", "im Bürgerkriegsland Syrien": the name behind is the same place.
+_PLACES = ("stadt", "land", "staat", "republik", "provinz", "region", "metropole", "gebiet",
+           "nachbar", "nachbarn", "feind", "rivalen", "partner", "macht", "mitglied")  # fmt: skip
 _ADJECTIVE = ("e", "en", "er", "es", "em")
 
 
@@ -26,8 +30,9 @@ def german_phrases(clause: Clause, sentence: Sentence, language: Language) -> li
     """The phrases of a German clause, in order."""
     builder = Builder(sentence, language)
     skip = before = -1
+    inside = asides(sentence)
     for k in clause.indices():
-        if k < skip:
+        if k < skip or k in inside:
             continue
         if k > max(before + 1, skip):
             builder.flush()  # a mark or another clause stands between
@@ -111,6 +116,11 @@ def _extends(builder: Builder, kind: str, genitive: bool) -> bool:
         return before.endswith(("s", "'", "’")) and kind in ("office", "modifier", "role")
     if builder.roles:
         return kind in ("person", "state")
+    head = builder.sentence.low[builder.head]
+    if kind in ("organisation", "group"):
+        return bool(builder.det) and not genitive
+    if kind in ("capital", "state"):
+        return head.endswith(_PLACES) and not genitive
     return (
         kind == "person" and not builder.sentence.low[builder.head].endswith("s") and not genitive
     )
@@ -127,9 +137,11 @@ def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
         builder.flush()
     elif low in _PRONOUNS and not builder.det:
         _take_pronoun(builder, clause, k, low)
-    elif low in ("und", "oder", "sowie", "beziehungsweise"):
+    elif low in ("und", "oder", "sowie", "beziehungsweise") or _second_of_pair(sentence, low, k):
         builder.flush()
         builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
+    elif low == "auch" and sentence.low[k - 1] == "als" and builder.joining:
+        return  # sowohl A als auch B
     elif low in ("als", "wie") or (
         low in language.prepositions and not _closing_particle(clause, sentence, k)
     ):
@@ -142,6 +154,13 @@ def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
         _take_noun(builder, k)
     else:
         _take_rest(builder, k, low)
+
+
+def _second_of_pair(sentence: Sentence, low: str, k: int) -> bool:
+    """ "sowohl A als auch B", "weder A noch B"."""
+    if low == "als":
+        return sentence.low[k + 1 : k + 2] == ["auch"]
+    return low == "noch" and "weder" in sentence.low[max(k - 8, 0) : k]
 
 
 def _take_pronoun(builder: Builder, clause: Clause, k: int, low: str) -> None:
