@@ -5,8 +5,9 @@
 Draws codings (60, with `--size` others) without replacement from all those made in articles of one
 topic of the German news file, by a fixed seed, and prints one row each: line of the article in the
 file (counted from 0), offsets and codes. Rules are made while reading articles on even lines
-(`--half dev`); the sample to be judged comes from those on odd lines. `--show` prints the words and their context, to judge by;
-`--verdicts` reads the verdicts beside the rows and prints the counts with Wilson intervals.
+(`--half dev`); the sample to be judged comes from those on odd lines. `--show` prints the words
+and their context, to judge by; `--verdicts` reads the verdicts beside the rows and prints the
+counts with Wilson intervals.
 
 The news file lies beside the checkout (`../shared`) and is measured, never shipped: the file of
 verdicts holds offsets, not words.
