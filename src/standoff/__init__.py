@@ -4,6 +4,7 @@
     so.find_times(text, published=date(2019, 12, 9), language="de")
     so.code_text(text, published=date(2019, 12, 9), language="de")
     case = so.Case.open("korea")
+    solution = so.games.coercion().solve()
 
 Everything is loaded when it is first asked for, so that `import standoff` stays quick.
 """
@@ -16,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standoff.case import Case
     from standoff.coding import code_text
+    from standoff.game import shelf as games
     from standoff.press import find_times
 
 __version__ = "0.1.0"
 
-__all__ = ["Case", "__version__", "code_text", "find_times"]
+__all__ = ["Case", "__version__", "code_text", "find_times", "games"]
 
 _HOME = {
     "Case": "standoff.case",
@@ -30,6 +32,8 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "games":
+        return import_module("standoff.game.shelf")
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'standoff' has no attribute {name!r}")

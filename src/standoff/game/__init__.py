@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from standoff.game.enumeration import find_equilibria
     from standoff.game.gambit import to_gambit
     from standoff.game.game import Game
+    from standoff.game.games.coercion import coercion_game
     from standoff.game.games.deadline import deadline_game
     from standoff.game.games.escalation import escalation_game
     from standoff.game.games.signalling import Crisis, signalling_equilibria
@@ -41,6 +42,7 @@ _HOME = {
     "Play": "play",
     "Rule": "declare",
     "Solution": "solution",
+    "coercion_game": "games.coercion",
     "deadline_game": "games.deadline",
     "escalation_game": "games.escalation",
     "find_equilibria": "enumeration",
@@ -66,6 +68,7 @@ __all__ = [
     "Play",
     "Rule",
     "Solution",
+    "coercion_game",
     "deadline_game",
     "escalation_game",
     "find_equilibria",

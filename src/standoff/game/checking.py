@@ -28,6 +28,9 @@ def check_declaration(game: Declaration) -> None:
         _check_payoff(game, name, term)
     for name, condition in game.events.items():
         _check_condition(game, f"event {name}", condition)
+    for name, values in game.variants.items():
+        for parameter in values:
+            _one_of(game, f"variant {name}", "parameter", parameter, game.parameters)
 
 
 def _fault(game: Declaration, what: str, expected: str, where: str = "") -> None:

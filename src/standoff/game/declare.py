@@ -97,6 +97,7 @@ class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """A whole game, as told; `checking.check_declaration` says what is wrong with one.
 
     `events` are conditions on a month's state and moves worth asking after (`then_what`).
+    `variants` are named sets of parameter values, rival readings of one game (`Game.variant`).
     `words[language]` says names as phrases: sides as nouns, actions as verbs in the third person,
     "factor.level" as a clause; what has no words is told by its bare name.
     """
@@ -110,4 +111,5 @@ class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     title: str = ""
     source: str = ""
     events: dict[str, Condition] = {}
+    variants: dict[str, dict[str, float]] = {}
     words: dict[str, dict[str, str]] = {}

@@ -15,7 +15,7 @@ from standoff.game.model import Model
 
 __all__ = ["certify_arrays"]
 
-CHUNK = 200_000
+CHUNK = 40_000
 """Entries (state, a, b) that are written out at once."""
 
 

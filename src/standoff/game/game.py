@@ -74,6 +74,17 @@ class Game:
         both = {**self.changes, **changes}
         return Game(self.declaration, both, self.convention, self.precision)
 
+    def variant(self, name: str) -> Game:
+        """A declared reading of the game: its parameter values over those that hold now."""
+        known = self.declaration.variants
+        if name not in known:
+            raise BadValue(
+                f"unknown variant {name!r}",
+                where=f"game {self.name}",
+                expected=f"one of {', '.join(known)}" if known else "a game that declares variants",
+            )
+        return self.with_parameters(**known[name])
+
     @cached_property
     def _compiled(self) -> tuple[Space, Model]:
         return compile_game(self.declaration, self.parameters, self.convention, self.precision)

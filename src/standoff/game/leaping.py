@@ -13,7 +13,8 @@ from __future__ import annotations
 import numpy as np
 
 from standoff.errors import NotSolved
-from standoff.game.linearised import Linearised, local_blocks
+from standoff.game.linearised import Linearised
+from standoff.game.local import Local
 from standoff.game.model import Model
 from standoff.game.newton import GOOD, TIGHT, newton, scale_of
 
@@ -130,8 +131,7 @@ def _newton_apart(
         if not len(states):
             break
         part, games, reply = part[go], games[:, go], reply[go]
-        blocks = local_blocks(model, games, reply, model.choices(part))
-        v[states] = part + np.linalg.solve(blocks, (reply - part)[:, :, None])[:, :, 0]
+        v[states] = part + Local(games, reply, model.choices(part)).undo(reply - part)
     return v, np.concatenate([*lost, states]).astype(np.int64)
 
 

@@ -22,16 +22,17 @@ from functools import cached_property
 import numpy as np
 
 from standoff.game.linear import solve_values
+from standoff.game.local import Local
 from standoff.game.model import Model
 
-__all__ = ["Linearised", "local_blocks"]
+__all__ = ["Linearised"]
 
 
 class Linearised:
     """v - Phi(v) and its derivative at one point of a model."""
 
     def __init__(self, model: Model, v: np.ndarray, *, calm: float = np.inf) -> None:
-        """`calm` < inf: states whose B_s^-1 sums to more are treated as if B_s were I."""
+        """`calm` < inf: see `Local`."""
         self.model, self.v, self._calm = model, v, calm
         self.choices = model.choices(v)
         self.stage = model.stage(v)
@@ -44,16 +45,9 @@ class Linearised:
         return float(np.abs(self.residual).max())
 
     @cached_property
-    def _local(self) -> np.ndarray:
-        """B_s^-1 of every state: (S, A + B, A + B)."""
-        inverse = np.linalg.inv(self._blocks)
-        if np.isfinite(self._calm):
-            inverse[np.abs(inverse).sum(axis=(1, 2)) > self._calm] = np.eye(inverse.shape[1])
-        return inverse
-
-    @cached_property
-    def _blocks(self) -> np.ndarray:
-        return local_blocks(self.model, self.stage, self.reply, self.choices)
+    def _local(self) -> Local:
+        """B_s of every state."""
+        return Local(self.stage, self.reply, self.choices, self._calm)
 
     def step_in_values(self, move: np.ndarray) -> np.ndarray:
         """W after a step dv, to first order: (2, S)."""
@@ -63,10 +57,12 @@ class Linearised:
     def weights(self) -> np.ndarray:
         """delta_j h_ij(s, .) P_other as weights on E[dW_j](s,a,b): (i, j, S, A, B)."""
         (first, second), a = self.choices, self.model.actions[0]
-        slopes, local = self.model.slopes(self.v), self._local
+        slopes = self.model.slopes(self.v)
         out = np.empty((2, 2, *self.model.transition.shape))
         for i, columns in enumerate((slice(None, a), slice(a, None))):
-            h = np.einsum("sk,skl->sl", slopes[:, columns], local[:, columns])
+            own = np.zeros_like(slopes)
+            own[:, columns] = slopes[:, columns]
+            h = np.ascontiguousarray(self._local.undo_transposed(own))
             out[i, 0] = self.model.discounts[0] * h[:, :a, None] * second[:, None, :]
             out[i, 1] = self.model.discounts[1] * first[:, :, None] * h[:, None, a:]
         return out
@@ -83,8 +79,7 @@ class Linearised:
 
     def reduce(self, change: np.ndarray) -> np.ndarray:
         """Right side of the value system for a change of v - Phi(v) that is to be undone."""
-        local = np.einsum("skl,sl->sk", self._local, change)
-        return self._own(local)
+        return self._own(self._local.undo(change))
 
     def _own(self, change: np.ndarray) -> np.ndarray:
         """dW of a change dv: (2, S)."""
@@ -98,7 +93,7 @@ class Linearised:
         first, second = self.choices
         mine = np.einsum("sab,sb->sa", expected[0], second) * self.model.discounts[0]
         yours = np.einsum("sab,sa->sb", expected[1], first) * self.model.discounts[1]
-        return np.einsum("skl,sl->sk", self._local, change + np.concatenate([mine, yours], axis=1))
+        return self._local.undo(change + np.concatenate([mine, yours], axis=1))
 
     @cached_property
     def dense(self) -> np.ndarray:
@@ -119,7 +114,7 @@ class Linearised:
         `solve` is expand after values after reduce; transposed, the three run backwards:
         y = B'^-1 (weights + slopes * z), z = (I - K)'^-1 push(P_other (B'^-1 weights)).
         """
-        local = np.einsum("slk,sl->sk", self._local, weights)
+        local = self._local.undo_transposed(weights)
         right = self.model.transition.push(self._spread(local))
         values = solve_values(self, right, transposed=True)
         a = self.model.actions[0]
@@ -127,7 +122,7 @@ class Linearised:
         own = np.concatenate(
             [slopes[:, :a] * values[0][:, None], slopes[:, a:] * values[1][:, None]], axis=1
         )
-        return np.einsum("slk,sl->sk", self._local, weights + own)
+        return self._local.undo_transposed(weights + own)
 
     def _spread(self, local: np.ndarray) -> np.ndarray:
         """delta_i times weights on actions, spread over the rival's choices: (2, S, A, B)."""
@@ -139,18 +134,4 @@ class Linearised:
     @cached_property
     def orientation(self) -> int:
         """Sign of the determinant of the derivative; it flips exactly at folds. Small games."""
-        local = np.linalg.slogdet(self._blocks)[0].prod()
-        return int(np.sign(local * np.linalg.slogdet(self.dense)[0]))
-
-
-def local_blocks(
-    model: Model, stage: np.ndarray, reply: np.ndarray, choices: tuple[np.ndarray, np.ndarray]
-) -> np.ndarray:
-    """B_s of the states given: (n, A + B, A + B)."""
-    (first, second), (a, b) = choices, model.actions
-    blocks = np.zeros((len(first), a + b, a + b))
-    blocks[:, range(a + b), range(a + b)] = 1.0
-    # dP_2 = P_2 (dv_2 - P_2'dv_2), hence the deviations from the mean reply.
-    blocks[:, :a, a:] -= (stage[0] - reply[:, :a, None]) * second[:, None, :]
-    blocks[:, a:, :a] -= (stage[1].transpose(0, 2, 1) - reply[:, a:, None]) * first[:, None, :]
-    return blocks
+        return int(np.sign(self._local.orientation * np.linalg.slogdet(self.dense)[0]))

@@ -19,6 +19,7 @@ Shapes: payoffs (2, S, A, B); v is one array (S, A + B), the first side's column
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -87,9 +88,9 @@ class Model:
 
     def _value(self, part: np.ndarray) -> np.ndarray:
         if self.convention == "quantal_response":
-            return (_softmax(part) * part).sum(axis=1)
-        top = part.max(axis=1, keepdims=True)
-        return (top + np.log(np.exp(part - top).sum(axis=1, keepdims=True)))[:, 0]
+            return _total(_softmax(part) * part)
+        top = _top(part)
+        return top + np.log(_total(np.exp(part - top[:, None])))
 
     def slopes(self, v: np.ndarray) -> np.ndarray:
         """dW_i(s) / dv_i(s,a), the two sides beside each other: (S, A + B)."""
@@ -97,7 +98,7 @@ class Model:
         for part in self.split(v):
             p = _softmax(part)
             if self.convention == "quantal_response":
-                p = p * (1 + part - (p * part).sum(axis=1, keepdims=True))
+                p = p * (1 + part - _total(p * part)[:, None])
             parts.append(p)
         return np.concatenate(parts, axis=1)
 
@@ -129,5 +130,16 @@ class Model:
 
 
 def _softmax(part: np.ndarray) -> np.ndarray:
-    weights = np.exp(part - part.max(axis=1, keepdims=True))
-    return weights / weights.sum(axis=1, keepdims=True)
+    weights = np.exp(part - _top(part)[:, None])
+    weights /= _total(weights)[:, None]
+    return weights
+
+
+def _top(part: np.ndarray) -> np.ndarray:
+    """Maxima of rows, column by column: numpy is slow along short rows."""
+    return reduce(np.maximum, part.T)
+
+
+def _total(part: np.ndarray) -> np.ndarray:
+    """Sums of rows, likewise."""
+    return reduce(np.add, part.T)

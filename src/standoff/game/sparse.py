@@ -59,13 +59,12 @@ class SparseTransition:
 
     def expect(self, values: np.ndarray) -> np.ndarray:
         """(k, S) -> (k, S, A, B)."""
-        ahead = self.matrix @ np.ascontiguousarray(values.T)
-        return np.ascontiguousarray(ahead.T).reshape(len(values), *self.shape)
+        # One by one: scipy is slow for a few columns at a time.
+        return np.stack([self.matrix @ row for row in values]).reshape(len(values), *self.shape)
 
     def push(self, weights: np.ndarray) -> np.ndarray:
         """(k, S, A, B) -> (k, S)."""
-        flat = np.ascontiguousarray(weights.reshape(len(weights), -1).T)
-        return np.ascontiguousarray((self._backward @ flat).T)
+        return np.stack([self._backward @ row for row in weights.reshape(len(weights), -1)])
 
     @cached_property
     def dense(self) -> np.ndarray:

@@ -47,6 +47,15 @@ class Words:
         told = self._own.get(f"{factor}.{level}")
         return told or f"{self.name(factor)}: {level.replace('_', ' ')}"
 
+    def negated(self, key: str, bare: str) -> str:
+        """That a level or action does not hold; a declaration may have words of its own for it."""
+        own = self._own.get(f"{key}.not {bare}")
+        if own:
+            return own
+        move = key in self._game.sides
+        clause = f"{self.name(key)} {self.name(bare)}" if move else self.level(key, bare)
+        return self.frame("not", clause=clause)
+
     def state(self, state: dict[str, str]) -> str:
         """A state as one sentence."""
         return sentence("; ".join(self.level(*pair) for pair in state.items()))
@@ -76,6 +85,9 @@ def tell(game: Declaration, values: dict[str, float], language: str) -> str:
     lines += [f"  - {line}" for line in _payoffs(words, game, values)]
     lines.append(words.frame("parameters"))
     lines += [f"  - {line}" for line in _parameters(words, game, values)]
+    for name, changed in game.variants.items():
+        told = ", ".join(f"{parameter} = {value:g}" for parameter, value in changed.items())
+        lines.append(words.frame("variant", name=name, told=told))
     return "\n".join(lines)
 
 
@@ -117,19 +129,21 @@ def _clause(words: Words, game: Declaration, key: str, wanted: str | tuple[str, 
         either = words.frame("or").join(_clause(words, game, key, one) for one in wanted)
         return f"({either})" if len(wanted) > 1 else either
     bare = wanted.removeprefix("not ")
-    clause = (
-        f"{words.name(key)} {words.name(bare)}" if key in game.sides else words.level(key, bare)
-    )
-    return clause if bare == wanted else words.frame("not", clause=clause)
+    if bare != wanted:
+        return words.negated(key, bare)
+    return f"{words.name(key)} {words.name(bare)}" if key in game.sides else words.level(key, bare)
 
 
 def _payoffs(words: Words, game: Declaration, values: dict[str, float]) -> list[str]:
     lines = []
     for name, term in game.payoffs.items():
         parameter = term.parameter or name
-        when = _when(words, game, term.when) if term.when else words.frame("always")
         line = words.frame(
-            "payoff", side=words.name(term.side), name=parameter, value=values[parameter], when=when
+            "payoff" if term.when else "payoff_always",
+            side=words.name(term.side),
+            name=parameter,
+            value=values[parameter],
+            when=_when(words, game, term.when),
         )
         for key, weights in term.times.items():
             table = ", ".join(f"{k} {_weight(w, values)}" for k, w in weights.items())

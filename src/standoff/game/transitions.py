@@ -18,7 +18,7 @@ Shapes: values (k, S); expectations (k, S, A, B).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Protocol
 
 import numpy as np
@@ -151,17 +151,15 @@ class FactoredTransition:
 
     def expect(self, values: np.ndarray) -> np.ndarray:
         """See `Transition.expect`."""
-        flat = np.ascontiguousarray(values.T)
-        for step in self._steps:
-            flat = step @ flat
-        return np.ascontiguousarray(flat.T).reshape(len(values), *self.shape)
+        # One by one: scipy is slow for a few columns at a time.
+        rows = [reduce(lambda row, step: step @ row, self._steps, row) for row in values]
+        return np.stack(rows).reshape(len(values), *self.shape)
 
     def push(self, weights: np.ndarray) -> np.ndarray:
         """See `Transition.push`."""
-        flat = np.ascontiguousarray(weights.reshape(len(weights), -1).T)
-        for step in reversed(self._steps):
-            flat = step.T @ flat
-        return np.ascontiguousarray(flat.T)
+        back = [step.T for step in reversed(self._steps)]
+        rows = weights.reshape(len(weights), -1)
+        return np.stack([reduce(lambda row, step: step @ row, back, row) for row in rows])
 
     @cached_property
     def dense(self) -> np.ndarray:

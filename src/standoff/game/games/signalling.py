@@ -48,6 +48,10 @@ class Crisis:
     back_down_a: np.ndarray | float
     back_down_b: np.ndarray | float = 0.0
 
+    def solve(self) -> CrisisEquilibria:
+        """All equilibria of every game: `signalling_equilibria`."""
+        return signalling_equilibria(self)
+
     def columns(self) -> np.ndarray:
         """All seven as one array (7, n)."""
         told = (

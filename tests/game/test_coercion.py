@@ -1,0 +1,151 @@
+"""`coercion`: MODELS.md, section 4, state by state; the laws against readings of their own."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+import standoff as so
+from standoff.errors import BadValue
+from standoff.game import Game, Solution
+from standoff.game.certificate import SlowGame
+
+QUIET = {
+    "last_month": "quiet", "moratorium": "off", "deadline": "none", "deal": "none",
+    "election": "far", "capability": "0", "relief": "none", "reputation": "unknown",
+    "home": "calm",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def solved() -> Solution:
+    return so.games.coercion().solve()
+
+
+@pytest.fixture(scope="module")
+def slow() -> SlowGame:
+    game = so.games.coercion()
+    return SlowGame(game.declaration, game.parameters)
+
+
+def _law(slow: SlowGame, factor: str, a: str, b: str, **state: str) -> dict[str, float]:
+    """Next levels of one factor."""
+    names = list(slow.game.factors)
+    out: dict[str, float] = {}
+    for ahead, chance in slow.moves(tuple((QUIET | state).values()), a, b).items():
+        level = ahead[names.index(factor)]
+        out[level] = out.get(level, 0.0) + chance
+    return out
+
+
+def test_its_size() -> None:
+    game = so.games.coercion()
+    assert math.prod(len(f.names) for f in game.declaration.factors.values()) == 40_320
+    assert [len(moves) for moves in game.declaration.sides.values()] == [5, 5]
+    assert len(game.states) == 28_800
+
+
+@pytest.mark.parametrize(
+    ("factor", "moves", "state", "wanted"),
+    [
+        ("last_month", "break_taboo engage", {}, {"taboo": 1}),
+        ("last_month", "demand relieve", {}, {"extortion": 1}),
+        ("last_month", "provoke engage", {}, {"provocation": 1}),
+        ("last_month", "pledge pressure", {}, {"detente": 1}),
+        ("last_month", "restrain engage", {}, {"detente": 1}),
+        ("last_month", "restrain announce", {}, {"quiet": 1}),
+        ("moratorium", "pledge hold", {}, {"on": 1}),
+        ("moratorium", "break_taboo hold", {"moratorium": "on"}, {"off": 1}),
+        ("moratorium", "provoke hold", {"moratorium": "on"}, {"on": 1}),
+        ("deadline", "demand hold", {}, {"6": 1}),
+        ("deadline", "demand hold", {"deadline": "4"}, {"3": 1}),
+        ("deadline", "restrain hold", {"deadline": "1"}, {"none": 1}),
+        ("deadline", "demand relieve", {"deadline": "5"}, {"none": 1}),
+        ("deal", "restrain announce", {}, {"announced": 1}),
+        ("deal", "break_taboo announce", {}, {"none": 1}),
+        ("deal", "restrain engage", {"deal": "announced"}, {"none": 1}),
+        ("deal", "restrain announce", {"deal": "announced"}, {"none": 1}),
+        ("election", "restrain hold", {}, {"3": 1 / 45, "far": 44 / 45}),
+        ("election", "restrain hold", {"election": "3"}, {"2": 1}),
+        ("election", "restrain hold", {"election": "1"}, {"far": 1}),
+        ("capability", "break_taboo hold", {"capability": "2"}, {"2": 0.7, "3": 0.3}),
+        ("capability", "break_taboo hold", {"capability": "3"}, {"3": 1}),
+        ("relief", "provoke relieve", {}, {"partial": 1}),
+        ("relief", "provoke pressure", {"relief": "full"}, {"partial": 1}),
+        ("reputation", "demand relieve", {"deadline": "2"},
+         {"yielding": 0.5, "unknown": 0.48, "resolute": 0.02}),
+        ("reputation", "demand relieve", {"last_month": "taboo"},
+         {"yielding": 0.5, "unknown": 0.48, "resolute": 0.02}),
+        ("reputation", "demand hold", {"deadline": "1"},
+         {"yielding": 0.03, "unknown": 0.47, "resolute": 0.5}),
+        ("reputation", "demand relieve", {}, {"yielding": 0.03, "unknown": 0.95, "resolute": 0.02}),
+        ("reputation", "demand relieve", {"election": "1", "deadline": "1"},
+         {"yielding": 0.25, "unknown": 0.5, "resolute": 0.25}),
+        ("home", "demand relieve", {}, {"calm": 0.92, "trouble": 0.08}),
+    ],
+)  # fmt: skip
+def test_laws(slow: SlowGame, factor: str, moves: str, state: dict, wanted: dict) -> None:
+    assert _law(slow, factor, *moves.split(), **state) == pytest.approx(wanted)
+
+
+def test_payoffs_of_the_articles(slow: SlowGame) -> None:
+    def pay(side: str, moves: str, **state: str) -> float:
+        return slow.payoff(side, tuple((QUIET | state).values()), *moves.split())
+
+    assert pay("challenger", "restrain hold", deadline="1") == pytest.approx(-1.0)
+    assert pay("challenger", "restrain relieve", deadline="1") == 0
+    assert pay("challenger", "break_taboo hold") == pytest.approx(0.5 + 0.8)
+    assert pay("challenger", "break_taboo hold", capability="3") == pytest.approx(0.5)
+    assert pay("challenger", "break_taboo hold", moratorium="on") == pytest.approx(0.5 + 0.8 - 1)
+    assert pay("challenger", "restrain hold", relief="full") == pytest.approx(1.0)
+    assert pay("target", "break_taboo hold") == pytest.approx(-1.5)
+    for exposed in ({"election": "2"}, {"home": "trouble"}, {"election": "1", "home": "trouble"}):
+        assert pay("target", "break_taboo hold", **exposed) == pytest.approx(-1.5 * 1.5)
+    assert pay("target", "provoke relieve") == pytest.approx(-1.0 * 1.2)
+    assert pay("target", "provoke hold", moratorium="on") == pytest.approx(0.4)
+    assert pay("target", "restrain hold", moratorium="on", election="3") == pytest.approx(0.8)
+    assert pay("target", "restrain engage", deal="announced") == pytest.approx(0.4 + 1.2 - 0.5)
+    assert pay("target", "restrain hold", deal="announced") == pytest.approx(0.4 - 1.0)
+
+
+def test_variants_differ_in_what_tension_pays() -> None:
+    home, relief = (so.games.coercion(f"tension_for_{why}") for why in ("home", "relief"))
+    changed = {n for n, x in home.parameters.items() if relief.parameters[n] != x}
+    assert changed == {"tension_at_home", "opening_cost"}
+    assert so.games.coercion(calm=2.0).parameters["calm"] == 2.0
+    with pytest.raises(BadValue, match="tension_for_home, tension_for_relief"):
+        so.games.coercion("tension_for_fun")
+    with pytest.raises(BadValue, match="declares variants"):
+        so.games.deadline().variant("any")
+
+
+def test_it_solves_with_a_certificate(solved: Solution) -> None:
+    assert solved.residual < 1e-10
+    assert solved.gain < 1e-8
+    assert np.abs(solved.first.sum(axis=1) - 1).max() < 1e-12
+
+
+def test_the_certificate_agrees_with_the_rules(solved: Solution, slow: SlowGame) -> None:
+    """A few states read rule by rule, next states from the declaration alone."""
+    game: Game = solved.game
+    for state in ({}, {"deadline": "1", "election": "1", "last_month": "extortion"}):
+        key = tuple((game.start | state).values())
+        row = game.index(**state)
+        worth = 0.0
+        for b, p in solved.choices("target", **state).items():
+            ahead = slow.moves(key, "demand", b)
+            later = math.fsum(
+                q * solved.value("challenger", **dict(zip(game.start, s, strict=True)))
+                for s, q in ahead.items()
+            )
+            worth += p * (slow.payoff("challenger", key, "demand", b) + 0.97 * later)
+        assert solved.worths[row, 3] == pytest.approx(worth, abs=1e-9)
+
+
+def test_it_is_told_in_words() -> None:
+    told = so.games.coercion().describe()
+    for words in ("breaks a taboo", "tension_at_home = +0.5", "an election is near",
+                  "election_called = 0.0222222", "never fall", "(illustrative)"):  # fmt: skip
+        assert words in told
