@@ -27,6 +27,11 @@ def own_texts() -> dict[str, str]:
     return {name: (GOLD / name).read_text(encoding="utf-8") for name in files}
 
 
+def is_said_by_one(row: dict[str, str]) -> bool:
+    """Whether the text names a speaker that has a code ("Western governments" have none)."""
+    return bool(row["source"]) and "[weaker mention]" not in row["note"]
+
+
 @pytest.mark.parametrize("half", ["dev", "test"])
 def test_own_evidence_stands_at_its_offsets(half: str) -> None:
     texts = own_texts()
@@ -42,11 +47,12 @@ def test_own_evidence_stands_at_its_offsets(half: str) -> None:
 def test_every_row_is_a_coding_of_the_codebook(half: str) -> None:
     for row in rows_of(f"{half}.csv"):
         fields = {k: v for k, v in row.items() if v and k != "note"}
-        msgspec.convert({"text": "", **fields}, Coding, strict=False)
+        stand_in = "x" * (int(row["end"]) - int(row["start"]))
+        msgspec.convert({"text": stand_in, **fields}, Coding, strict=False)
         assert (row["kind"] == "assessment") == (not row["move"]), row
         assert row["kind"] not in WITHOUT_PLOVER or not row["plover"], row
         assert row["kind"] != "count" or row["number"], row
-        assert row["kind"] != "quote" or row["speaker"] or "[weaker mention]" in row["note"], row
+        assert row["speaker"] or row["kind"] != "quote" or not is_said_by_one(row), row
 
 
 def test_halves_share_no_text_and_no_statement_is_coded_twice() -> None:
