@@ -25,6 +25,7 @@ import numpy as np
 from standoff.cycle.hidden.emission import Array, Emission, Indices
 from standoff.cycle.hidden.logs import log_of
 from standoff.cycle.hidden.markov_logs import filter_in_logs, smooth_in_logs
+from standoff.cycle.hidden.series import COMPILE_FROM
 from standoff.errors import BadValue
 
 __all__ = [
@@ -77,13 +78,26 @@ class Smoothed(NamedTuple):
 
 def filter_states(start: Array, transition: Array, log_b: Array) -> Filtered:
     """States given what was seen up to each time."""
-    if _forbids(transition):
-        filtered, log_scales = filter_in_logs(start, transition, log_b)
-    else:
-        filtered, log_scales = _filter_scaled(start, transition, log_b)
+    filtered, _, log_scales = _filter(start, transition, log_b)
+    return Filtered(filtered, log_scales)
+
+
+def _filter(start: Array, transition: Array, log_b: Array) -> tuple[Array, Array | None, Array]:
+    """P(s_t | x_1..t), b_t / c_t where scaled recursions are safe, log c_t."""
+    found: tuple[Array, Array, Array] | None = None
+    if not _forbids(transition):
+        if len(log_b) >= COMPILE_FROM:
+            from standoff.cycle.hidden.markov_compiled import filter_compiled
+
+            found = filter_compiled(start, transition, log_b)
+        else:
+            found = _filter_scaled(start, transition, log_b)
+    if found is not None and np.isfinite(found[2]).all():
+        return found
+    filtered, log_scales = filter_in_logs(start, transition, log_b)
     if not np.isfinite(log_scales).all():
         _impossible(int(np.argmin(np.isfinite(log_scales))))
-    return Filtered(filtered, log_scales)
+    return filtered, None, log_scales
 
 
 def _forbids(transition: Array) -> bool:
@@ -91,7 +105,8 @@ def _forbids(transition: Array) -> bool:
     return bool((transition < SMALLEST).any())
 
 
-def _filter_scaled(start: Array, transition: Array, log_b: Array) -> tuple[Array, Array]:
+def _filter_scaled(start: Array, transition: Array, log_b: Array) -> tuple[Array, Array, Array]:
+    """The plain form of the forward recursion."""
     first, first_scale = filter_in_logs(start, transition, log_b[:1])
     peak = log_b.max(axis=1)
     reachable = np.where(np.isfinite(peak), peak, 0.0)
@@ -104,7 +119,10 @@ def _filter_scaled(start: Array, transition: Array, log_b: Array) -> tuple[Array
         filtered[t] = now / (scales[t] or 1.0)
     log_scales = log_of(scales) + peak
     log_scales[0] = first_scale[0]
-    return filtered, log_scales
+    usable = np.where(np.isfinite(log_scales), log_scales, 0.0)
+    # b_t(k) / c_t is at most 1 / P(s_t = k | x_1..t-1), which is bounded as no step is forbidden.
+    relative = np.exp(np.minimum(log_b - usable[:, None], 700.0))
+    return filtered, relative, log_scales
 
 
 def _impossible(t: int) -> None:
@@ -117,32 +135,52 @@ def _impossible(t: int) -> None:
 
 def smooth_states(start: Array, transition: Array, log_b: Array) -> Smoothed:
     """States given everything that was seen."""
-    filtered, log_scales = filter_states(start, transition, log_b)
-    if _forbids(transition):
+    filtered, relative, log_scales = _filter(start, transition, log_b)
+    if relative is None:
         return Smoothed(*smooth_in_logs(start, transition, log_b))
-    # b_t(k) / c_t is at most 1 / P(s_t = k | x_1..t-1), which is bounded as no step is forbidden.
-    relative = np.exp(log_b[1:] - log_scales[1:, None])
-    back = np.ones_like(log_b)
-    for t in range(len(log_b) - 2, -1, -1):
-        back[t] = transition @ (relative[t] * back[t + 1])
+    if len(log_b) >= COMPILE_FROM:
+        from standoff.cycle.hidden.markov_compiled import smooth_compiled
+
+        probabilities, transitions = smooth_compiled(transition, filtered, relative)
+    else:
+        probabilities, transitions = _smooth_scaled(transition, filtered, relative)
+    return Smoothed(probabilities, transitions, float(log_scales.sum()))
+
+
+def _smooth_scaled(transition: Array, filtered: Array, relative: Array) -> tuple[Array, Array]:
+    """The plain form of the backward recursion: P(s_t | x) and expected transitions."""
+    back = np.ones_like(filtered)
+    for t in range(len(filtered) - 2, -1, -1):
+        back[t] = transition @ (relative[t + 1] * back[t + 1])
     probabilities = filtered * back
     probabilities /= probabilities.sum(axis=1, keepdims=True)
-    transitions = transition * (filtered[:-1].T @ (relative * back[1:]))
-    return Smoothed(probabilities, transitions, float(log_scales.sum()))
+    transitions = transition * (filtered[:-1].T @ (relative[1:] * back[1:]))
+    return probabilities, transitions
 
 
 def best_path(start: Array, transition: Array, log_b: Array) -> tuple[Indices, float]:
     """The single most likely path (T,) and log P(x, path)."""
     log_start, log_transition = log_of(start), log_of(transition)
+    if len(log_b) >= COMPILE_FROM:
+        from standoff.cycle.hidden.markov_compiled import best_path_compiled
+
+        path, height = best_path_compiled(log_start, log_transition, log_b)
+    else:
+        path, height = _best_path(log_start, log_transition, log_b)
+    if not np.isfinite(height):
+        filter_states(start, transition, log_b)  # says which period is impossible
+    return path, height
+
+
+def _best_path(log_start: Array, log_transition: Array, log_b: Array) -> tuple[Indices, float]:
+    """The plain form of Viterbi's recursion."""
     came_from = np.zeros(log_b.shape, dtype=np.intp)
     best = log_start + log_b[0]
-    columns = np.arange(len(start))
+    columns = np.arange(len(log_start))
     for t in range(1, len(log_b)):
         reach = best[:, None] + log_transition
         came_from[t] = reach.argmax(axis=0)
         best = reach[came_from[t], columns] + log_b[t]
-    if not np.isfinite(best.max()):
-        filter_states(start, transition, log_b)  # says which period is impossible
     path = np.empty(len(log_b), dtype=np.intp)
     path[-1] = best.argmax()
     for t in range(len(log_b) - 1, 0, -1):

@@ -28,6 +28,7 @@ import numpy as np
 from standoff.cycle.hidden.durations import Durations, mean_duration
 from standoff.cycle.hidden.emission import Array, Emission
 from standoff.cycle.hidden.logs import log_of, log_sum_exp
+from standoff.cycle.hidden.series import COMPILE_FROM
 from standoff.errors import BadValue
 
 __all__ = ["LEFT", "Laws", "Segments", "SemiMarkov", "Swept", "smooth_segments", "sweep"]
@@ -134,9 +135,33 @@ def sweep(laws: Laws, log_b: Array) -> Swept:
             where="hidden semi-Markov model",
             expected="finite log emissions",
         )
-    length, states = log_b.shape
-    longest = laws.pmf.shape[1]
+    states = log_b.shape[1]
     summed = np.vstack([np.zeros(states), log_b.cumsum(axis=0)])
+    if _compiles(laws, len(log_b)):
+        from standoff.cycle.hidden.semi_markov_compiled import forward_compiled
+
+        ends, begins = forward_compiled(
+            laws.start, laws.transition, laws.pmf, laws.first_pmf, summed
+        )
+    else:
+        ends, begins = _forward(laws, summed)
+    total = float(log_sum_exp(last_scores(laws, begins, summed, len(log_b)).ravel(), 0))
+    return Swept(ends, begins, summed, total)
+
+
+def _compiles(laws: Laws, length: int) -> bool:
+    """True for a record and laws that the compiled twins are made for."""
+    if length < COMPILE_FROM:
+        return False
+    from standoff.cycle.hidden.semi_markov_compiled import can_compile
+
+    return can_compile(laws.pmf, laws.survivor)
+
+
+def _forward(laws: Laws, summed: Array) -> tuple[Array, Array]:
+    """The plain form of the forward recursion: ends and begins (T+1, K)."""
+    length, states = len(summed) - 1, summed.shape[1]
+    longest = laws.pmf.shape[1]
     ends = np.full((length + 1, states), -np.inf)
     begins = np.full((length + 1, states), -np.inf)
     open_since = np.full((length + 1, states), -np.inf)  # begins less summed emissions so far
@@ -150,8 +175,7 @@ def sweep(laws: Laws, log_b: Array) -> Swept:
         ends[t] = log_sum_exp(scores, 0) + summed[t]
         begins[t] = log_sum_exp(ends[t][:, None] + laws.transition, 0)
         open_since[t] = begins[t] - summed[t]
-    total = float(log_sum_exp(last_scores(laws, begins, summed, length).ravel(), 0))
-    return Swept(ends, begins, summed, total)
+    return ends, begins
 
 
 def last_scores(laws: Laws, begins: Array, summed: Array, t: int) -> Array:
@@ -167,20 +191,72 @@ def last_scores(laws: Laws, begins: Array, summed: Array, t: int) -> Array:
     return scores
 
 
+class _Inner(NamedTuple):
+    """The backward pass without the first segment; arrays as `backward_compiled` has them."""
+
+    after_begin: Array
+    entered: Array
+    left: Array
+    ended: Array
+    censored: Array
+    transitions: Array
+
+
 def smooth_segments(laws: Laws, log_b: Array) -> Segments:
     """States, transitions and dwell times given everything that was seen."""
     swept = sweep(laws, log_b)
-    length, states = log_b.shape
+    if _compiles(laws, len(log_b)):
+        from standoff.cycle.hidden.semi_markov_compiled import backward_compiled
+
+        inner = _Inner(*backward_compiled(
+            laws.transition, laws.pmf, laws.survivor, swept.summed, swept.ends, swept.begins,
+            swept.log_likelihood,
+        ))  # fmt: skip
+    else:
+        inner = _backward(laws, swept)
+    first_ended, first_censored = _first_segment(laws, swept, inner.after_begin)
+    started = (first_ended + first_censored).sum(axis=1)
+    inner.entered[0] = started
+    return Segments(
+        _occupied(inner.entered[:-1], inner.left[1:-1]),
+        inner.transitions,
+        inner.ended,
+        inner.censored,
+        first_ended,
+        first_censored,
+        started,
+        swept.log_likelihood,
+    )
+
+
+def _first_segment(laws: Laws, swept: Swept, after_begin: Array) -> tuple[Array, Array]:
+    """Expected lengths (K, longest) of the first segment: ended, and cut off by the record's end.
+
+    Where the record is longer than the longest dwell time it cannot be cut off.
+    """
+    ended, censored = np.zeros((2, *laws.pmf.shape))
+    length = len(swept.summed) - 1
+    m = min(length - 1, laws.pmf.shape[1])
+    onward = log_sum_exp(laws.transition + after_begin[1 : m + 1, None, :], 2)
+    closing = onward + swept.summed[1 : m + 1] + laws.first_pmf.T[:m]
+    ended[:, :m] = np.exp(closing + laws.start - swept.log_likelihood).T
+    if length <= laws.pmf.shape[1]:
+        cut = laws.first_survivor[:, length - 1] + swept.summed[length] + laws.start
+        censored[:, length - 1] = np.exp(cut - swept.log_likelihood)
+    return ended, censored
+
+
+def _backward(laws: Laws, swept: Swept) -> _Inner:
+    """The plain form of the backward recursion."""
+    length, states = len(swept.summed) - 1, swept.summed.shape[1]
     longest = laws.pmf.shape[1]
-    ended, censored, first_ended, first_censored = np.zeros((4, states, longest))
-    after_end = np.zeros((length + 1, states))  # log P(x_t+1.. | a state ended at t)
-    after_begin = np.zeros((length + 1, states))  # log P(x_t+1.. | a state begins at t+1)
-    closing = swept.summed.copy()  # after_end plus summed emissions
+    ended, censored = np.zeros((2, states, longest))
+    after_begin = np.full((length + 1, states), -np.inf)  # log P(x_t+1.. | a state begins at t+1)
+    after_end = np.full((length + 1, states), -np.inf)  # log P(x_t+1.. | a state ended at t)
+    closing = np.full((length + 1, states), -np.inf)  # after_end plus summed emissions
     pmf, survivor = laws.pmf.T, laws.survivor.T
-    for t in range(length - 1, -1, -1):
+    for t in range(length - 1, 0, -1):
         m = min(length - t, longest)
-        if t == 0:
-            pmf, survivor = laws.first_pmf.T, laws.first_survivor.T
         scores = closing[t + 1 : t + m + 1] + pmf[:m] - swept.summed[t]
         reaches_end = m == length - t
         if reaches_end:
@@ -189,23 +265,14 @@ def smooth_segments(laws: Laws, log_b: Array) -> Segments:
         after_end[t] = log_sum_exp(laws.transition + after_begin[t], 1)
         closing[t] = after_end[t] + swept.summed[t]
         shares = np.exp(scores + (swept.begins[t] - swept.log_likelihood)).T
-        whole, cut = (first_ended, first_censored) if t == 0 else (ended, censored)
         if reaches_end:
-            cut[:, m - 1] += shares[:, m - 1]
+            censored[:, m - 1] += shares[:, m - 1]
             shares = shares[:, : m - 1]
-        whole[:, : shares.shape[1]] += shares
-    entered = np.exp(swept.begins[:-1] + after_begin[:-1] - swept.log_likelihood)
-    left = np.exp(swept.ends[1:-1] + after_end[1:-1] - swept.log_likelihood)
-    return Segments(
-        _occupied(entered, left),
-        _transitions(laws, swept, after_begin),
-        ended,
-        censored,
-        first_ended,
-        first_censored,
-        entered[0],
-        swept.log_likelihood,
-    )
+        ended[:, : shares.shape[1]] += shares
+    entered = np.exp(swept.begins + after_begin - swept.log_likelihood)
+    left = np.exp(swept.ends + after_end - swept.log_likelihood)
+    moves = _transitions(laws, swept, after_begin)
+    return _Inner(after_begin, entered, left, ended, censored, moves)
 
 
 def _occupied(entered: Array, left: Array) -> Array:

@@ -17,6 +17,8 @@ from standoff.errors import BadValue
 __all__ = ["CountSeries", "count_series"]
 
 LARGEST = 10_000_000
+#: Records of this many periods or more go through the compiled twins.
+COMPILE_FROM = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,15 +53,26 @@ class CountSeries:
 
     def histograms(self, weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
         """Weight on each value by state: for each kind (K, V_d), from `weights` (T, K)."""
+        pairs = list(zip(self.values, self.codes, strict=True))
+        if self.length >= COMPILE_FROM:
+            from standoff.cycle.hidden.series_compiled import weight_on_compiled
+
+            return tuple(weight_on_compiled(codes, weights, len(values)) for values, codes in pairs)
         columns = np.ascontiguousarray(weights.T)
         return tuple(
             _weight_on(codes, columns, len(values))
-            for values, codes in zip(self.values, self.codes, strict=True)
+            for values, codes in pairs
         )
 
     def lookup(self, tables: tuple[NDArray[np.float64], ...]) -> NDArray[np.float64]:
         """Sum over kinds of `tables[d]` (K, V_d) at each period's value: (T, K)."""
         total = np.zeros((self.length, len(tables[0])))
+        if self.length >= COMPILE_FROM:
+            from standoff.cycle.hidden.series_compiled import add_looked_up
+
+            for codes, table in zip(self.codes, tables, strict=True):
+                add_looked_up(codes, table, total)
+            return total
         for codes, table in zip(self.codes, tables, strict=True):
             padded = np.vstack([table.T, np.zeros((1, len(table)))])
             total += padded[codes]

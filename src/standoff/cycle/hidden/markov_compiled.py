@@ -1,0 +1,119 @@
+"""The compiled twins of `markov._filter_scaled`, `markov._smooth_scaled` and `markov._best_path`.
+
+One loop over time each, the recursions as `markov` states them. The forward loop also leaves
+b_t(k) / c_t behind, so that no exponential is taken twice. Imported only when a record is long.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from standoff.cycle.hidden.emission import Array, Indices
+
+__all__ = ["best_path_compiled", "filter_compiled", "smooth_compiled"]
+
+LEAST = 1e-290
+
+
+@njit(cache=True, nogil=True)
+def _forward(start, transition, log_b, filtered, relative, log_scales):  # type: ignore[no-untyped-def]
+    """Fills the last three; the first period whose evidence underflows, or -1."""
+    length, states = log_b.shape
+    before = start.copy()
+    for t in range(length):
+        peak = log_b[t].max()
+        if not np.isfinite(peak):
+            return t
+        total = 0.0
+        for k in range(states):
+            if t > 0:
+                reach = 0.0
+                for j in range(states):
+                    reach += before[j] * transition[j, k]
+            else:
+                reach = start[k]
+            b = np.exp(log_b[t, k] - peak)
+            relative[t, k] = b
+            filtered[t, k] = reach * b
+            total += reach * b
+        if not total > LEAST:
+            return t
+        for k in range(states):
+            filtered[t, k] /= total
+            relative[t, k] /= total
+            before[k] = filtered[t, k]
+        log_scales[t] = np.log(total) + peak
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def _backward(transition, filtered, relative, transitions):  # type: ignore[no-untyped-def]
+    """Turns `filtered` into P(s_t | x) in place and fills the expected transitions."""
+    length, states = filtered.shape
+    back, onward = np.ones(states), np.ones(states)
+    for t in range(length - 2, -1, -1):
+        for k in range(states):
+            onward[k] = relative[t + 1, k] * back[k]
+        total = 0.0
+        for j in range(states):
+            reach = 0.0
+            for k in range(states):
+                reach += transition[j, k] * onward[k]
+                transitions[j, k] += filtered[t, j] * onward[k]
+            back[j] = reach
+            filtered[t, j] *= reach
+            total += filtered[t, j]
+        for j in range(states):
+            filtered[t, j] /= total
+    for j in range(states):
+        for k in range(states):
+            transitions[j, k] *= transition[j, k]
+
+
+@njit(cache=True, nogil=True)
+def _viterbi(log_start, log_transition, log_b, came_from, path):  # type: ignore[no-untyped-def]
+    length, states = log_b.shape
+    best, reach = log_start + log_b[0], np.empty(states)
+    for t in range(1, length):
+        for k in range(states):
+            top, place = -np.inf, 0
+            for j in range(states):
+                value = best[j] + log_transition[j, k]
+                if value > top:
+                    top, place = value, j
+            came_from[t, k] = place
+            reach[k] = top + log_b[t, k]
+        best[:] = reach
+    path[length - 1] = best.argmax()
+    for t in range(length - 1, 0, -1):
+        path[t - 1] = came_from[t, path[t]]
+    return best.max()
+
+
+def filter_compiled(
+    start: Array, transition: Array, log_b: Array
+) -> tuple[Array, Array, Array] | None:
+    """P(s_t | x_1..t), b_t / c_t, log c_t; None if the evidence underflows somewhere."""
+    filtered, relative = np.empty_like(log_b), np.empty_like(log_b)
+    log_scales = np.empty(len(log_b))
+    failed = _forward(start, transition, np.ascontiguousarray(log_b), filtered, relative,
+                      log_scales)  # fmt: skip
+    return None if failed >= 0 else (filtered, relative, log_scales)
+
+
+def smooth_compiled(transition: Array, filtered: Array, relative: Array) -> tuple[Array, Array]:
+    """P(s_t | x), which takes the place of `filtered`, and expected transitions (K, K)."""
+    transitions = np.zeros_like(transition)
+    _backward(transition, filtered, relative, transitions)
+    return filtered, transitions
+
+
+def best_path_compiled(
+    log_start: Array, log_transition: Array, log_b: Array
+) -> tuple[Indices, float]:
+    """The most likely path and its log P; -inf where there is none."""
+    path = np.empty(len(log_b), dtype=np.intp)
+    came_from = np.zeros(log_b.shape, dtype=np.int16)
+    best = _viterbi(log_start, log_transition, np.ascontiguousarray(log_b), came_from, path)
+    return path, float(best)
