@@ -130,9 +130,7 @@ def test_long_series_are_looked_up_and_weighed_as_short_ones():
     counts[rng.random(counts.shape) < 0.1] = np.nan
     series, weights = count_series(counts), rng.random((len(counts), 3))
     tables = tuple(rng.random((3, len(values))) for values in series.values)
-    places = [
-        {int(value): place for place, value in enumerate(values)} for values in series.values
-    ]
+    places = [{int(value): place for place, value in enumerate(values)} for values in series.values]
     expected = np.zeros((len(counts), 3))
     sums = [np.zeros((3, len(values))) for values in series.values]
     for t, row in enumerate(counts):

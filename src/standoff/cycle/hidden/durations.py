@@ -241,7 +241,7 @@ def _climb(gain: Callable[[int, Array], float], k: int, x: Array) -> Array:
         lambda y: -gain(k, np.clip(y, -LIMIT, LIMIT)),
         x,
         method="Nelder-Mead",
-        options={"maxfev": 60 * len(x), "xatol": 1e-4, "fatol": 1e-7},
+        options={"maxfev": 25 * len(x), "xatol": 1e-4, "fatol": 1e-7},
     )
     new: Array = np.clip(found.x, -LIMIT, LIMIT)
     return new if gain(k, new) > gain(k, x) else x

@@ -18,11 +18,16 @@ LEAST = 1e-290
 
 @njit(cache=True, nogil=True)
 def _forward(start, transition, log_b, filtered, relative, log_scales):  # type: ignore[no-untyped-def]
-    """Fills the last three; the first period whose evidence underflows, or -1."""
+    """Fills the last three; the first period whose evidence underflows, or -1.
+
+    `relative` may be `log_b` itself.
+    """
     length, states = log_b.shape
     before = start.copy()
     for t in range(length):
-        peak = log_b[t].max()
+        peak = -np.inf
+        for k in range(states):
+            peak = max(peak, log_b[t, k])
         if not np.isfinite(peak):
             return t
         total = 0.0
@@ -39,10 +44,11 @@ def _forward(start, transition, log_b, filtered, relative, log_scales):  # type:
             total += reach * b
         if not total > LEAST:
             return t
+        share = 1.0 / total
         for k in range(states):
-            filtered[t, k] /= total
-            relative[t, k] /= total
-            before[k] = filtered[t, k]
+            before[k] = filtered[t, k] * share
+            filtered[t, k] = before[k]
+            relative[t, k] *= share
         log_scales[t] = np.log(total) + peak
     return -1
 
@@ -57,15 +63,16 @@ def _backward(transition, filtered, relative, transitions):  # type: ignore[no-u
             onward[k] = relative[t + 1, k] * back[k]
         total = 0.0
         for j in range(states):
-            reach = 0.0
+            reach, now = 0.0, filtered[t, j]
             for k in range(states):
                 reach += transition[j, k] * onward[k]
-                transitions[j, k] += filtered[t, j] * onward[k]
+                transitions[j, k] += now * onward[k]
             back[j] = reach
-            filtered[t, j] *= reach
-            total += filtered[t, j]
+            filtered[t, j] = now * reach
+            total += now * reach
+        share = 1.0 / total
         for j in range(states):
-            filtered[t, j] /= total
+            filtered[t, j] *= share
     for j in range(states):
         for k in range(states):
             transitions[j, k] *= transition[j, k]

@@ -206,19 +206,20 @@ def smooth_segments(laws: Laws, log_b: Array) -> Segments:
     """States, transitions and dwell times given everything that was seen."""
     swept = sweep(laws, log_b)
     if _compiles(laws, len(log_b)):
-        from standoff.cycle.hidden.semi_markov_compiled import backward_compiled
+        from standoff.cycle.hidden.semi_markov_compiled import backward_compiled, occupied_compiled
 
+        occupied = occupied_compiled
         inner = _Inner(*backward_compiled(
             laws.transition, laws.pmf, laws.survivor, swept.summed, swept.ends, swept.begins,
             swept.log_likelihood,
         ))  # fmt: skip
     else:
-        inner = _backward(laws, swept)
+        occupied, inner = _occupied, _backward(laws, swept)
     first_ended, first_censored = _first_segment(laws, swept, inner.after_begin)
     started = (first_ended + first_censored).sum(axis=1)
     inner.entered[0] = started
     return Segments(
-        _occupied(inner.entered[:-1], inner.left[1:-1]),
+        occupied(inner.entered[:-1], inner.left[:-1]),
         inner.transitions,
         inner.ended,
         inner.censored,
@@ -276,9 +277,9 @@ def _backward(laws: Laws, swept: Swept) -> _Inner:
 
 
 def _occupied(entered: Array, left: Array) -> Array:
-    """P(s_t = k) from P(k entered at t) (T, K) and P(k left after t) (T-1, K)."""
+    """P(s_t = k) (T, K) from P(k entered at t) and P(k left before t) (T, K)."""
     change = entered.copy()
-    change[1:] -= left
+    change[1:] -= left[1:]
     inside = np.clip(change.cumsum(axis=0), 0.0, 1.0)
     probabilities: Array = inside / inside.sum(axis=1, keepdims=True)
     return probabilities

@@ -59,10 +59,7 @@ class CountSeries:
 
             return tuple(weight_on_compiled(codes, weights, len(values)) for values, codes in pairs)
         columns = np.ascontiguousarray(weights.T)
-        return tuple(
-            _weight_on(codes, columns, len(values))
-            for values, codes in pairs
-        )
+        return tuple(_weight_on(codes, columns, len(values)) for values, codes in pairs)
 
     def lookup(self, tables: tuple[NDArray[np.float64], ...]) -> NDArray[np.float64]:
         """Sum over kinds of `tables[d]` (K, V_d) at each period's value: (T, K)."""
