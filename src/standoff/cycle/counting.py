@@ -75,8 +75,10 @@ def count_windows(
         high = bisect_right(firsts, event.when.latest) if event.when.latest else len(windows)
         for place in range(low, high):
             touching[place].append(event)
+    nothing = count_events((), date.min, date.max, how)
     return [
-        count_events(found, *window, how) for found, window in zip(touching, windows, strict=True)
+        count_events(found, *window, how) if found else nothing
+        for found, window in zip(touching, windows, strict=True)
     ]
 
 

@@ -13,15 +13,40 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from standoff.cycle import jeffreys_interval, jeffreys_mean
+from standoff.forecast.asked import Asked, Outlook
 from standoff.forecast.known import known_events
-from standoff.forecast.past import look_back
+from standoff.forecast.past import Past, look_back
 from standoff.forecast.reasons import reasons_of
 from standoff.forecast.recency import HALF_LIFE_YEARS, weighted_share
 from standoff.forecast.shape import shape_forecast
 from standoff.nouns import Event, Forecast, Question
 from standoff.nouns.event import Coverage
 
-__all__ = ["base_rate"]
+__all__ = ["BaseRate", "base_rate"]
+
+
+class BaseRate:
+    """The base rate as a model."""
+
+    name = "base_rate"
+
+    def look(self, asked: Asked) -> Outlook:
+        """The share of past windows with at least 1, 2, ... such days."""
+        past = asked.past
+        return Outlook(
+            at_least=tuple(
+                jeffreys_mean(sum(count >= m for count in past.counts), past.n)
+                for m in range(1, asked.most + 1)
+            ),
+            interval=_interval(past),
+            reasons=tuple(reasons_of(asked.question, past, asked.known, asked.view.knows_until)),
+        )
+
+
+def _interval(past: Past) -> tuple[float, float]:
+    """Jeffreys; windows that only fuzzy dates leave undecided count at its upper end."""
+    maybe = sum(past.maybes)
+    return jeffreys_interval(past.k, past.n)[0], jeffreys_interval(past.k + maybe, past.n)[1]
 
 
 def base_rate(
@@ -41,15 +66,13 @@ def base_rate(
     """
     known = known_events(events, question.pattern, knows_until)
     past = look_back(question, known, coverage, knows_until=knows_until, window_years=window_years)
-    maybe = sum(past.maybes)
-    low, high = jeffreys_interval(past.k, past.n)[0], jeffreys_interval(past.k + maybe, past.n)[1]
     recent = weighted_share(past, knows_until, HALF_LIFE_YEARS)
     return shape_forecast(
         question,
         past,
         model="base_rate",
         probability=jeffreys_mean(past.k, past.n),
-        interval=(low, high),
+        interval=_interval(past),
         baselines={"even_odds": 0.5, "recency_weighted": recent.probability},
         reasons=reasons_of(question, past, known, knows_until),
         dates=(knows_until, made_at or knows_until),

@@ -23,12 +23,14 @@ __all__ = ["Past", "look_back"]
 class Past(Struct, frozen=True, kw_only=True):
     """Windows of the covered past with what each of them shows.
 
-    `hits[i]` is True if window i surely shows what is asked, `maybes[i]` if only fuzzy dates keep
-    it from being sure. `needed` occurrences are still asked of `days` days; `seen` fell into the
-    part of the window that has passed.
+    `counts[i]` is the sure number of days with such an event in window i, `hits[i]` whether that
+    is what is asked, `maybes[i]` whether only fuzzy dates keep it from being sure. `needed`
+    occurrences are still asked of `days` days; `seen` fell into the part of the window that has
+    passed.
     """
 
     windows: tuple[CoveredSpan, ...]
+    counts: tuple[int, ...]
     hits: tuple[bool, ...]
     maybes: tuple[bool, ...]
     events: tuple[str, ...]
@@ -82,6 +84,7 @@ def look_back(
     counts = count_windows(known, [(window.start, window.end) for window in windows])
     return Past(
         windows=windows,
+        counts=tuple(count.sure for count in counts),
         hits=tuple(count.sure >= asked for count in counts),
         maybes=tuple(count.sure < asked <= count.possible for count in counts),
         events=_events_of(counts),

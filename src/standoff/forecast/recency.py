@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from standoff.cycle import jeffreys_interval, jeffreys_mean
 from standoff.errors import BadValue
+from standoff.forecast.asked import Asked, Outlook
 from standoff.forecast.known import known_events
 from standoff.forecast.past import Past, look_back
 from standoff.forecast.reasons import reasons_of
@@ -22,7 +23,7 @@ from standoff.forecast.shape import shape_forecast
 from standoff.nouns import Event, Forecast, Question
 from standoff.nouns.event import Coverage
 
-__all__ = ["HALF_LIFE_YEARS", "WeightedShare", "recency_weighted", "weighted_share"]
+__all__ = ["HALF_LIFE_YEARS", "Recency", "WeightedShare", "recency_weighted", "weighted_share"]
 
 HALF_LIFE_YEARS = 5.0
 
@@ -42,11 +43,45 @@ class WeightedShare(NamedTuple):
 
 def weighted_share(past: Past, knows_until: date, half_life: float) -> WeightedShare:
     """The windows of `past`, each weighted by its age."""
-    ages = [(knows_until - window.end).days / 365.25 for window in past.windows]
-    weights = [2.0 ** (-age / half_life) for age in ages]
+    weights = _weights(past, knows_until, half_life)
     hits = sum(w for w, hit in zip(weights, past.hits, strict=True) if hit)
     maybes = sum(w for w, maybe in zip(weights, past.maybes, strict=True) if maybe)
     return WeightedShare(hits, maybes, max(sum(weights), hits + maybes))
+
+
+def _weights(past: Past, knows_until: date, half_life: float) -> list[float]:
+    ages = [(knows_until - window.end).days / 365.25 for window in past.windows]
+    return [2.0 ** (-age / half_life) for age in ages]
+
+
+class Recency:
+    """The recency-weighted rate as a model; `half_life` in years."""
+
+    name = "recency_weighted"
+
+    def __init__(self, half_life: float = HALF_LIFE_YEARS) -> None:
+        self.half_life = half_life
+
+    def look(self, asked: Asked) -> Outlook:
+        """The weighted share of past windows with at least 1, 2, ... such days."""
+        past, until = asked.past, asked.view.knows_until
+        share = weighted_share(past, until, self.half_life)
+        weights = _weights(past, until, self.half_life)
+        total = sum(weights)
+        counted = list(zip(weights, past.counts, strict=True))
+        return Outlook(
+            at_least=tuple(
+                jeffreys_mean(sum(w for w, count in counted if count >= m), total)
+                for m in range(1, asked.most + 1)
+            ),
+            interval=_interval(share),
+            reasons=(("recent", {"k": share.k, "n": share.n, "half_life": self.half_life}),),
+        )
+
+
+def _interval(share: WeightedShare) -> tuple[float, float]:
+    low = jeffreys_interval(share.k, share.n)[0]
+    return low, jeffreys_interval(share.k + share.maybe, share.n)[1]
 
 
 def recency_weighted(
@@ -72,10 +107,7 @@ def recency_weighted(
         past,
         model="recency_weighted",
         probability=share.probability,
-        interval=(
-            jeffreys_interval(share.k, share.n)[0],
-            jeffreys_interval(share.k + share.maybe, share.n)[1],
-        ),
+        interval=_interval(share),
         baselines={"even_odds": 0.5, "base_rate": jeffreys_mean(past.k, past.n)},
         reasons=[*reasons[:1], ("recent", figures), *reasons[1:]],
         dates=(knows_until, made_at or knows_until),

@@ -17,7 +17,7 @@ Reason = tuple[str, Mapping[str, Any]]
 
 
 @cache
-def _sentences(language: str) -> Mapping[str, str]:
+def _sentences(language: str) -> Mapping[str, Any]:
     source = resources.files("standoff.forecast") / "data" / "reasons.toml"
     return MappingProxyType(tomllib.loads(source.read_text(encoding="utf-8"))[language])
 
@@ -25,8 +25,9 @@ def _sentences(language: str) -> Mapping[str, str]:
 def reason_texts(reasons: list[Reason]) -> dict[str, tuple[str, ...]]:
     """Each reason, a key with its figures, as a sentence in each language.
 
-    A figure named `days` is a number of days, a `date` is a day; both are written as the language
-    writes them.
+    A figure named `days` is a number of days, a `date` is a day (`month`: only its month);
+    `weights` are pairs of a model and its weight, `phase` and `column` names. All are written as
+    the language writes them.
     """
     return {
         language: tuple(_sentence(key, figures, _sentences(language)) for key, figures in reasons)
@@ -34,14 +35,20 @@ def reason_texts(reasons: list[Reason]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _sentence(key: str, figures: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _sentence(key: str, figures: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     written = {name: _written(name, value, words) for name, value in figures.items()}
-    return words[key].format(**written)
+    return str(words[key].format(**written))
 
 
-def _written(name: str, value: Any, words: Mapping[str, str]) -> Any:
+def _written(name: str, value: Any, words: Mapping[str, Any]) -> Any:
+    if name == "month":
+        return value.strftime(words["month"])
     if isinstance(value, date):
         return value.strftime(words["day"])
     if name == "days":
         return words["one_day"] if value == 1 else words["days"].format(n=value)
+    if name == "weights":
+        return ", ".join(f"{words['models'][model]} {weight:.0%}" for model, weight in value)
+    if name in ("phase", "column"):
+        return words[f"{name}s"].get(value, value)
     return value

@@ -9,7 +9,13 @@ from standoff.nouns.account import Account, AccountChange
 from standoff.nouns.article import Article, hash_text
 from standoff.nouns.claim import VERDICTS, Claim, Definition, DefinitionRow, Finding, PageOfTests
 from standoff.nouns.coding import CODING_COLUMNS, Coding, Evidence, actor_set, state_of
-from standoff.nouns.covering import CoveredSpan, coverage_level, coverage_spans, kinds_of
+from standoff.nouns.covering import (
+    CoveredSpan,
+    coverage_level,
+    coverage_levels,
+    coverage_spans,
+    kinds_of,
+)
 from standoff.nouns.event import Coverage, Event, Verdict
 from standoff.nouns.forecast import Forecast, Question, Score
 from standoff.nouns.game import GameTurn, ThenWhat
@@ -60,6 +66,7 @@ __all__ = [
     "When",
     "actor_set",
     "coverage_level",
+    "coverage_levels",
     "coverage_spans",
     "hash_text",
     "kinds_of",

@@ -23,7 +23,7 @@ from standoff.nouns.event import Coverage
 from standoff.nouns.pattern import EventPattern
 from standoff.nouns.vocabulary import LEVELS
 
-__all__ = ["CoveredSpan", "coverage_level", "coverage_spans", "kinds_of"]
+__all__ = ["CoveredSpan", "coverage_level", "coverage_levels", "coverage_spans", "kinds_of"]
 
 _DAY = timedelta(days=1)
 
@@ -75,6 +75,24 @@ def coverage_spans(
         else:
             spans.append(CoveredSpan(start=first, end=last, level=level))
     return tuple(spans)
+
+
+def coverage_levels(
+    coverage: Sequence[Coverage], kinds: Iterable[str], windows: Sequence[tuple[date, date]]
+) -> list[str]:
+    """`coverage_level` of each of several windows in order of time that do not overlap."""
+    if not windows:
+        return []
+    spans = coverage_spans(coverage, kinds, windows[0][0], windows[-1][1])
+    levels, first = [], 0
+    for start, end in windows:
+        while spans[first].end < start:
+            first += 1
+        last = first
+        while last + 1 < len(spans) and spans[last + 1].start <= end:
+            last += 1
+        levels.append(_worst(span.level for span in spans[first : last + 1]))
+    return levels
 
 
 def _level_on_a_day(rows: Sequence[Coverage], kind: str) -> str:

@@ -19,6 +19,9 @@ from standoff.nouns.vocabulary import MOVE_PLOVER, SYSTEMS
 
 __all__ = ["EventPattern"]
 
+#: Moves that happen by being uttered: their condition does not undo that (CODEBOOK, edge cases).
+UTTERED = frozenset({"threat", "ultimatum"})
+
 _FORM = "a question of the form 'WHO MOVE[:SYSTEM] [-> WHOM] [xN]'"
 _GRAMMAR = re.compile(
     r"^\s*(?P<who>[A-Za-z_]{1,40}|\*)\s+(?P<move>[a-z_|]{1,200})(?::(?P<system>[a-z_|]{1,120}))?"
@@ -29,7 +32,8 @@ _GRAMMAR = re.compile(
 class EventPattern(Struct, frozen=True, kw_only=True):
     """Matches events by acting state, moves, weapon systems and target state.
 
-    `who` may be `*` (anyone). `stances` are the stances that count as having happened.
+    `who` may be `*` (anyone). `stances` are the stances that count as having happened; a threat or
+    an ultimatum with a condition was uttered all the same.
     """
 
     who: str
@@ -72,11 +76,15 @@ class EventPattern(Struct, frozen=True, kw_only=True):
         """True if this one event is of the kind asked for (dates aside)."""
         return (
             event.move in self.moves
-            and event.stance in self.stances
+            and self._happened(event)
             and (not self.systems or event.system in self.systems)
             and (self.who == "*" or self.who in event.source_states)
             and (not self.whom or self.whom in event.target_states)
         )
+
+    def _happened(self, event: Event) -> bool:
+        uttered = event.move in UTTERED and event.stance == "conditional"
+        return event.stance in self.stances or (uttered and "actual" in self.stances)
 
     def __str__(self) -> str:
         systems = f":{'|'.join(self.systems)}" if self.systems else ""

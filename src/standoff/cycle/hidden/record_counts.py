@@ -18,7 +18,7 @@ from standoff.cycle.counting import count_windows
 from standoff.cycle.hidden.emission import Array
 from standoff.cycle.rule import MonthRule, default_rule
 from standoff.errors import BadValue
-from standoff.nouns import Coverage, Event, coverage_level
+from standoff.nouns import Coverage, Event, coverage_levels
 
 __all__ = ["MonthCounts", "month_counts"]
 
@@ -65,7 +65,6 @@ def month_counts(
         columns.append([float(count.sure) for count in counted])
         unsure.update((id, None) for count in counted for id in count.unsure)
     table = np.array(columns).T
-    for place, window in enumerate(windows):
-        if coverage_level(coverage, rule.needs, *window) == "none":
-            table[place] = np.nan
+    levels = coverage_levels(coverage, rule.needs, windows)
+    table[[level == "none" for level in levels]] = np.nan
     return MonthCounts(table, months, names, tuple(unsure))
