@@ -1,6 +1,7 @@
 """Room `report`: pages and charts drawn from nouns.
 
     write_page(page, path)      one self-contained HTML page from a `PageData`
+    write_sheet(sheet, path)    a smaller page: a heading, sentences, charts, tables
     save_chart(chart, path)     one chart as SVG or PNG, with its title, source and review count
     write_chart_csv(chart, path)    the data of a chart, inert in spreadsheets
 
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
     from standoff.report.data import chart_csv, write_chart_csv
     from standoff.report.grammar import Chart
     from standoff.report.page import render_page, write_page
+    from standoff.report.sheet import Section, Sheet, Table, render_sheet, write_sheet
     from standoff.report.svg import save_chart, standalone_svg
 
 __all__ = [
     "Chart",
+    "Section",
+    "Sheet",
+    "Table",
     "chart_csv",
     "claim_card",
     "counts_chart",
@@ -37,16 +42,23 @@ __all__ = [
     "forecast_chart",
     "phase_ribbon",
     "render_page",
+    "render_sheet",
     "save_chart",
     "standalone_svg",
     "timeline_chart",
     "transitions_chart",
     "write_chart_csv",
     "write_page",
+    "write_sheet",
 ]
 
 _HOME = {
     "Chart": "grammar",
+    "Section": "sheet",
+    "Sheet": "sheet",
+    "Table": "sheet",
+    "render_sheet": "sheet",
+    "write_sheet": "sheet",
     "chart_csv": "data",
     "render_page": "page",
     "save_chart": "svg",

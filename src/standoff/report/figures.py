@@ -6,7 +6,7 @@ shows the one that fits; the other is hidden from everyone, screen readers inclu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from standoff.report.grammar import Chart
 from standoff.report.svg import inline_svg
 from standoff.report.words import Words
 
-__all__ = ["Figure", "figure"]
+__all__ = ["Figure", "figure", "figure_of"]
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -38,7 +38,11 @@ def figure(
     widths: tuple[int, ...] = (860, 360), *, data: bool = True,
 ) -> Figure:  # fmt: skip
     """The figure of a chart; `key` names its elements and must be plain and unique on the page."""
-    charts = [draw(page, width) for width in widths]
+    return figure_of([draw(page, width) for width in widths], words, key, data=data)
+
+
+def figure_of(charts: Sequence[Chart], words: Words, key: str, *, data: bool = True) -> Figure:
+    """The figure of one chart drawn once or twice, the wide drawing first."""
     # The tree was rebuilt from known elements and serialised: this is markup of our own making.
     drawn = [Markup(inline_svg(chart, f"{key}{n}")) for n, chart in enumerate(charts)]  # noqa: S704
     first = charts[0]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["render_page", "write_page"]
+__all__ = ["environment", "policy", "render_page", "style", "write_page"]
 
 _STYLE_FILES = ("base.css", "parts.css", "evidence.css", "print.css")
 
@@ -57,14 +57,14 @@ def render_page(page: PageData) -> str:
     naming, anchors = Naming(page), Anchors(page)
     undated = sum(not (event.when.earliest or event.when.latest) for event in page.events)
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             page=page,
             w=naming.words,
             naming=naming,
-            style=_style(),
-            policy=_policy(),
+            style=style(),
+            policy=policy(),
             timeline=figure(timeline_chart, page, naming.words, "timeline", data=False),
             undated=naming.words.t("timeline.undated", n=undated) if undated else "",
             answers=answers(naming),
@@ -79,7 +79,7 @@ def render_page(page: PageData) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Templates that escape everything and refuse names they do not know."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -94,7 +94,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> Markup:
+def style() -> Markup:
     """The one style sheet: the palette's variables, the rules for drawings, the package's own."""
     from markupsafe import Markup
 
@@ -106,9 +106,9 @@ def _style() -> Markup:
     return Markup("\n" + "\n".join(parts))  # noqa: S704
 
 
-def _policy() -> str:
+def policy() -> str:
     """The page's content security policy, with the hash of its style sheet."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode("utf-8")).digest()).decode("ascii")
+    digest = base64.b64encode(hashlib.sha256(style().encode("utf-8")).digest()).decode("ascii")
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
