@@ -29,22 +29,26 @@ def shown(path: Path | str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
 
 
-def read_bytes(path: Path, settings: Settings) -> bytes:
-    """The bytes of a regular file, at most `max_file_bytes`; `FileUnreadable`, `LimitExceeded`."""
+def read_bytes(path: Path, settings: Settings, *, limit: str = "max_file_bytes") -> bytes:
+    """The bytes of a regular file, at most as many as the setting `limit` names.
+
+    Raises `FileUnreadable`, `LimitExceeded`.
+    """
+    most: int = getattr(settings, limit)
     try:
         _require_file(path)
         with path.open("rb") as stream:
-            raw = stream.read(settings.max_file_bytes + 1)
+            raw = stream.read(most + 1)
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise FileUnreadable(f"cannot be read: {reason}", where=shown(path)) from None
     except ValueError:
         raise FileUnreadable("no file can have this name", where=shown(path)) from None
-    if len(raw) > settings.max_file_bytes:
+    if len(raw) > most:
         raise LimitExceeded(
             "the file is too large",
             where=shown(path),
-            expected=f"at most {settings.max_file_bytes} bytes (setting max_file_bytes)",
+            expected=f"at most {most} bytes (setting {limit})",
             next="split the file or raise the setting in case.toml",
         )
     if not raw:

@@ -28,6 +28,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_line_chars: Annotated[
         int, Meta(ge=1, description="Longest line of a JSONL or CSV file, in characters.")
     ] = 5_000_000
+    max_import_bytes: Annotated[
+        int,
+        Meta(ge=1, description="Largest foreign data set, in bytes (also after unpacking)."),
+    ] = 200_000_000
     max_import_rows: Annotated[
         int, Meta(ge=1, description="Most rows of a foreign data set that are imported.")
     ] = 20_000_000

@@ -214,7 +214,7 @@ def test_a_month_or_year_is_all_its_days(tmp_path, form, said, first, last):
         (b"PAR1" + b"\0" * 50, "damaged or cut short"),
         (KEDS.encode().splitlines()[0] + b"\n", "no row can be taken in"),
         (b"date,source,target,weis\nx,USA,IRQ,174\n", "line 2: date: 'x' is no date"),
-        (b"PK\x03\x04" + b"\xff" * 60, "is not UTF-8"),
+        (b"PK\x03\x04" + b"\xff" * 60, "the packed file is damaged"),
         (b"", "the file is empty"),
     ],
 )
@@ -283,8 +283,8 @@ def test_csv_needs_a_mapping_and_the_others_none(tmp_path):
         read(tmp_path, INCIDENTS, "csv")
     with pytest.raises(BadValue, match="go together"):
         read(tmp_path, KEDS, "keds", mapping=MAPPING)
-    with pytest.raises(BadValue, match="form 'gdelt'"):
-        read(tmp_path, KEDS, "gdelt")
+    with pytest.raises(BadValue, match="form 'gdelt9'"):
+        read(tmp_path, KEDS, "gdelt9")
 
 
 # -- the record ---------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from standoff.record.importing.codes import (
     code_table,
     meaning_of,
 )
+from standoff.record.importing.conversion import CONVERTIBLE, convert, widest
 
 #: Roots of CAMEO and their PLOVER type, as the PLOVER codebook pairs them.
 ROOTS = {
@@ -86,3 +87,56 @@ def test_actor_codes_can_be_codes_of_ours():
     assert actor_codes("cow")["GMY"] == "DEU"
     assert actor_codes("keds")["UAR"] == "EGY", "the curator's reading"
     assert actor_codes("icews")["North Korea"] == "PRK"
+
+
+# -- from one scheme to another -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", CONVERTIBLE)
+@pytest.mark.parametrize("target", CONVERTIBLE)
+def test_a_conversion_keeps_the_type_or_says_that_it_cannot(source, target):
+    for code, meaning in code_table(source).items():
+        made = convert(source, code, target)
+        assert all(meaning_of(target, one).plover == meaning.plover for one in made.codes), code
+        assert made.lossy == bool(made.note), code
+        if not meaning.plover and source != target:
+            assert made.codes == (), code
+        if not made.lossy:
+            (there,) = made.codes
+            assert convert(target, there, source).codes == (code,), code
+
+
+@pytest.mark.parametrize("scheme", CONVERTIBLE)
+def test_the_widest_codes_of_a_type_hold_all_its_codes(scheme):
+    """Each code of a type is one of the widest, or lies below one or below a code of that type."""
+    for plover in PLOVER_TYPES:
+        found = widest(scheme, plover)
+        own = [code for code, meaning in code_table(scheme).items() if meaning.plover == plover]
+        assert set(found) <= set(own)
+        assert bool(found) == bool(own), "WEIS has no material cooperation, for instance"
+        for code in set(own) - set(found):
+            assert any(code[:2] == wide[:2] for wide in found), (scheme, code)
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "target", "codes", "lossy"),
+    [
+        ("weis", "174", "plover", ("THREATEN",), True),
+        ("plover", "COERCE", "cameo", ("17",), False),
+        ("cameo", "17", "plover", ("COERCE",), False),
+        ("cameo", "1823", "weis", ("213", "220"), True),
+        ("weis", "023", "cameo", (), True),
+        ("plover", "REQUEST", "cameo", ("02", "10"), True),
+        ("cameo", "139", "cameo", ("139",), False),
+    ],
+)
+def test_known_conversions(source, code, target, codes, lossy):
+    made = convert(source, code, target)
+    assert (made.codes, made.lossy) == (codes, lossy)
+
+
+def test_what_cannot_be_converted_is_named():
+    with pytest.raises(BadValue, match="scheme 'ipi'"):
+        convert("ipi", "1", "weis")
+    with pytest.raises(BadValue, match="'999' is no WEIS code"):
+        convert("weis", "999", "plover")

@@ -20,13 +20,13 @@ def import_file(
 ) -> ImportAnswer:
     """Take `path` into the case in `folder`, starting one if there is none.
 
-    `form` is `keds`, `icews`, `mid`, or `csv` with a `mapping` file. The file is read before
-    anything is written: one that cannot be used changes nothing. Rows at fault are listed in
+    `form` is one of `reading.FORMS`; `csv` needs a `mapping` file, `series` may have one. The file
+    is read before anything is written: one that cannot be used changes nothing. Rows at fault are in
     `imports/ID-set-aside.csv` of the case. Raises `FileUnreadable`, `LimitExceeded`, `BadValue`,
     `NotWritten`.
     """
     from standoff.record.importing.batch import FOLDER, import_entry, keep
-    from standoff.record.importing.reading import aside_table, read_foreign
+    from standoff.record.importing.reading import UNTRIED, aside_table, read_foreign
 
     folder, path = Path(folder), Path(path)
     exists = (folder / CASE_FILE).is_file()
@@ -54,4 +54,5 @@ def import_file(
         aside=foreign.batch.aside,
         aside_file=str(listed) if foreign.parsed.aside else "",
         head=case.head_hash,
+        untried=form in UNTRIED,
     )

@@ -15,8 +15,8 @@ from standoff.cli.common import case_option, emit_json, json_option, next_step, 
     "--as",
     "form",
     required=True,
-    type=click.Choice(["keds", "icews", "mid", "csv"]),
-    help="What the file is; csv (also for Parquet) needs a mapping.",
+    type=click.Choice(["acled", "csv", "gdelt2", "icews", "keds", "mid", "polecat", "series"]),
+    help="What the file is; csv (also for Parquet) needs a mapping, series may have one.",
 )
 @click.option("--mapping", type=click.Path(path_type=Path), help="TOML: which column is what.")
 @click.option("--by", default="", help="Your name in the journal.")
@@ -44,6 +44,8 @@ def command(
         )
     if answer.started:
         say(f"Started the case {answer.case!r} in {folder}.")
+    if answer.untried:
+        say(f"The importer {form} was not tried on real files: look at some rows before you count.")
     if answer.aside:
         say(f"{answer.aside} rows were set aside: {answer.aside_file}")
     next_step(f"`standoff phases --case {folder}` counts them by month.")

@@ -76,7 +76,8 @@ class ImportAnswer(Struct, frozen=True, kw_only=True):
 
     `without_move` of the `events` are kept as rows but have no move of the codebook, so they count
     in tables only. `aside` rows could not be read; `aside_file` says which and why. `known` is True
-    if the same file was imported before in the same way; then nothing changed.
+    if the same file was imported before in the same way; then nothing changed. `untried` is True
+    for a form that was built from its published column list and never met a real file.
     """
 
     case: str
@@ -89,6 +90,7 @@ class ImportAnswer(Struct, frozen=True, kw_only=True):
     aside: int
     aside_file: str
     head: str
+    untried: bool = False
 
 
 class FindingsAnswer(Struct, frozen=True, kw_only=True):

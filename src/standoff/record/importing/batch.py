@@ -26,6 +26,7 @@ from standoff.errors import JournalDamaged, NotWritten
 from standoff.files import shown, write_bytes
 from standoff.nouns import Event, When
 from standoff.record.entry import Draft, canonical
+from standoff.record.importing.shape import EVENT_COLUMNS, shaped
 
 if TYPE_CHECKING:
     import polars as pl
@@ -119,7 +120,7 @@ def events_of(folder: Path, batch: Import) -> Iterator[Event]:
 
     for kept in batch.tables:
         if kept.kind == "events":
-            rows = frame_of(folder, batch, kept).filter(pl.col("move") != "")
+            rows = shaped(frame_of(folder, batch, kept), EVENT_COLUMNS).filter(pl.col("move") != "")
             yield from (_event(row, batch) for row in rows.iter_rows(named=True))
 
 
@@ -141,7 +142,7 @@ def _event(row: dict[str, Any], batch: Import) -> Event:
         terms=row["terms"],
         provenance=_provenance(row, batch),
         certainty=row["certainty"],
-        known_from=row["latest"],
+        known_from=row["known"] or row["latest"],
         recorded_at=batch.at,
     )
 

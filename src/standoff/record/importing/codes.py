@@ -1,15 +1,16 @@
-"""What the codes of other schemes mean here: WEIS and CAMEO to PLOVER and to our moves.
+"""What the codes of other schemes mean here: WEIS, CAMEO, PLOVER and ACLED to our moves.
 
-`data/weis.csv` and `data/cameo.csv` hold one row a code: its label, its PLOVER type and its move,
-each empty where there is none. A comment on somebody (WEIS 02, CAMEO 01) has neither, a request for
-information is a PLOVER REQUEST but no move of ours. A code without a row of its own has the meaning
-of the longest code above it (CAMEO 1823 of 18), WEIS 199 of 190. The way back is not defined: many
-codes lead to one type.
+`data/weis.csv`, `cameo.csv`, `plover.csv`, `acled.csv` hold one row a code: its label, its PLOVER
+type and its move, each empty where there is none. A comment on somebody (WEIS 02, CAMEO 01) has
+neither, a request for information is a PLOVER REQUEST but no move of ours. A code without a row of
+its own has the meaning of the longest code above it (CAMEO 1823 of 18), WEIS 199 of 190; a mode of
+PLOVER stands behind its type (`REQUEST:meet`). The way back is in `conversion`.
 
 Sources: McClelland, World Event/Interaction Survey codebook (ICPSR 5211), with the cue categories
 KEDS added; Gerner, Schrodt and Yilmaz, CAMEO Codebook 1.1b3 (2012); Open Event Data Alliance,
-PLOVER codebook. CAMEO roots lead to PLOVER as its codebook lists them; a few codes below a root
-lead elsewhere, because our vocabulary asks for the act: to halt negotiations is a breakdown.
+PLOVER codebook; ACLED Codebook (2023) for its sub-event types. CAMEO roots lead to PLOVER as its
+codebook lists them; a few codes below a root lead elsewhere, because our vocabulary asks for the
+act: to halt negotiations is a breakdown.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMES", "Meaning", "actor_codes", "code_table", "meaning_of", "with_meaning"]
 
-SCHEMES = ("cameo", "weis")
+SCHEMES = ("acled", "cameo", "plover", "weis")
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ class Meaning(Struct, frozen=True, kw_only=True):
 
 @cache
 def code_table(scheme: str) -> MappingProxyType[str, Meaning]:
-    """All codes of `weis` or `cameo`; raises `BadValue` for another scheme."""
+    """All codes of one of `SCHEMES`; raises `BadValue` for another scheme."""
     if scheme not in SCHEMES:
         raise BadValue(f"scheme {scheme!r}", expected=f"one of {', '.join(SCHEMES)}")
     rows = _rows(f"{scheme}.csv")
@@ -66,12 +67,18 @@ def meaning_of(scheme: str, code: str) -> Meaning | None:
     ('ultimatum', 'ASSAULT')
     """
     table = code_table(scheme)
+    return next((table[name] for name in _above(scheme, code) if name in table), None)
+
+
+def _above(scheme: str, code: str) -> list[str]:
+    """A code and those above it, the nearest first; nothing for what is no code of the scheme."""
+    if scheme in ("acled", "plover"):
+        return list(dict.fromkeys((code, code.partition(":")[0])))
     if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
-        return None
-    above = [code[:size] for size in range(len(code), 1, -1)]
+        return []
     if scheme == "weis":
-        above = [code, f"{code[:2]}0"] if len(code) == 3 else []
-    return next((table[name] for name in above if name in table), None)
+        return [code, f"{code[:2]}0"] if len(code) == 3 else []
+    return [code[:size] for size in range(len(code), 1, -1)]
 
 
 def with_meaning(frame: pl.DataFrame, scheme: str) -> pl.DataFrame:
@@ -100,7 +107,7 @@ def with_meaning(frame: pl.DataFrame, scheme: str) -> pl.DataFrame:
 
 @cache
 def actor_codes(scheme: str) -> MappingProxyType[str, str]:
-    """Codes or names of actors in `keds`, `cow` or `icews`, and our codes for them."""
+    """Codes or names of actors in `keds`, `cow`, `icews`, `cameo`, and our codes for them."""
     rows = _rows("actors.csv")
     return MappingProxyType(
         {row["foreign"]: row["code"] for row in rows if row["scheme"] == scheme}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standoff.record.importing.batch import Import, frame_of
-from standoff.record.importing.shape import EVENT_COLUMNS, SERIES_COLUMNS, Table, sift
+from standoff.record.importing.shape import EVENT_COLUMNS, SERIES_COLUMNS, shaped
 
 if TYPE_CHECKING:
     import polars as pl
@@ -70,11 +70,12 @@ def _table(
     import polars as pl
 
     frames = [
-        frame_of(folder, batch, kept).with_columns(pl.lit(batch.id).alias("import"))
+        shaped(frame_of(folder, batch, kept), columns).with_columns(
+            pl.lit(batch.id).alias("import")
+        )
         for batch in imports
         for kept in batch.tables
         if kept.kind == kind
     ]
-    nothing = pl.DataFrame({"line": []}, schema={"line": pl.UInt32})
-    empty = sift(Table(nothing), nothing, (), columns)[0]
-    return pl.concat(frames or [empty.with_columns(pl.lit("").alias("import"))])
+    empty = shaped(pl.DataFrame(), columns).with_columns(pl.lit("").alias("import")).clear()
+    return pl.concat(frames or [empty])

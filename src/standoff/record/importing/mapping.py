@@ -7,7 +7,7 @@ r"""The mapping file: which column of somebody's table is who, whom, date, move.
     date = "Datum"                       # or earliest and latest
     who = "Akteur"
     whom = "Ziel"
-    move = "Art"                         # or code, with codes = "weis" or "cameo"
+    move = "Art"                         # or code, with codes = "weis" (cameo, plover, acled)
 
     [moves]                              # their word = our move; without it the words are moves
     "Beschuss" = "attack"
@@ -60,7 +60,7 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     columns: dict[str, str]
     title: str = ""
     kind: Literal["events", "series"] = "events"
-    codes: Literal["", "weis", "cameo"] = ""
+    codes: Literal["", "weis", "cameo", "plover", "acled"] = ""
     date_format: _Format = "%Y-%m-%d"
     period: Literal["", "day", "week", "month", "year"] = ""
     moves: dict[str, str] = {}
@@ -119,7 +119,7 @@ def _event_fault(mapping: Mapping, given: set[str]) -> str:
     if "who" not in given:
         return "no column is who acts"
     if bool(mapping.codes) != ("code" in given) and "move" not in given:
-        return 'a column for code and codes = "weis" or "cameo" go together'
+        return 'a column for code and codes = "weis" (cameo, plover, acled) go together'
     if not mapping.codes and "move" not in given:
         return "neither a column for the move nor codes of a scheme"
     constant = mapping.constants

@@ -1,29 +1,38 @@
 """Which importer reads a file, and a file read whole: `read_foreign`.
 
-To add a form, write a file with `TITLE`, `REQUIRED` and `parse(table)`, and name it in `FORMS`.
+To add a form, write a file with `TITLE`, `REQUIRED` and `parse(table)`, and name it in `_MODULES`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType, ModuleType
 
 from msgspec import Struct
 
 from standoff.errors import BadValue, FileUnreadable
 from standoff.files import decode, read_bytes, shown
-from standoff.record.importing import icews, keds, mapped, mid
+from standoff.record.importing import acled, gdelt, icews, keds, mapped, mid, polecat, series
 from standoff.record.importing.batch import Import
+from standoff.record.importing.mapping import Mapping as TableMapping
 from standoff.record.importing.mapping import parse_mapping
 from standoff.record.importing.shape import Aside, Parsed, Table
 from standoff.record.importing.source import read_table
 from standoff.settings import Settings
 from standoff.tables import write_table
 
-__all__ = ["FORMS", "Foreign", "aside_table", "read_foreign"]
+__all__ = ["FORMS", "UNTRIED", "Foreign", "aside_table", "read_foreign"]
 
-FORMS = ("keds", "icews", "mid", "csv")
+_MODULES: Mapping[str, ModuleType] = MappingProxyType(
+    {"acled": acled, "gdelt2": gdelt, "icews": icews, "keds": keds, "mid": mid,
+     "polecat": polecat, "series": series}
+)  # fmt: skip
+FORMS = (*_MODULES, "csv")
+
+#: Forms that were built from published column lists, no file of theirs being at hand.
+UNTRIED = frozenset({"acled", "gdelt2", "polecat"})
 
 DEFAULTS = Settings()
 
@@ -40,6 +49,7 @@ class _Form(Struct, frozen=True, kw_only=True):
     required: Sequence[str]
     parse: Callable[[Table], Parsed]
     rename: Callable[[str], str] = str.strip
+    headless: bool = False
 
 
 def read_foreign(
@@ -52,8 +62,10 @@ def read_foreign(
     """
     words = decode(read_bytes(mapping, settings), mapping) if mapping else ""
     how = _form(form, words, shown(mapping or ""))
-    raw = read_bytes(path, settings)
-    table = read_table(raw, path, how.required, settings, rename=how.rename)
+    raw = read_bytes(path, settings, limit="max_import_bytes")
+    table = read_table(
+        raw, path, how.required, settings, rename=how.rename, headless=how.headless
+    )  # fmt: skip
     parsed = how.parse(table)
     rows = sum(len(frame) for frame in parsed.tables.values())
     if not rows:
@@ -78,23 +90,29 @@ def read_foreign(
 def _form(form: str, words: str, where: str) -> _Form:
     if form not in FORMS:
         raise BadValue(f"form {form!r}", expected=f"one of {', '.join(FORMS)}")
-    if (form == "csv") != bool(words):
+    if (form == "csv" and not words) or (words and form not in ("csv", "series")):
         raise BadValue(
-            "a mapping file and --as csv go together",
+            "a mapping file and --as csv (or series) go together",
             expected="--as csv --mapping FILE.toml, or another form without a mapping",
             next="docs/importing.md shows a mapping",
         )
-    if form == "csv":
-        how = parse_mapping(words, where)
-        return _Form(
-            title=how.title, required=how.required, parse=lambda table: mapped.parse(table, how)
-        )
-    module = {"keds": keds, "icews": icews, "mid": mid}[form]
+    if words:
+        return _mapped(form, parse_mapping(words, where), where)
+    module = _MODULES[form]
     return _Form(
         title=module.TITLE,
         required=module.REQUIRED,
         parse=module.parse,
         rename=getattr(module, "rename", str.strip),
+        headless=module is gdelt,
+    )
+
+
+def _mapped(form: str, how: TableMapping, where: str) -> _Form:
+    if form == "series" and how.kind != "series":
+        raise BadValue("the mapping is of events", where=where, expected='kind = "series"')
+    return _Form(
+        title=how.title, required=how.required, parse=lambda table: mapped.parse(table, how)
     )
 
 

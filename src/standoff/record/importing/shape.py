@@ -15,18 +15,30 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["EVENT_COLUMNS", "SERIES_COLUMNS", "Aside", "Parsed", "Table", "sift", "text_of"]
+__all__ = [
+    "EVENT_COLUMNS",
+    "SERIES_COLUMNS",
+    "Aside",
+    "Parsed",
+    "Table",
+    "shaped",
+    "sift",
+    "slug",
+    "text_of",
+]
 
-#: Columns of imported events; texts unless named in `_TYPES`.
+#: Columns of imported events; texts unless named in `_TYPES`. `known` is the first day on which the
+#: event could be known, where the source says so.
 EVENT_COLUMNS = (
     "line", "part", "earliest", "latest", "source", "target", "code", "label", "move", "plover",
     "value", "stance", "system", "number", "place", "name", "terms", "text", "origin", "certainty",
+    "known",
 )  # fmt: skip
 #: Columns of imported series; `value` is the score of [earliest, latest].
 SERIES_COLUMNS = ("line", "name", "earliest", "latest", "source", "target", "value", "origin")
 
 _TYPES = {"line": "UInt32", "part": "UInt8", "earliest": "Date", "latest": "Date",
-          "value": "Float64", "number": "Int64"}  # fmt: skip
+          "value": "Float64", "number": "Int64", "known": "Date"}  # fmt: skip
 #: The cells of a row that are kept where it is set aside.
 _KEPT_CELLS = 60
 
@@ -42,10 +54,14 @@ class Aside:
 
 @dataclass(frozen=True)
 class Table:
-    """A foreign file as read: a frame with a column `line`, and rows that were no rows."""
+    """A foreign file as read: a frame with a column `line`, and rows that were no rows.
+
+    `where` names the file in messages.
+    """
 
     frame: pl.DataFrame
     aside: tuple[Aside, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,11 @@ def text_of(column: str) -> pl.Expr:
     return pl.col(column).cast(pl.Utf8).str.strip_chars().fill_null("")
 
 
+def slug(name: pl.Expr) -> pl.Expr:
+    """A name as it can stand behind an actor's code: `High Command` as `HIGHCOMMAND`."""
+    return name.str.to_uppercase().str.replace_all(r"[^\p{L}\p{Nd}]", "")
+
+
 def sift(
     table: Table, frame: pl.DataFrame, faults: Iterable[pl.Expr], columns: tuple[str, ...]
 ) -> tuple[pl.DataFrame, tuple[Aside, ...]]:
@@ -76,7 +97,7 @@ def sift(
     bad = judged.filter(pl.col("fault").is_not_null()).select("line", "fault").unique("line")
     good = judged.filter(pl.col("fault").is_null())
     asides = [*table.aside, *_asides(table.frame, bad)]
-    return _shaped(good, columns), tuple(sorted(asides, key=lambda aside: aside.line))
+    return shaped(good, columns), tuple(sorted(asides, key=lambda aside: aside.line))
 
 
 def _asides(raw: pl.DataFrame, bad: pl.DataFrame) -> Iterable[Aside]:
@@ -90,8 +111,8 @@ def _plain(cell: Any) -> Any:
     return "" if cell is None else cell if len(str(cell)) <= _KEPT_CELLS else str(cell)[:60] + "…"
 
 
-def _shaped(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
-    """Exactly `columns`, in order and type; what an importer does not give is empty."""
+def shaped(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Exactly `columns`, in order and type; what an importer (or an older table) lacks is empty."""
     import polars as pl
 
     cells = []

@@ -1,9 +1,10 @@
 """Reading a foreign table: CSV (comma, semicolon, tab) or Parquet, row by row and within limits.
 
+A file may come packed (`unpacking`), and without a header if its form has none (GDELT).
+
 A file as a whole is refused when it is none of these, damaged, not UTF-8, larger than the settings
 allow, or without the columns that its form must have. A single row of a CSV file that has too few
-or too many cells is set aside and the rest is read; so is a row with stray quotes. Parquet stores
-sizes in its footer that cost nothing to claim, therefore rows are counted before they are read.
+or too many cells is set aside and the rest is read; so is a row with stray quotes.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standoff.errors import FileUnreadable, LimitExceeded
+from standoff.errors import FileUnreadable
 from standoff.files import BOM, decode, lines_of, shown
+from standoff.record.importing.limits import limit_rows, require
+from standoff.record.importing.parquet import read_parquet
 from standoff.record.importing.shape import Aside, Table
+from standoff.record.importing.unpacking import unpacked
 from standoff.settings import Settings
 from standoff.tables import long_fields
 
@@ -39,61 +43,51 @@ def read_table(
     settings: Settings,
     *,
     rename: Rename = str.strip,
+    headless: bool = False,
 ) -> Table:
     """The table in `raw`, with a column `line` (line of the file, or row number in Parquet).
 
-    `rename` brings the header's names into the form of `required`. Raises `FileUnreadable`
-    or `LimitExceeded` in one sentence.
+    `rename` brings the header's names into the form of `required`; a `headless` text has those
+    columns in that order, between tabs and without quotes. Raises `FileUnreadable` or
+    `LimitExceeded` in one sentence.
     """
+    raw = unpacked(raw, path, settings)
     if raw.startswith(_MAGIC) or path.suffix == ".parquet":
-        return _read_parquet(raw, path, required, settings, rename)
+        return read_parquet(raw, path, required, settings, rename)
     text = decode(raw, path)
     for _ in lines_of(text, path, settings):
         pass
-    return _read_csv(text.removeprefix(BOM), path, required, settings, rename)
+    text = text.removeprefix(BOM)
+    if headless:
+        return _read_headless(text, path, required, settings)
+    return _read_csv(text, path, required, settings, rename)
 
 
-def _read_parquet(
-    raw: bytes, path: Path, required: Sequence[str], settings: Settings, rename: Rename
-) -> Table:
+def _read_headless(text: str, path: Path, names: Sequence[str], settings: Settings) -> Table:
+    """Rows between tabs without header or quotes; rows of another width are set aside."""
     import polars as pl
 
-    where = shown(path)
-    try:
-        rows = pl.scan_parquet(io.BytesIO(raw)).select(pl.len()).collect().item()
-        _limit(rows, where, settings)
-        frame = pl.read_parquet(io.BytesIO(raw))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as fault:
-        reason = str(fault).splitlines()[0][:120] if str(fault) else "unknown fault"
+    where, width = shown(path), len(names)
+    chunks: list[list[tuple[int, list[str]]]] = [[]]
+    aside: list[Aside] = []
+    for number, line in lines_of(text, path, settings):
+        cells = line.split("\t")
+        if len(cells) != width:
+            aside.append(Aside(number, f"{len(cells)} cells, not {width}", line[:300]))
+            continue
+        if len(chunks[-1]) == _CHUNK:
+            chunks.append([])
+        chunks[-1].append((number, cells))
+    frame = pl.concat([_frame(chunk, list(names)) for chunk in chunks])
+    if not len(frame) and aside:
         raise FileUnreadable(
-            f"the Parquet file is damaged or cut short ({reason})",
+            f"line {aside[0].line} has {aside[0].reason.replace(', not', ', expected')}",
             where=where,
-            next="fetch it again; nothing was changed",
-        ) from None
-    frame = frame.rename(rename)
-    _require(frame.columns, required, where)
-    return Table(frame.drop("line", strict=False).with_row_index("line", offset=1))
-
-
-def _limit(rows: int, where: str, settings: Settings) -> None:
-    if rows > settings.max_import_rows:
-        raise LimitExceeded(
-            f"the file has {rows} rows",
-            where=where,
-            expected=f"at most {settings.max_import_rows} (setting max_import_rows)",
-            next="split the file or raise the setting in case.toml",
-        )
-
-
-def _require(names: Sequence[str], required: Sequence[str], where: str) -> None:
-    missing = [name for name in required if name not in names]
-    if missing:
-        raise FileUnreadable(
-            f"the columns {', '.join(missing)} are missing",
-            where=where,
-            expected=f"a table with {', '.join(required)}",
+            expected=f"{width} columns between tabs, without a header",
             next="choose the right --as, or describe the file with --mapping",
         )
+    limit_rows(len(frame) + len(aside), where, settings)
+    return Table(frame, tuple(aside), where)
 
 
 def _read_csv(
@@ -104,15 +98,15 @@ def _read_csv(
     where = shown(path)
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    with long_fields(settings.max_file_bytes):
+    with long_fields(settings.max_import_bytes):
         rows = _Rows(text, delimiter, where)
         header = rows.header(rename)
-        _require(header, required, where)
+        require(header, required, where)
         parts = [_frame(chunk, header) for chunk in rows.chunks()]
     empty = _frame([], header)
     frame = pl.concat([empty, *parts])
-    _limit(len(frame) + len(rows.aside), where, settings)
-    return Table(frame, tuple(rows.aside))
+    limit_rows(len(frame) + len(rows.aside), where, settings)
+    return Table(frame, tuple(rows.aside), where)
 
 
 def _frame(chunk: list[tuple[int, list[str]]], header: list[str]) -> pl.DataFrame:
