@@ -21,7 +21,7 @@ def import_file(
     """Take `path` into the case in `folder`, starting one if there is none.
 
     `form` is one of `reading.FORMS`; `csv` needs a `mapping` file, `series` may have one. The file
-    is read before anything is written: one that cannot be used changes nothing. Rows at fault are in
+    is read before anything is written: one that cannot be used changes nothing. Bad rows stand in
     `imports/ID-set-aside.csv` of the case. Raises `FileUnreadable`, `LimitExceeded`, `BadValue`,
     `NotWritten`.
     """
