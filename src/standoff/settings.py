@@ -35,6 +35,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_import_rows: Annotated[
         int, Meta(ge=1, description="Most rows of a foreign data set that are imported.")
     ] = 20_000_000
+    max_panel_rows: Annotated[
+        int, Meta(ge=1, description="Most rows of a panel of pairs of states.")
+    ] = 20_000_000
     max_json_depth: Annotated[
         int, Meta(ge=1, description="Deepest nesting of a JSON value that is read.")
     ] = 64

@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from standoff.case.folder import CaseInfo, read_info, write_head
 from standoff.case.record_side import RecordSide
+from standoff.case.tabulating import CaseTables
 from standoff.errors import BadValue, CaseError, JournalDamaged
 from standoff.nouns import Article, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
@@ -35,7 +36,7 @@ def _silent(words: str) -> None:
     """No progress is wanted."""
 
 
-class Case(RecordSide):
+class Case(RecordSide, CaseTables):
     """A folder with a record in it; open one with `Case.open`, start one with `Case.create`."""
 
     def __init__(self, folder: Path, info: CaseInfo, journal: Journal) -> None:
@@ -238,9 +239,17 @@ class Case(RecordSide):
         """What the record covers, as recorded; a case of articles alone has none."""
         return tuple(self.record.coverage)
 
-    def events(self, *, proposed: bool = False) -> tuple[Event, ...]:
-        """Events of the record; only from accepted codings unless `proposed`."""
-        return tuple(self.record.events(proposed=proposed))
+    def events(self, *, proposed: bool = False, **selection: Any) -> tuple[Event, ...]:
+        """Events of the record; only from accepted codings unless `proposed`.
+
+        `selection` (who, whom, move, system, stance, start, end) keeps those that fit, as in
+        `event_table`.
+        """
+        found = self.record.events(proposed=proposed)
+        if selection:
+            asked = self._asked(**{"stance": None, **selection})
+            found = [event for event in found if asked.takes(event)]
+        return tuple(found)
 
     @property
     def reviewed(self) -> tuple[int, int]:
@@ -303,15 +312,20 @@ class Case(RecordSide):
         return msgspec.structs.replace(found, reviewed=self.reviewed)
 
     def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
-        """Recorded coverage; without any, the span of the articles counts as partly covered.
+        """Recorded coverage; without any, the span of articles and imports is partly covered.
 
         An article of which nothing is reviewed covers nothing, unless proposals count, too.
         """
-        from standoff.case.starting import coverage_of_articles, telling_articles
+        from standoff.case.starting import (
+            coverage_of_articles,
+            coverage_of_imports,
+            telling_articles,
+        )
 
         if self.coverage:
             return self.coverage
-        return coverage_of_articles(telling_articles(self.record, proposed=proposed))
+        read = coverage_of_articles(telling_articles(self.record, proposed=proposed))
+        return (*read, *coverage_of_imports(self.record.imports))
 
     def claims(self, *, proposed: bool = False) -> FindingsAnswer:
         """The claims of `claims.toml`, tested on the record."""

@@ -19,10 +19,11 @@ from standoff.nouns import Article, Coding, Coverage, actor_set, state_of
 if TYPE_CHECKING:
     from standoff.case.case import Case
     from standoff.record import Journal, Record
+    from standoff.record.importing.batch import Import
 
 __all__ = [
-    "await_case", "commonest_pair", "coverage_of_articles", "create_case", "demo_case", "sort_out",
-    "telling_articles",
+    "await_case", "commonest_pair", "coverage_of_articles", "coverage_of_imports", "create_case",
+    "demo_case", "sort_out", "telling_articles",
 ]  # fmt: skip
 
 #: Marks a folder as one that a demo wrote and may replace.
@@ -163,6 +164,16 @@ def telling_articles(record: Record, *, proposed: bool) -> list[Article]:
         return list(record.articles)
     read = {item.coding.article for item in record.codings if item.status != "proposed"}
     return [article for article in record.articles if article.id in read]
+
+
+def coverage_of_imports(imports: Sequence[Import]) -> tuple[Coverage, ...]:
+    """Partial coverage of everything from the first to the last event of each import."""
+    return tuple(
+        Coverage(kind="*", start=kept.first, end=kept.last, level="partial", note=batch.title)
+        for batch in imports
+        for kept in batch.tables
+        if kept.kind == "events" and kept.first and kept.last
+    )
 
 
 def coverage_of_articles(articles: Sequence[Article]) -> tuple[Coverage, ...]:

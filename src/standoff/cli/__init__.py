@@ -30,7 +30,7 @@ COMMANDS = {
     "estimate": "Fit a shipped game to data: escalation or signalling.",
     "events": "Every happening once, with all that tells of it and where reports conflict.",
     "forecast": "Probability of an event by a date, its base rate beside it.",
-    "import": "Take in events or series of another data set (KEDS, ICEWS, MID, CSV).",
+    "import": "Take in events or series of another data set (KEDS, ICEWS, GDELT, CSV ...).",
     "merge": "Rule that two reports tell of one happening, or that they do not.",
     "phases": "The phases of a case: one line a phase.",
     "play": "Take one side of the small deadline game in the terminal.",
@@ -38,6 +38,7 @@ COMMANDS = {
     "report": "Write the page of a case: timeline, claims, evidence, forecast.",
     "review": "Accept, change or reject proposed codings, one key a decision.",
     "score-codings": "Score codings against a gold file.",
+    "table": "Events, counts, panels, scores or codings of a case, for statistics.",
 }
 
 

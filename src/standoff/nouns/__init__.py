@@ -24,6 +24,7 @@ from standoff.nouns.pattern import EventPattern
 from standoff.nouns.phase import Dwell, LabelledMonth, Phase, Phases
 from standoff.nouns.pool import CoderPair, Pool, PooledStatement
 from standoff.nouns.rhythm import RhythmTest
+from standoff.nouns.series import Series
 from standoff.nouns.when import TimePhrase, When
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Question",
     "RhythmTest",
     "Score",
+    "Series",
     "Span",
     "Statement",
     "ThenWhat",

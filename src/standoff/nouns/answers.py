@@ -37,6 +37,7 @@ __all__ = [
     "ReportAnswer",
     "ScoresAnswer",
     "SettingRow",
+    "TableAnswer",
     "schema_of",
 ]
 
@@ -53,6 +54,21 @@ class CodedFiles(Struct, frozen=True, kw_only=True):
     coders: tuple[str, ...] = ("rules",)
     notes: tuple[str, ...] = ()
     pool: Pool | None = None
+
+
+class TableAnswer(Struct, frozen=True, kw_only=True):
+    """`standoff table`: a table of a case, its rows as lists in the order of `columns`.
+
+    `notes` say how much was reviewed and what is counted nowhere. With `--out` the rows are in
+    `file` and not here.
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    rows: int
+    notes: tuple[str, ...]
+    file: str = ""
+    data: tuple[tuple[str | int | float | bool | None, ...], ...] = ()
 
 
 class ReadAnswer(Struct, frozen=True, kw_only=True):
@@ -218,6 +234,7 @@ ANSWERS = MappingProxyType(
         "read": ReadAnswer,
         "report": ReportAnswer,
         "score-codings": ScoresAnswer,
+        "table": TableAnswer,
     }
 )
 

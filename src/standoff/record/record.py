@@ -10,12 +10,12 @@ of the case when their rows are asked for, and not before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -26,11 +26,15 @@ from standoff.record.agreement import Agreement, agreement_of
 from standoff.record.conflicts import Conflict, conflicts_of
 from standoff.record.entry import Entry, Head
 from standoff.record.importing.batch import Import, events_of
+from standoff.record.joining import Window
 from standoff.record.journal import Journal
 from standoff.record.merging import Merged, Report, merge_reports, tells_of_happening
 from standoff.record.review import COUNTING, Reviewed, review
-from standoff.record.rulings import Rulings, rulings_of
+from standoff.record.rulings import rulings_of
 from standoff.record.set_accounts import set_accounts_of
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["Note", "Record"]
 
@@ -130,9 +134,28 @@ class Record:
     def _merged(self, statuses: tuple[str, ...]) -> Merged:
         rulings = rulings_of(note.body for note in self.notes)
         reports = list(self._reports(statuses))
-        near, far = _split(self.imported, reports, rulings)
+        window = Window.of(reports, rulings)
+        near = [event for event in self.imported if window.holds(event)]
+        far = [event for event in self.imported if not window.holds(event)]
         merged = merge_reports([*self.facts, *near], reports, rulings)
         return msgspec.structs.replace(merged, events=(*merged.events, *far))
+
+    def frame(self, *, proposed: bool = False) -> pl.DataFrame:
+        """The rows of `events` as one table (see `tabulating.frames`).
+
+        Imported rows that no report can join stay columns, so a million of them take a second.
+        """
+        from standoff.record.tabulating.frames import whole_frame
+
+        reports = list(self._reports(COUNTING + ("proposed",) * proposed))
+        rulings = rulings_of(note.body for note in self.notes)
+        return whole_frame(self.facts, reports, rulings, self.imports, self._home)
+
+    @property
+    def _home(self) -> Path:
+        if self.imports and self.folder is None:
+            raise CaseError("imported rows need the folder of their case")
+        return self.folder or Path()
 
     @cached_property
     def imported(self) -> tuple[Event, ...]:
@@ -141,10 +164,8 @@ class Record:
         Raises `JournalDamaged` if a kept table is missing or changed. A table is quicker for
         counting: `importing.imported`.
         """
-        if self.imports and self.folder is None:
-            raise CaseError("imported rows need the folder of their case")
-        folder = self.folder or Path()
-        return tuple(event for batch in self.imports for event in events_of(folder, batch))
+        home = self._home
+        return tuple(event for batch in self.imports for event in events_of(home, batch))
 
     def _reports(self, statuses: tuple[str, ...]) -> Iterable[Report]:
         articles = {article.id: article for article in self.articles}
@@ -162,29 +183,6 @@ class Record:
                 recorded_at=recorded.get(item.id),
                 seq=item.seq,
             )
-
-
-#: Reports are compared with facts by month; a day may stand a month away.
-_MONTH = timedelta(days=31)
-
-
-def _split(
-    imported: Sequence[Event], reports: Sequence[Report], rulings: Rulings
-) -> tuple[list[Event], list[Event]]:
-    """Imported events that some report may join, and those that none can (kept out of merging)."""
-    spans = [report.span for report in reports if report.span]
-    moves = {report.coding.move for report in reports}
-    ruled = {*rulings.together, *rulings.apart}
-    first = min((span[0] for span in spans), default=date.max)
-    last = max((span[1] for span in spans), default=date.min)
-    start = max(first, date.min + _MONTH) - _MONTH
-    end = min(last, date.max - _MONTH) + _MONTH
-    near: list[Event] = []
-    far: list[Event] = []
-    for event in imported:
-        joinable = event.move in moves and event.when.touches(start, end)
-        (near if joinable or event.id in ruled else far).append(event)
-    return near, far
 
 
 class _Fold:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,18 +31,23 @@ from standoff.record.importing.shape import EVENT_COLUMNS, shaped
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["FOLDER", "Import", "Kept", "events_of", "frame_of", "import_entry", "keep"]
+__all__ = ["FOLDER", "Import", "Kept", "event_of", "events_of", "frame_of", "import_entry", "keep"]
 
 #: Folder of a case that keeps imported tables.
 FOLDER = "imports"
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """A table on disk: `events` or `series`, its rows, and the SHA-256 of its Parquet file."""
+    """A table on disk: `events` or `series`, its rows, and the SHA-256 of its Parquet file.
+
+    `first` and `last` are the days that its rows span (None in older journals).
+    """
 
     kind: str
     rows: int
     sha256: str
+    first: date | None = None
+    last: date | None = None
 
 
 class Import(Struct, frozen=True, kw_only=True):
@@ -76,6 +81,8 @@ def import_entry(batch: Import, *, by: str = "") -> Draft:
 
 def keep(folder: Path, kind: str, frame: pl.DataFrame) -> Kept:
     """Write a table into the case `folder`; raises `NotWritten`."""
+    import polars as pl
+
     stream = io.BytesIO()
     frame.write_parquet(stream, compression="zstd")
     raw = stream.getvalue()
@@ -86,7 +93,8 @@ def keep(folder: Path, kind: str, frame: pl.DataFrame) -> Kept:
     except OSError as fault:
         raise NotWritten(f"cannot make the folder: {fault.strerror}", where=shown(home)) from None
     write_bytes(home / f"{digest}.parquet", raw)
-    return Kept(kind=kind, rows=len(frame), sha256=digest)
+    first, last = frame.select(first=pl.col("earliest").min(), last=pl.col("latest").max()).row(0)
+    return Kept(kind=kind, rows=len(frame), sha256=digest, first=first, last=last)
 
 
 def frame_of(folder: Path, batch: Import, kept: Kept) -> pl.DataFrame:
@@ -121,10 +129,11 @@ def events_of(folder: Path, batch: Import) -> Iterator[Event]:
     for kept in batch.tables:
         if kept.kind == "events":
             rows = shaped(frame_of(folder, batch, kept), EVENT_COLUMNS).filter(pl.col("move") != "")
-            yield from (_event(row, batch) for row in rows.iter_rows(named=True))
+            yield from (event_of(row, batch) for row in rows.iter_rows(named=True))
 
 
-def _event(row: dict[str, Any], batch: Import) -> Event:
+def event_of(row: dict[str, Any], batch: Import) -> Event:
+    """The event of a row that has a move."""
     part = f".{row['part']}" if row["part"] else ""
     return Event(
         id=f"{batch.form}:{batch.id}:{row['line']}{part}",
