@@ -64,6 +64,8 @@ class Discourse:
     provoker: str = ""
     speaker: str = ""
     speaker_turn: int = -9
+    pair: tuple[str, ...] = ()
+    pair_turn: int = -9
 
     def next_sentence(self) -> None:
         """A new sentence begins: salience fades."""
@@ -92,6 +94,10 @@ class Discourse:
         """Several actors were subject together."""
         self.groups.append((self.turn, codes))
 
+    def note_pair(self, source: str, target: str) -> None:
+        """These two had to do with each other."""
+        self.pair, self.pair_turn = (source, target), self.turn
+
     def spoke(self, code: str) -> None:
         """This actor was the last to speak."""
         self.speaker, self.speaker_turn = code, self.turn
@@ -119,10 +125,13 @@ class Discourse:
         found = self._last(_BODIES, exclude, subjects=True) or self._last(_BODIES, exclude)
         return (found,) if found else ()
 
-    def both(self, *, sure: bool = False) -> tuple[str, ...]:
+    def both(self, exclude: Collection[str] = (), *, sure: bool = False) -> tuple[str, ...]:
         """The two most salient actors of different states; `sure`: a third must be far behind."""
         found: list[str] = []
+        others = {state_of(code) for code in exclude}
         for code in self._ranked():
+            if state_of(code) in others:
+                continue
             if any(state_of(code) == state_of(other) for other in found):
                 continue
             if len(found) == 2:

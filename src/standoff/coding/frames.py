@@ -25,6 +25,8 @@ from standoff.coding.references import References
 __all__ = ["Frame"]
 
 _AGENT = ("von", "durch", "by")
+# What may stand before a feminine or neuter noun in the accusative as in the nominative.
+_UNMARKED = ("die", "das", "diese", "dieses", "eine", "ein", "keine", "kein", "")
 _OWNER = ("von", "aus", "durch", "of", "by", "from", "seitens")
 _PLACE_PREPS = frozenset(
     {"in", "nach", "aus", "bei", "an", "auf", "at", "to", "near", "from", "vor"}
@@ -113,7 +115,7 @@ class Frame(References):
         if found or self.subject < 0 or self.sentence.language.code != "de":
             return found
         first = self.phrases[self.subject]
-        if first.det not in ("die", "das", "diese", "dieses") or first.roles or first.actors:
+        if first.det not in _UNMARKED or first.roles or first.actors or first.pronoun:
             return ()
         for k in self._nominals():
             phrase = self.phrases[k]

@@ -213,12 +213,14 @@ def _add_nouns(
     for name, at, number in here.nouns:
         if number in taken:
             continue
-        for cue in codebook.by_noun.get(name, ()):
-            if (cue.phrases and not _phrase_met(cue, here)) or not _allowed(cue, here):
-                continue
+        met = [
+            cue
+            for cue in codebook.by_noun.get(name, ())
+            if _allowed(cue, here) and (not cue.phrases or _phrase_met(cue, here))
+        ]
+        if met:
             taken.add(number)
-            found.append(_noun_candidate(cue, at, number, kind, frame))
-            break
+            found.append(_noun_candidate(max(met, key=_score), at, number, kind, frame))
 
 
 def _aspect_of(frame: Frame, aspect: Aspect) -> str:

@@ -36,6 +36,8 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     if is_negated(frame, candidate.at, candidate.noun) and not _negation_in_cue(reading, candidate):
         if candidate.aspect == "stop":
             return ("refusal" if move in _GIVEN_UP else move), "actual"
+        if stance == "planned" and move in _GIVEN_UP:
+            return "pledge", "actual"  # "werde keine Soldaten entsenden"
         if entry.negated == "-":
             return _NOTHING
         if entry.negated:

@@ -133,7 +133,7 @@ class References(ABC):
             or "two" in words
             or ("beiden" in words or "beide" in words or "zwei" in words)
         ):
-            return self.discourse.both()
+            return self.discourse.both(self._others())
         return ()
 
     def _seated(self, k: int, phrase: Phrase) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class References(ABC):
         if kind == "1":
             return (self.speaker,) if self.speaker else ()
         if kind == "both":
-            return self.discourse.both()
+            return self.discourse.both(self._others())
         if kind == "rel":
             return self._antecedent()
         if kind == "latter":

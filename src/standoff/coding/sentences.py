@@ -20,7 +20,10 @@ from standoff.nouns.coding import state_of
 __all__ = ["SentenceCoder"]
 
 
-_ADDRESSING = frozenset({"accusation", "demand", "threat", "warning", "ultimatum", "pledge"})
+_ADDRESSING = frozenset(
+    {"accusation", "demand", "threat", "warning", "ultimatum", "pledge", "sanction", "refusal",
+     "trade_dispute", "coercion", "attack", "praise", "insult"}
+)  # fmt: skip
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
 
 
@@ -68,6 +71,9 @@ class SentenceCoder:
             self.discourse.doers[draft.move] = draft.source
         if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
             self.discourse.provoker = draft.source[0]
+        if {state_of(c) for c in draft.source} ^ {state_of(c) for c in draft.target}:
+            if draft.source and draft.target:
+                self.discourse.note_pair(draft.source[0], draft.target[0])
         if len(draft.source) == 1 and draft.move in _ADDRESSING:
             for code in draft.target:
                 self.discourse.addressed[state_of(code)] = draft.source[0]

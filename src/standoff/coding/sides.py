@@ -26,7 +26,9 @@ _ALONE = frozenset(
      "face_saving", "protest", "moratorium"}
 )  # fmt: skip
 _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
-_ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement"})
+_ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
+_MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
+_UTTERED = frozenset({"accusation", "sanction", "demand", "warning"})
 _NEAR = 6
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
@@ -40,6 +42,11 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     source, target = _said(reading, candidate)
     if candidate.cue.entry.both and len(source) > 1 and not target:
         return source, source
+    if _is_mutual(candidate, move) and source and target:
+        both = tuple(dict.fromkeys((*source, *target)))
+        return both, both
+    if candidate.frame.passive and not source and move in _UTTERED and target:
+        source = _counterpart(reading, target)
     if not source and move in _TWO_SIDED:
         return _pair(reading, target)
     if not source and move not in _DOER_UNKNOWN and not candidate.frame.passive:
@@ -47,6 +54,8 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     target = tuple(code for code in target if code not in source)
     if candidate.cue.entry.named and not target:
         return (), ()
+    if not target and _has_other_addressee(candidate):
+        return source, ()
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
         target = (
             _doer_of_object(reading, candidate, source, move)
@@ -55,6 +64,26 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
             or (() if move in _NOT_BETWEEN else _counterpart(reading, source))
         )
     return source, target
+
+
+def _is_mutual(candidate: Candidate, move: str) -> bool:
+    """Who meets, talks or agrees does so with the other; to want to is one side's will."""
+    if move not in _MUTUAL or not candidate.cue.entry.both:
+        return False
+    return candidate.frame.clause.verbs.modal not in ("wollen", "mögen")
+
+
+def _has_other_addressee(candidate: Candidate) -> bool:
+    """ "warf dem Prediger vor": somebody is addressed, but he is no actor."""
+    frame = candidate.frame
+    if "dative" not in candidate.cue.target:
+        return False
+    low, times = frame.sentence.low, frame.sentence.language.time_nouns
+    return any(
+        "d" in phrase.cases and not {"n", "a"} & set(phrase.cases) and low[phrase.head] not in times
+        for k, phrase in enumerate(frame.phrases)
+        if not phrase.prep and phrase.of < 0 and k != frame.subject and not phrase.pronoun
+    )
 
 
 def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
@@ -104,7 +133,29 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
         source = frame.agent_subject()
     if cue.target == ("-",):
         return source, ()
-    return source, frame.fill(cue.target or ("object", "dative"), noun, source)
+    suffered = _suffered(candidate)
+    if suffered:
+        return tuple(code for code in source if code not in suffered), suffered
+    target = frame.fill(cue.target or ("object", "dative"), noun, source)
+    if not target and "subject" in cue.target:
+        target = frame.agent_subject()  # "eine Antwort erhielt Teheran"
+    return source, target
+
+
+def _suffered(candidate: Candidate) -> tuple[str, ...]:
+    """ "der China-Besuch", "die Anschläge von Paris": who is visited or hit, not who did it."""
+    frame, noun = candidate.frame, candidate.noun
+    if noun < 0 or candidate.cue.verbs:
+        return ()
+    mentions = frame.sentence.mentions
+    if candidate.cue.entry.hosts:
+        owners = [mentions[a] for a in frame.phrases[noun].owners]
+        return tuple(m.code for m in owners if m.kind == "modifier" and m.code)
+    if candidate.cue.entry.move != "attack":
+        return ()
+    hit = [p for p in frame.phrases if p.of == noun and p.prep == "von"]
+    named = [mentions[a] for p in hit for a in p.actors]
+    return tuple(m.code for m in named if m.kind == "capital")
 
 
 def _means(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
@@ -138,7 +189,9 @@ def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:
     if target:
         other = _counterpart(reading, target)
         return (other, target) if other else ((), target)
-    both = reading.discourse.both(sure=True)
+    discourse = reading.discourse
+    recent = discourse.turn - discourse.pair_turn <= 1
+    both = discourse.pair if recent else discourse.both(sure=True)
     return both, both
 
 

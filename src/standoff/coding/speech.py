@@ -46,6 +46,8 @@ def attribute_speech(reading: Reading) -> None:
             continue
         speaker = ";".join(_who_says(reading.frames[number], candidate))
         if not speaker:
+            if number and _follows_content(reading.clauses[number]):
+                reading.done.add(number)  # "..., kritisierte ein Anwalt"
             continue
         if _names_reporter(reading, number, speaker):
             continue
@@ -120,6 +122,8 @@ def _reported(clause: Clause, says: Clause, sentence: Sentence, going_on: bool) 
     mark = sentence.low[clause.first - 1] if clause.first else ""
     if clause.verbs.mood in ("1", "2"):
         return True
+    if sentence.low[clause.first] in ("und", "aber", "doch") and mark == ",":
+        return False
     if sentence.language.code == "en":
         return going_on or mark == ":"
     if mark not in (",", ":", QUOTE):

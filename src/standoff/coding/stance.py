@@ -50,7 +50,8 @@ def _is_habitual(here: list[str], adverbs: frozenset[str]) -> bool:
 
 
 def _german(frame: Frame, here: list[str], reported: bool) -> str:
-    verbs, language = frame.clause.verbs, frame.sentence.language
+    clause, language = frame.clause, frame.sentence.language
+    verbs = clause.verbs
     perfect = verbs.perfect or "haben" in here or "worden" in here
     if verbs.mood == "2" and verbs.modal in ("können", "dürfen", "mögen"):
         return "hypothetical" if perfect and "hätte" in here else "unconfirmed"
@@ -64,11 +65,13 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
         return "unconfirmed"
     if verbs.modal in ("wollen", "sollen") and verbs.mood == "t" and "eigentlich" in here:
         return "cancelled"
+    if clause.link == "ob":
+        return "unconfirmed"
     if verbs.modal in ("wollen", "sollen", "müssen") or verbs.future:
         return "planned"
     if verbs.modal in ("können", "dürfen") and verbs.mood == "p":
         return "hypothetical" if not reported else "planned"
-    if frame.clause.kind == "inf":
+    if clause.kind == "inf":
         return "planned"
     return "actual"
 

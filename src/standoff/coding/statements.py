@@ -87,6 +87,8 @@ class _Maker:
         if self._is_anybody():
             return None
         source, target = find_sides(self.reading, best, move)
+        if best.cue.source == ("-",) and self.speaker:
+            source = tuple(self.speaker.split(";"))
         if not (source or target):
             return None
         if move == "warning" and self._own_deed(source):

@@ -51,6 +51,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     active                 not in the passive
     by                     the subject is a mention of one of these kinds (person, office, state)
     named                  the clause itself names the target; it is not inherited
+    hosts                  a state in front of the noun is the target: "der China-Besuch"
     bare                   the verb stands without object and without an infinitive of its own
     confidence             0..1, how sure the words are by themselves
     """
@@ -77,6 +78,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     active: bool = False
     by: str = ""
     named: bool = False
+    hosts: bool = False
     confidence: float = 0.7
     examples: list[str] = []
     counter: list[str] = []

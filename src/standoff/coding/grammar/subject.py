@@ -96,6 +96,7 @@ class _Finder:
     def _looks_plural(self, k: int) -> bool:
         """ "die Sanktionen": a plural noun by its ending."""
         phrase = self.phrases[k]
-        if phrase.det != "die" or phrase.actors or phrase.roles:
+        bare = not phrase.det and phrase.first < phrase.head
+        if phrase.actors or not (bare or (phrase.det == "die" and not phrase.roles)):
             return False
         return self.sentence.low[phrase.head].endswith(("en", "ern", "eln"))

@@ -101,9 +101,11 @@ class Builder:
             phrase.prep = before.prep
             return
         if touching and not phrase.prep and not before.pronoun:
-            genitive = phrase.det in ("des", "eines", "der", "einer") or (
-                phrase.det in self.language.determiners["genitive"]
+            genitive = (
+                phrase.det in ("des", "eines", "der", "einer")
+                or phrase.det in self.language.determiners["genitive"]
                 or phrase.det in self.language.determiners["feminine_oblique"]
+                or self._strong_genitive(phrase)
             )
             if genitive and not self._after_name(before):
                 phrase.of = at
@@ -111,7 +113,11 @@ class Builder:
             elif self._bare_genitive(phrase) and not self._after_name(before):
                 phrase.of = before.joined if before.joined >= 0 else at
                 self.phrases[phrase.of].owners.extend(phrase.actors)
-        elif touching and phrase.prep in ("von", "aus", "durch") and not before.pronoun:
+        elif (
+            touching
+            and phrase.prep in ("von", "aus", "durch")
+            and not (before.pronoun or self._after_name(before))
+        ):
             phrase.of = at
 
     def _listed(self, before: Phrase, phrase: Phrase) -> bool:
@@ -125,6 +131,12 @@ class Builder:
         return (
             kinds[0] == kinds[1] and kinds[0] in ("state", "capital", "person") and not phrase.prep
         )
+
+    def _strong_genitive(self, phrase: Phrase) -> bool:
+        """ "das Eindringen russischer Drohnen": an adjective in -er right behind a noun."""
+        adjective = self.sentence.low[phrase.first]
+        lower = not self.sentence.upper[phrase.first] and phrase.first < phrase.head
+        return not phrase.det and lower and adjective.endswith("er")
 
     def _bare_genitive(self, phrase: Phrase) -> bool:
         """ "die Raketen Nordkoreas": a bare name with -s behind its noun."""
