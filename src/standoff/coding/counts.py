@@ -23,7 +23,7 @@ from standoff.nouns import TimePhrase
 __all__ = ["apply_counts"]
 
 _COUNTED = frozenset({"weapon_test", "talks", "summit", "attack", "exercise", "letter", "sanction",
-                      "protest", "threat", "agreement", "deployment"})  # fmt: skip
+                      "protest", "threat", "agreement", "deployment", "coercion"})  # fmt: skip
 _ORDINAL = frozenset({"talks", "summit", "weapon_test"})
 
 

@@ -98,6 +98,14 @@ class Discourse:
         """These two had to do with each other."""
         self.pair, self.pair_turn = (source, target), self.turn
 
+    def partner(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Whom these had to do with last, else their counterpart."""
+        own = {state_of(code) for code in codes}
+        if self.turn - self.pair_turn <= 1 and own & {state_of(code) for code in self.pair}:
+            return tuple(code for code in self.pair if state_of(code) not in own)
+        found = self.counterpart(codes)
+        return (found,) if found else ()
+
     def spoke(self, code: str) -> None:
         """This actor was the last to speak."""
         self.speaker, self.speaker_turn = code, self.turn

@@ -100,7 +100,12 @@ class Frame(References):
     ) -> tuple[str, ...]:
         """The actors of the first of these roles that names any."""
         for role in roles:
-            found = self._owners(noun) if role == "owner" else self._filled(role, noun, exclude)
+            if role == "others":
+                found = self.discourse.both(exclude)
+            elif role == "owner":
+                found = self._owners(noun)
+            else:
+                found = self._filled(role, noun, exclude)
             found = tuple(code for code in found if code not in exclude)
             if found:
                 return found

@@ -74,7 +74,7 @@ def _doubted(reading: Reading, number: int) -> bool:
     """True under "es ist unwahrscheinlich, dass"."""
     clause = reading.clauses[number]
     parent = reading.number(clause.parent)
-    if parent < 0 or clause.kind not in ("sub", "inf"):
+    if parent < 0 or clause.kind not in ("sub", "inf") or clause.link in ("ob", "whether"):
         return False
     return bool(reading.language.doubt.intersection(reading.words(parent)))
 

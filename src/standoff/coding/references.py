@@ -148,14 +148,18 @@ class References(ABC):
 
     def _region(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der Norden", "the North": a state that the text has named before."""
-        word = self.sentence.low[phrase.head]
-        code = self.sentence.language.regional.get(word, "")
-        bare = phrase.det in ("der", "den", "dem", "des", "die", "das", "the") and not phrase.owners
-        return (code,) if code and bare and self.discourse.knows(code) else ()
+        word, language = self.sentence.low[phrase.head], self.sentence.language
+        if phrase.det not in ("der", "den", "dem", "des", "die", "das", "the") or phrase.owners:
+            return ()
+        if word in language.opposite:
+            return tuple(filter(None, [self.discourse.counterpart(self._others())]))
+        codes = language.regional.get(word, "").split(",")
+        known = [code for code in codes if code and self.discourse.knows(code)]
+        return tuple(known[:1])
 
     def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         kind = phrase.pronoun
-        if kind in ("n", "p") and self.speaker and k == self.subject:
+        if kind in ("n", "p", "one") and self.speaker and k == self.subject:
             return tuple(self.speaker.split(";"))
         if kind == "1":
             return (self.speaker,) if self.speaker else ()

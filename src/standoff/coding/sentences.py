@@ -71,9 +71,8 @@ class SentenceCoder:
             self.discourse.doers[draft.move] = draft.source
         if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
             self.discourse.provoker = draft.source[0]
-        if {state_of(c) for c in draft.source} ^ {state_of(c) for c in draft.target}:
-            if draft.source and draft.target:
-                self.discourse.note_pair(draft.source[0], draft.target[0])
+        if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):
+            self.discourse.note_pair(draft.source[0], draft.target[0])
         if len(draft.source) == 1 and draft.move in _ADDRESSING:
             for code in draft.target:
                 self.discourse.addressed[state_of(code)] = draft.source[0]

@@ -51,7 +51,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         return _pair(reading, target)
     if not source and move not in _DOER_UNKNOWN and not candidate.frame.passive:
         source = _left_unsaid(reading, candidate, target)
-    target = tuple(code for code in target if code not in source)
+    target = tuple(code for code in target if code not in source or move == "protest")
     if candidate.cue.entry.named and not target:
         return (), ()
     if not target and _has_other_addressee(candidate):
@@ -136,7 +136,8 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     suffered = _suffered(candidate)
     if suffered:
         return tuple(code for code in source if code not in suffered), suffered
-    target = frame.fill(cue.target or ("object", "dative"), noun, source)
+    apart = () if cue.entry.move == "protest" else source
+    target = frame.fill(cue.target or ("object", "dative"), noun, apart)
     if not target and "subject" in cue.target:
         target = frame.agent_subject()  # "eine Antwort erhielt Teheran"
     return source, target

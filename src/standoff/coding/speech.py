@@ -70,7 +70,8 @@ def _who_says(frame: Frame, candidate: Candidate) -> tuple[str, ...]:
     impersonal = frame.subject < 0 or frame.phrases[frame.subject].pronoun == "n"
     lemma = next((name for name, k in frame.clause.verbs.lexical if k == candidate.at), "")
     if lemma in ("heißen", "verlauten", "lauten") and impersonal:
-        return frame.fill(("aus", "in", "bei", "von"))
+        named = frame.fill(("aus", "in", "bei", "von"))
+        return named or tuple(filter(None, [inherited_speaker(frame.discourse)]))
     return frame.fill(("subject", "agent"))
 
 

@@ -24,6 +24,7 @@ _ASIDE = 0.1
 _OBLIGED = 0.76
 _OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
 _WILLS = frozenset({"wollen"})
+_ONLY = frozenset({"erst", "nur", "only"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 _PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
 
@@ -51,7 +52,8 @@ class _Maker:
             return []
         best = self._reported_by() or self.reading.best(self.number)
         made = [
-            self._obligation(best)
+            self._terms(best)
+            or self._obligation(best)
             or self._clause(best)
             or self._plain(best)
             or self._intention(best)
@@ -61,7 +63,37 @@ class _Maker:
             beside = best is None or candidate.noun != best.noun
             if candidate.level == "phrase" and beside and candidate.cue.entry.move != said:
                 made.append(self._phrase(candidate))
+        self._leave_out(made[0], made[1:])
         return [draft for draft in made if draft is not None]
+
+    def _leave_out(self, draft: Draft | None, phrases: list[Draft | None]) -> None:
+        """ "Nach dem Angriff | drohte Kim": what opens the clause is a statement of its own."""
+        for phrase in phrases:
+            if draft is None or phrase is None or draft.span[0] != phrase.span[0]:
+                continue
+            following = (t for t in self.reading.sentence.tokens if t.start >= phrase.span[1])
+            start = next((t.start for t in following if t.text[0].isalnum()), draft.span[1])
+            if start < draft.span[1]:
+                draft.span = (start, draft.span[1])
+
+    def _terms(self, best: Candidate | None) -> Draft | None:
+        """ "Erst wenn sie abzögen, werde man verhandeln": what the other side must do first."""
+        before = self.number - 1
+        if before < 0 or self.clause.kind != "main" or best is not None:
+            return None
+        terms, low = self.reading.clauses[before], self.reading.sentence.low
+        if terms.link not in self.reading.language.conditional or low[terms.first] not in _ONLY:
+            return None
+        speaker = tuple(filter(None, self.speaker.split(";"))) or self.frame.fill(("subject",))
+        if not speaker:
+            return None
+        target = self.reading.frames[before].fill(("subject",), -1, speaker)
+        draft = self._speech("ultimatum", target, "terms", 0.66)
+        draft.source, draft.stance = speaker, "conditional"
+        start, end = clause_span(self.reading.sentence, terms)
+        draft.terms = self.reading.text[start:end]
+        draft.span = (start, draft.span[1])
+        return draft
 
     def _reported_by(self) -> Candidate | None:
         """ "Russland lüge, kritisierte er": the verb behind the content says what it is."""
@@ -95,9 +127,7 @@ class _Maker:
             move = "threat"
         kind, speaker = self._kind(entry.kind, entry.says, source)
         return Draft(
-            span=self._listed_span(best.noun)
-            if not best.cue.verbs and best.noun >= 0 and self._in_a_list(best.noun)
-            else self._span(entry.takes, entry.says),
+            span=self._span_of(best, kind),
             kind=kind,
             move=move,
             source=source,
@@ -109,10 +139,23 @@ class _Maker:
             confidence=best.score - self._aside(),
         )
 
+    def _span_of(self, best: Candidate, kind: str) -> tuple[int, int]:
+        """A noun of a list, the content of an accusation, or the clause."""
+        entry = best.cue.entry
+        if not best.cue.verbs and best.noun >= 0 and self._in_a_list(best.noun):
+            return self._listed_span(best.noun)
+        span = self._span(entry.takes, entry.says)
+        contents = self._contents()
+        if kind == "quote" and entry.move == "accusation" and contents and not self.speaker:
+            start, _ = clause_span(self.reading.sentence, self.reading.clauses[contents[0]])
+            return (start, span[1]) if span[0] < start < span[1] else span
+        return span
+
     def _is_anybody(self) -> bool:
         """ "man": what anybody does is nobody's act."""
         subject = self.frame.subject
-        return subject >= 0 and self.frame.phrases[subject].pronoun == "one"
+        anybody = subject >= 0 and self.frame.phrases[subject].pronoun == "one"
+        return anybody and not self.speaker  # "man werde antworten": his side
 
     def _own_deed(self, source: tuple[str, ...]) -> bool:
         """ "warned it would strike": to warn of one's own deed is to threaten."""
@@ -147,8 +190,15 @@ class _Maker:
         if self.speaker:
             return self._reported_kind(), self.speaker
         if says and any(by == self.number for by in self.reading.governor.values()):
-            return "quote", ";".join(source)
+            return ("event" if self._only_names() else "quote"), ";".join(source)
         return kind, attributed(self.frame) or self.reading.reporters.get(self.number, "")
+
+    def _only_names(self) -> bool:
+        """ "rief auf, das Feuer einzustellen": an act whose object is an infinitive, no quotation."""
+        best = self.reading.best(self.number)
+        if best is None or best.cue.entry.move not in ("demand", "threat"):
+            return False
+        return all(self.reading.clauses[n].kind == "inf" for n in self._contents())
 
     def _reported_kind(self) -> str:
         """What an announcement says will happen is planned, not quoted."""
@@ -310,9 +360,19 @@ class _Maker:
         if move == "threat" and is_negated(self.frame, -1):
             move = "pledge"
         target = self._others_named(speaker)
+        if not target and move in ("praise", "accusation") and self._of_their_deed():
+            target = self.reading.discourse.partner(speaker)
         if not move or not (target or planned):
             return None
         return self._speech(move, target, "indirect", 0.42)
+
+    def _of_their_deed(self) -> bool:
+        """ "Das Vorgehen sei berechtigt": the deed that was spoken of, by the other side."""
+        subject = self.frame.subject
+        if subject < 0:
+            return False
+        word = self.reading.sentence.low[self.frame.phrases[subject].head]
+        return word in self.reading.language.deeds
 
     def _speaks_of_own_plans(self, speaker: tuple[str, ...]) -> bool:
         """ "man werde antworten", "Washington wolle helfen": the speaker's side means to act."""

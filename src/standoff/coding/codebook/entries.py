@@ -41,8 +41,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reflexive              and sich (or each other)
     without                none of these words in the clause
     roles                  where source and target stand: `subject`, `object`, `dative`, `owner` (of
-                           the noun), `agent` (von, by), `any`, `topic` (who the text is about), or
-                           a preposition; `-` for nobody
+                           the noun), `agent` (von, by), `any`, `topic` (who the text is about),
+                           `others` (the two who are spoken of), or a preposition; `-` for nobody
     both                   two-sided: both sides stand on both sides
     says                   a verb of saying: what is said is the statement, this entry its kind
     takes                  the clause it governs (dass, zu, that, to) belongs to the evidence

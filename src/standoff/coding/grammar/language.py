@@ -45,6 +45,8 @@ class Language:
             word: tuple(group.split()) for group in table["roles"] for word in group.split()
         }
         self.regional = _pairs(table["regional"])
+        self.opposite = words(table.get("opposite", ""))
+        self.deeds = words(table["nouns"].get("deeds", ""))
         self.complex = _pairs(table["complex"])
         self.intending = words(table["intending"])
         self.raising = words(table["raising"])

@@ -1,0 +1,103 @@
+"""German statements: speech, terms, plans under negation, judgements of deeds. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+from coding_sample import coded, only, states
+
+
+def test_the_words_of_an_accusation_are_its_evidence():
+    text = "Berlin warf Moskau vor, den Waffenstillstand gebrochen zu haben."
+    accusation = only(text, move="accusation")
+    assert accusation.kind == "quote"
+    assert accusation.text == "den Waffenstillstand gebrochen zu haben"
+
+
+def test_a_call_with_an_infinitive_is_an_act():
+    text = "Kairo rief beide Seiten auf, das Feuer einzustellen."
+    assert only("Israel beschoss Gaza. " + text, move="demand").kind == "event"
+
+
+def test_man_in_somebodys_speech_is_his_side():
+    text = (
+        "Das Verteidigungsministerium in Baku erklärte, man habe Stellungen Armeniens beschossen."
+    )
+    attack = only(text, move="attack")
+    assert (states(attack.source), states(attack.target)) == ({"AZE"}, {"ARM"})
+
+
+def test_first_their_part_then_ours_is_an_ultimatum():
+    text = "Erst wenn Armenien die Waffen niederlege, werde man reden, erklärte Baku."
+    terms = only(text, move="ultimatum")
+    assert (terms.stance, terms.source, terms.target) == ("conditional", "AZE", "ARM")
+    assert terms.terms == "Erst wenn Armenien die Waffen niederlege"
+
+
+def test_to_send_no_soldiers_is_a_pledge():
+    text = "Paschinjan versicherte, Armenien werde keine Soldaten nach Aserbaidschan entsenden."
+    assert {coding.move for coding in coded(text)} == {"pledge"}
+
+
+def test_their_deed_was_right():
+    text = "Der Angriff Aserbaidschans auf Armenien dauert an. Das Vorgehen sei berechtigt, "
+    praise = only(text + "sagte Recep Tayyip Erdogan.", move="praise")
+    assert (praise.source, praise.target) == ("TUR_ERDOGAN", "AZE")
+
+
+def test_an_opening_phrase_is_no_part_of_the_clause():
+    text = (
+        "Nach dem Eindringen russischer Jets in den estnischen Luftraum verurteilte Paris Moskau."
+    )
+    intrusion, accusation = coded(text)
+    assert (intrusion.move, states(intrusion.source)) == ("coercion", {"RUS"})
+    assert accusation.text == "verurteilte Paris Moskau"
+
+
+def test_a_second_main_clause_is_not_what_was_said():
+    text = "Die Arabische Liga mahnte Algerien, und Saudi-Arabien bot seine Hilfe an."
+    assert [(c.move, c.source) for c in coded(text)] == [
+        ("warning", "ARABLEAGUE"),
+        ("pledge", "SAU"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("Rückendeckung erhielt Budapest aus Moskau.", "RUS", "HUN"),
+        ("Eine Antwort erhielt Teheran aus Wien nicht.", "AUT", "IRN"),
+        ("Polen schloss die Grenzübergänge nach Belarus.", "POL", "BLR"),
+    ],
+)
+def test_sides_in_other_places(text, source, target):
+    coding = only(text)
+    assert (states(coding.source), states(coding.target)) == ({source}, {target})
+
+
+def test_who_summons_is_the_other_side():
+    text = "Polen lobte Russland. Der russische Gesandte wurde einbestellt."
+    assert only(text, move="accusation").source == "POL"
+
+
+def test_the_other_side_by_its_place():
+    text = "Armenien und Aserbaidschan streiten. Nikol Paschinjan drohte dem Nachbarland mit Krieg."
+    assert only(text, move="threat").target == "AZE"
+
+
+def test_both_sides_are_the_others():
+    text = "Aserbaidschan griff Armenien an. Der Kreml rief beide Seiten zur Ruhe auf."
+    demand = only(text, move="demand")
+    assert (states(demand.source), states(demand.target)) == ({"RUS"}, {"AZE", "ARM"})
+
+
+def test_who_meets_is_met():
+    text = "Erdogan telefonierte mit Putin."
+    coding = only(text)
+    assert coding.source == coding.target
+    assert states(coding.source) == {"TUR", "RUS"}
+    assert only("Erdogan will mit Putin sprechen.").target == "RUS_PUTIN"
+
+
+def test_whether_it_happens_is_open():
+    text = "Algerien und Marokko streiten. Ob Algerien die Gasleitung stilllegt, ist ungewiss."
+    assert only(text, move="sanction").stance == "unconfirmed"
