@@ -194,7 +194,7 @@ class _Maker:
         return kind, attributed(self.frame) or self.reading.reporters.get(self.number, "")
 
     def _only_names(self) -> bool:
-        """ "rief auf, das Feuer einzustellen": an act whose object is an infinitive, no quotation."""
+        """ "rief auf, das Feuer einzustellen": an act, no quotation."""
         best = self.reading.best(self.number)
         if best is None or best.cue.entry.move not in ("demand", "threat"):
             return False
