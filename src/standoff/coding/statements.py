@@ -13,20 +13,15 @@ from standoff.coding.meaning import find_meaning
 from standoff.coding.reading import Reading
 from standoff.coding.sides import find_sides
 from standoff.coding.speech import attributed
-from standoff.coding.stance import clause_stance, is_negated
+from standoff.coding.stance import clause_stance
 from standoff.coding.systems import weapon_system
-from standoff.nouns.coding import state_of
+from standoff.coding.utterances import PURPOSE, Utterances
 
 __all__ = ["make_statements"]
 
 _LEAST_PHRASE = 0.4
 _ASIDE = 0.1
-_OBLIGED = 0.76
-_OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
-_WILLS = frozenset({"wollen"})
-_ONLY = frozenset({"erst", "nur", "only"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
-_PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
 
 
 def make_statements(reading: Reading) -> list[Draft]:
@@ -38,17 +33,12 @@ def make_statements(reading: Reading) -> list[Draft]:
     return made
 
 
-class _Maker:
+class _Maker(Utterances):
     """Makes the drafts of one clause."""
-
-    def __init__(self, reading: Reading, number: int) -> None:
-        self.reading, self.number = reading, number
-        self.clause, self.frame = reading.clauses[number], reading.frames[number]
-        self.speaker = reading.speakers.get(number, "")
 
     def drafts(self) -> list[Draft]:
         """What the clause says, and what its nouns say beside it."""
-        if self.clause.kind == "inf" and self.clause.link in _PURPOSE:
+        if self.clause.kind == "inf" and self.clause.link in PURPOSE:
             return []
         best = self._reported_by() or self.reading.best(self.number)
         made = [
@@ -75,25 +65,6 @@ class _Maker:
             start = next((t.start for t in following if t.text[0].isalnum()), draft.span[1])
             if start < draft.span[1]:
                 draft.span = (start, draft.span[1])
-
-    def _terms(self, best: Candidate | None) -> Draft | None:
-        """ "Erst wenn sie abzögen, werde man verhandeln": what the other side must do first."""
-        before = self.number - 1
-        if before < 0 or self.clause.kind != "main" or best is not None:
-            return None
-        terms, low = self.reading.clauses[before], self.reading.sentence.low
-        if terms.link not in self.reading.language.conditional or low[terms.first] not in _ONLY:
-            return None
-        speaker = tuple(filter(None, self.speaker.split(";"))) or self.frame.fill(("subject",))
-        if not speaker:
-            return None
-        target = self.reading.frames[before].fill(("subject",), -1, speaker)
-        draft = self._speech("ultimatum", target, "terms", 0.66)
-        draft.source, draft.stance = speaker, "conditional"
-        start, end = clause_span(self.reading.sentence, terms)
-        draft.terms = self.reading.text[start:end]
-        draft.span = (start, draft.span[1])
-        return draft
 
     def _reported_by(self) -> Candidate | None:
         """ "Russland lüge, kritisierte er": the verb behind the content says what it is."""
@@ -243,29 +214,11 @@ class _Maker:
         return start, end
 
     def _raised(self, parent: int) -> bool:
-        if self.clause.kind != "inf" or parent < 0 or self.clause.link in _PURPOSE:
+        if self.clause.kind != "inf" or parent < 0 or self.clause.link in PURPOSE:
             return False
         lexical = self.reading.clauses[parent].verbs.lexical
         raising = bool(lexical) and lexical[0][0] in self.reading.language.raising
         return raising and self.reading.best(parent) is None
-
-    def _governed(self) -> int | None:
-        """The end of the clauses that this one governs; an announcement leaves them their own."""
-        announced = self.reading.best(self.number)
-        keep = announced is not None and announced.cue.entry.move == "announcement"
-        last: int | None = None
-        language = self.reading.language
-        for n in range(self.number + 1, len(self.reading.clauses)):
-            clause = self.reading.clauses[n]
-            infinitive = clause.kind == "inf" and clause.link not in _PURPOSE
-            content = clause.kind == "sub" and clause.link in language.content
-            quoted = self.reading.governor.get(n) == self.number
-            if not (infinitive or content or quoted):
-                break
-            last = clause.last
-            if not keep:
-                self.reading.done.add(n)
-        return last
 
     def _aside(self) -> float:
         """What is said in passing is less surely the statement."""
@@ -304,111 +257,6 @@ class _Maker:
         for n in self.reading.children(self.number):
             judged = judged or self.reading.frames[n].fill(("subject", "object", "any"), -1, judge)
         return judge, judged
-
-    def _intention(self, best: Candidate | None) -> Draft | None:
-        """ "X will (nicht) ...", whatever it is: a statement of intent."""
-        verbs = self.clause.verbs
-        if best is not None or verbs.modal not in _WILLS or not verbs.lexical:
-            return None
-        if self.clause.kind != "main" or verbs.mood == "2":
-            return None
-        source = self.frame.fill(("subject",))
-        if len(source) != 1 or self.reading.sentence.question:
-            return None
-        target = self._others_named(source)
-        if not target and is_negated(self.frame, -1):
-            target = tuple(filter(None, [self.reading.discourse.counterpart(source)]))
-        if not target:
-            return None
-        return Draft(
-            span=clause_span(self.reading.sentence, self.clause),
-            kind="pledge",
-            move="pledge",
-            source=source,
-            target=target,
-            stance="planned",
-            speaker=self.speaker,
-            rule=f"{self.reading.language.code}.pledge.intention",
-            confidence=0.42,
-        )
-
-    # ---- speech ----------------------------------------------------------------------------
-
-    def _obligation(self, best: Candidate | None) -> Draft | None:
-        """ "Iran müsse einlenken", "Libya must hand over": a demand by whoever says so."""
-        verbs = self.frame.clause.verbs
-        if verbs.modal not in _OBLIGES or not (self.speaker or verbs.mood == "1"):
-            return None
-        if best is not None and best.score > _OBLIGED + 0.15:
-            return None
-        speaker = tuple(filter(None, self.speaker.split(";")))
-        target = self.frame.fill(("subject", "agent"))
-        if not target or {state_of(c) for c in target} & {state_of(c) for c in speaker}:
-            return None
-        return self._speech("demand", target, "obligation", _OBLIGED)
-
-    def _plain(self, best: Candidate | None) -> Draft | None:
-        """What somebody said, without a cue of its own: typed by its tone."""
-        if not self.speaker or best is not None or self.clause.kind in ("rel", "ptc", "inf"):
-            return None
-        words = self.reading.words(self.number)
-        if len(words) < 3 or (self.clause.kind == "sub" and not self._is_content()):
-            return None
-        speaker = tuple(self.speaker.split(";"))
-        planned = self._speaks_of_own_plans(speaker)
-        move = self.reading.tools.tone.move(words) or ("announcement" if planned else "")
-        if move == "threat" and is_negated(self.frame, -1):
-            move = "pledge"
-        target = self._others_named(speaker)
-        if not target and move in ("praise", "accusation") and self._of_their_deed():
-            target = self.reading.discourse.partner(speaker)
-        if not move or not (target or planned):
-            return None
-        return self._speech(move, target, "indirect", 0.42)
-
-    def _of_their_deed(self) -> bool:
-        """ "Das Vorgehen sei berechtigt": the deed that was spoken of, by the other side."""
-        subject = self.frame.subject
-        if subject < 0:
-            return False
-        word = self.reading.sentence.low[self.frame.phrases[subject].head]
-        return word in self.reading.language.deeds
-
-    def _speaks_of_own_plans(self, speaker: tuple[str, ...]) -> bool:
-        """ "man werde antworten", "Washington wolle helfen": the speaker's side means to act."""
-        verbs = self.clause.verbs
-        if not (verbs.future or verbs.modal in _WILLS) or self.frame.passive:
-            return False
-        own = {state_of(code) for code in speaker}
-        return bool(own & {state_of(code) for code in self.frame.fill(("subject",))})
-
-    def _others_named(self, speaker: tuple[str, ...]) -> tuple[str, ...]:
-        """The first actor in the clause that is of another state than the speaker."""
-        own = {state_of(code) for code in speaker}
-        for k in range(len(self.frame.phrases)):
-            found = self.frame.actors(k, asked=False)
-            if found and not own & {state_of(code) for code in found}:
-                return found
-        return ()
-
-    def _is_content(self) -> bool:
-        language = self.reading.language
-        return not self.clause.link or self.clause.link in language.content
-
-    def _speech(self, move: str, target: tuple[str, ...], how: str, confidence: float) -> Draft:
-        speaker = tuple(filter(None, self.speaker.split(";")))
-        if not target:
-            target = tuple(filter(None, [self.reading.discourse.counterpart(speaker)]))
-        return Draft(
-            span=clause_span(self.reading.sentence, self.clause, self._governed()),
-            kind="quote",
-            move=move,
-            source=speaker,
-            target=target,
-            speaker=self.speaker,
-            rule=f"{self.reading.language.code}.speech.{how}",
-            confidence=confidence,
-        )
 
     # ---- phrases ---------------------------------------------------------------------------
 
