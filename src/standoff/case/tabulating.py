@@ -7,7 +7,7 @@ of every table say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from standoff.case.folder import CaseInfo
     from standoff.nouns import Coverage, Series
-    from standoff.record import Record
+    from standoff.record import Journal, Record
     from standoff.record.tabulating.selecting import Selection
     from standoff.record.tabulating.table import Table
 
@@ -35,6 +35,7 @@ class CaseTables:
 
     folder: Path
     info: CaseInfo
+    _journal: Journal
 
     if TYPE_CHECKING:
 
@@ -158,6 +159,7 @@ class CaseTables:
         status: Words = None,
         start: date | None = None,
         end: date | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Table:
         """The codings as they stand, one row each, with `id`, `status` and their verdicts.
 
@@ -167,18 +169,26 @@ class CaseTables:
         from standoff.record.tabulating.codings import select_codings
 
         frame = select_codings(
-            self.coding_frame,
+            self.coding_frame(progress),
             self._asked(who=who, whom=whom, move=move, stance=stance, start=start, end=end),
             status,
         )
         return _table(frame)
 
-    @property
-    def coding_frame(self) -> pl.DataFrame:
-        """All codings of the record as one polars frame."""
-        from standoff.record.tabulating.codings import frame_of_codings
+    def coding_frame(self, progress: Callable[[int, int], None] | None = None) -> pl.DataFrame:
+        """All codings as one polars frame, in no order (sort by `seq`).
 
-        return frame_of_codings(self.record.codings)
+        Of a long journal it is read from a snapshot, and `progress` hears how many entries behind
+        it are done (see `record.snapshot`).
+        """
+        from standoff.record.snapshot import codings_of
+
+        kept = self.__dict__.get("_kept_codings")
+        if kept is None or kept.head != self._journal.head:
+            kept = codings_of(self._journal, self.folder, progress=progress)
+            self.__dict__["_kept_codings"] = kept
+        frame: pl.DataFrame = kept.frame
+        return frame
 
     def event_frame(self, *, proposed: bool = False) -> pl.DataFrame:
         """All events as one polars frame; kept until the record changes."""

@@ -27,6 +27,8 @@ __all__ = ["command"]
 
 _KINDS = ("events", "counts", "panel", "series", "codings")
 _SHOWN = 40
+#: Entries of a journal that take long to read.
+_LONG = 100_000
 
 
 @click.command("table")
@@ -108,7 +110,15 @@ def _table(case: Case, kind: str, asked: dict[str, Any]) -> Any:
         some = {name: asked[name] for name in ("name", "who", "whom", "start", "end")}
         return case.series_table(by=asked["by"] or "", **some)
     some = {name: asked[name] or None for name in ("who", "whom", "move", "stance")}
-    return case.coding_table(start=asked["start"], end=asked["end"], **some)
+    return case.coding_table(
+        start=asked["start"], end=asked["end"], progress=_progress, **some
+    )  # fmt: skip
+
+
+def _progress(done: int, of: int) -> None:
+    """A line for each stretch of a long journal; a short one takes no time."""
+    if of > _LONG:
+        say(f"{done:,} of {of:,} entries read ...")
 
 
 def _show(table: Any) -> None:

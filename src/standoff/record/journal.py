@@ -33,6 +33,8 @@ T = TypeVar("T")
 _FIELDS = ("seq", "at", "kind", "by", "body", "hash")
 _COLUMNS = [ENTRIES.c[name] for name in _FIELDS]
 _BATCH = 10_000
+#: Entries that are asked for by number in one go (SQLite allows 32,766 values in a statement).
+_TOGETHER = 5_000
 
 
 class Journal:
@@ -128,6 +130,25 @@ class Journal:
                 yield _sound(row, after, before, self.where)
                 before = row[5]
 
+    def entries_at(self, numbers: Iterable[int]) -> list[Entry]:
+        """The entries with these numbers, in order, each checked against the hash before it.
+
+        Raises `JournalDamaged` for one that is missing or does not match.
+        """
+        found: list[Entry] = []
+        wanted = sorted(set(numbers))
+        for start in range(0, len(wanted), _TOGETHER):
+            some = wanted[start : start + _TOGETHER]
+            rows = self._read(partial(_rows_at, numbers=some))
+            hashes = {row[0]: row[5] for row in rows}
+            known = {row[0]: row for row in rows}
+            for seq in some:
+                row, before = known.get(seq), hashes.get(seq - 1, "" if seq == 1 else None)
+                if row is None or before is None:
+                    raise damaged(f"entry {seq} is missing", self.where)
+                found.append(_sound(row, seq, before, self.where))
+        return found
+
     def verify(self, head: Head | None = None) -> Head:
         """Check every page and entry, and that `head`, kept elsewhere, is part of the chain.
 
@@ -216,6 +237,13 @@ def _append(connection: Connection, drafts: list[Draft]) -> list[Entry]:
 
 def _rows(connection: Connection, *, after: int) -> list[tuple[Any, ...]]:
     query = select(*_COLUMNS).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq).limit(_BATCH)
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def _rows_at(connection: Connection, *, numbers: list[int]) -> list[tuple[Any, ...]]:
+    """The rows with these numbers, and those before them for their hashes."""
+    both = sorted({*numbers, *(number - 1 for number in numbers)})
+    query = select(*_COLUMNS).where(ENTRIES.c.seq.in_(both))
     return [tuple(row) for row in connection.execute(query)]
 
 

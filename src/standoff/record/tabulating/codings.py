@@ -47,9 +47,10 @@ def frame_of_codings(items: Iterable[Reviewed]) -> pl.DataFrame:
 
 
 def select_codings(frame: pl.DataFrame, asked: Selection, status: Words = None) -> pl.DataFrame:
-    """The rows that are asked for; raises `BadValue` for an unknown status."""
+    """The rows that are asked for, in the order of the journal; `BadValue` for another status."""
     import polars as pl
 
     chosen = select_events(frame, asked)
     wanted = known_words("status", status, STATUSES)
-    return chosen.filter(pl.col("status").is_in(list(wanted))) if wanted else chosen
+    decided = chosen.filter(pl.col("status").is_in(list(wanted))) if wanted else chosen
+    return decided.select(list(coding_schema())).sort("seq")
