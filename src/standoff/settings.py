@@ -38,6 +38,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_panel_rows: Annotated[
         int, Meta(ge=1, description="Most rows of a panel of pairs of states.")
     ] = 20_000_000
+    max_bundle_bytes: Annotated[
+        int, Meta(ge=1, description="Largest replication bundle, in bytes after unpacking.")
+    ] = 2_000_000_000
     max_json_depth: Annotated[
         int, Meta(ge=1, description="Deepest nesting of a JSON value that is read.")
     ] = 64

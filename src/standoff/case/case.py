@@ -168,6 +168,9 @@ class Case(RecordSide, CaseTables):
         from standoff.coding import code_article
         from standoff.record import article_entry, coding_entry
 
+        if any(article.withheld for article in self.record.articles):
+            self._journal.attach({article.text_hash: article.text for article in articles})
+            self.forget(self._journal.head)
         fresh, redated = sort_out(self.record.articles, articles)
         entries: list[Draft] = []
         proposed = 0
@@ -195,6 +198,10 @@ class Case(RecordSide, CaseTables):
         self._journal.append(entries)
         head = self._journal.head
         write_head(self.folder, head.seq, head.hash)
+        self.forget(head)
+
+    def forget(self, head: Head) -> None:
+        """Let the record be folded anew, since the journal has changed and now ends at `head`."""
         self.info = msgspec.structs.replace(self.info, head_seq=head.seq, head_hash=head.hash)
         self.__dict__.pop("record", None)
 

@@ -28,6 +28,7 @@ __all__ = [
     "CASE_FILE",
     "AskedDeadline",
     "CaseInfo",
+    "CiteInfo",
     "read_info",
     "write_head",
     "write_info",
@@ -44,6 +45,16 @@ class AskedDeadline(Struct, frozen=True, kw_only=True):
     horizon_months: int = 3
 
 
+class CiteInfo(Struct, frozen=True, kw_only=True):
+    """`[cite]`: who made the record, and where it is published."""
+
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    licence: str = ""
+    doi: str = ""
+    url: str = ""
+
+
 class CaseInfo(Struct, frozen=True, kw_only=True):
     """What `case.toml` says of a case."""
 
@@ -58,6 +69,7 @@ class CaseInfo(Struct, frozen=True, kw_only=True):
     head_seq: int = 0
     head_hash: str = ""
     then_what: AskedDeadline | None = None
+    cite: CiteInfo = CiteInfo()
     settings: Settings = Settings()
 
     def title_in(self, language: str) -> str:
@@ -105,6 +117,7 @@ def _info_of(table: dict[str, Any], path: Path) -> CaseInfo:
         "head_seq": head.get("seq", 0),
         "head_hash": head.get("hash", ""),
         "then_what": table.get("then_what"),
+        "cite": _table(table, "cite"),
     }
     info = msgspec.convert(flat, CaseInfo)
     return msgspec.structs.replace(info, settings=settings_from(table.get("settings", {})))
@@ -139,6 +152,8 @@ def write_info(folder: Path, info: CaseInfo) -> None:
             document[name] = days
     if info.then_what:
         document["then_what"] = msgspec.structs.asdict(info.then_what)
+    if info.cite != CiteInfo():
+        document["cite"] = msgspec.to_builtins(info.cite)
     changed = {
         field: value
         for field, value in msgspec.structs.asdict(info.settings).items()

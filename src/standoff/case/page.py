@@ -110,12 +110,14 @@ def _statements(case: Case) -> tuple[Statement, ...]:
         article = articles.get(item.coding.article)
         if article is None or item.status == "rejected":
             continue
-        if article.id not in sentences:
-            sentences[article.id] = sentence_spans(article)
         clause = (item.coding.start, item.coding.end)
-        context = Context.around(
-            article.text, clause, sentence_around(sentences[article.id], clause), limit
-        )
+        if article.withheld:
+            context = Context(start=clause[0], end=clause[1], text=item.coding.text)
+        else:
+            if article.id not in sentences:
+                sentences[article.id] = sentence_spans(article)
+            around = sentence_around(sentences[article.id], clause)
+            context = Context.around(article.text, clause, around, limit)
         rows.append(Statement(coding=item.coding, context=context, status=item.status))
     order = {article.id: place for place, article in enumerate(case.articles)}
     rows.sort(key=lambda row: (order[row.coding.article], row.coding.start, row.coding.end))

@@ -5,15 +5,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from standoff.nouns import Account, Article
-from standoff.nouns.record_answers import AccountsAnswer, AgreementAnswer, EventsAnswer, MergeAnswer
+from standoff.nouns.record_answers import (
+    AccountsAnswer,
+    AgreementAnswer,
+    AttachAnswer,
+    CiteAnswer,
+    EventsAnswer,
+    ExportAnswer,
+    MergeAnswer,
+)
 
 if TYPE_CHECKING:
     from standoff.case.case import Case
-    from standoff.record import Record
+    from standoff.record import Entry, Record
 
 __all__ = ["RecordSide"]
 
@@ -87,3 +97,52 @@ class RecordSide:
         from standoff.case.accounting import agreement_of_case
 
         return agreement_of_case(self._case)
+
+    # -- exchange and citing --------------------------------------------------------------------
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """The entries of the journal behind number `after`, in order."""
+        return self._case._journal.entries(after)
+
+    def restore(self, entries: Iterable[Entry]) -> None:
+        """Write the entries of another journal into this empty one, hashes and all."""
+        from standoff.case.folder import write_head
+
+        case = self._case
+        head = case._journal.restore(entries)
+        write_head(case.folder, head.seq, head.hash)
+        case.forget(head)
+
+    def export(
+        self,
+        path: str | Path,
+        form: str,
+        *,
+        proposed: bool = False,
+        with_texts: bool = False,
+        language: str = "en",
+    ) -> ExportAnswer:
+        """Write the case in one of the forms of `exporting`; raises `BadValue`, `NotWritten`."""
+        from standoff.case.exporting import export_case
+
+        answer, _ = export_case(
+            self._case,
+            form,
+            Path(path),
+            proposed=proposed,
+            with_texts=with_texts,
+            language=language,
+        )
+        return answer
+
+    def attach(self, paths: Sequence[Path]) -> AttachAnswer:
+        """Put withheld press texts back from files that hold them, each proved by its hash."""
+        from standoff.case.attaching import attach_files
+
+        return attach_files(self._case, paths)
+
+    def cite(self, part: str = "", *, language: str = "en") -> CiteAnswer:
+        """How to cite the case, or one event or coding of it."""
+        from standoff.case.citing import cite
+
+        return cite(self._case, part, language=language)

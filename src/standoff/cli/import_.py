@@ -8,6 +8,9 @@ import click
 
 from standoff.cli.common import case_option, emit_json, json_option, next_step, say
 
+#: Forms that `standoff export` writes; csv without a mapping is one of them, too.
+OWN = ("archive", "bundle", "parquet", "brat", "annotations")
+
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -15,8 +18,10 @@ from standoff.cli.common import case_option, emit_json, json_option, next_step, 
     "--as",
     "form",
     required=True,
-    type=click.Choice(["acled", "csv", "gdelt2", "icews", "keds", "mid", "polecat", "series"]),
-    help="What the file is; csv (also for Parquet) needs a mapping, series may have one.",
+    type=click.Choice(
+        ["acled", "csv", "gdelt2", "icews", "keds", "mid", "polecat", "series", *OWN]
+    ),
+    help="What the file is; csv (also for Parquet) of others needs a mapping, series may have one.",
 )
 @click.option("--mapping", type=click.Path(path_type=Path), help="TOML: which column is what.")
 @click.option("--by", default="", help="Your name in the journal.")
@@ -29,9 +34,15 @@ def command(
 
     The case is started if DIR holds none. Rows that cannot be read are set aside in a file with
     their line and the reason; a file that is damaged or of another form changes nothing.
+
+    What `standoff export` wrote comes back with archive and bundle (a new case), csv without
+    --mapping and parquet (events, as facts), brat and annotations (codings, as proposals).
     """
     from standoff.case import import_file
 
+    if mapping is None and form in (*OWN, "csv"):
+        _take_in(folder, file, form, by, as_json)
+        return
     answer = import_file(folder, file, form, mapping=mapping, by=by)
     if as_json:
         emit_json(answer)
@@ -49,3 +60,23 @@ def command(
     if answer.aside:
         say(f"{answer.aside} rows were set aside: {answer.aside_file}")
     next_step(f"`standoff phases --case {folder}` counts them by month.")
+
+
+def _take_in(folder: Path, file: Path, form: str, by: str, as_json: bool) -> None:
+    """Take in what `standoff export` wrote."""
+    from standoff.case.taking_in import take_in
+
+    answer = take_in(folder, file, form, by=by)
+    if as_json:
+        emit_json(answer)
+    else:
+        click.echo(f"{answer.added} taken in, {answer.known} known already.")
+    for words in answer.lost:
+        say(f"Not placed: {words}")
+    if answer.started:
+        say(f"Started the case {answer.case!r} in {folder}.")
+    if answer.withheld:
+        say(f"{answer.withheld} press texts are not in it; every figure comes out without them.")
+        next_step(f"`standoff attach {folder} FILES...` puts them back from your own copies.")
+    else:
+        next_step(f"`standoff report --case {folder}` writes the page.")

@@ -22,8 +22,12 @@ from standoff.nouns.pool import Pool
 from standoff.nouns.record_answers import (
     AccountsAnswer,
     AgreementAnswer,
+    AttachAnswer,
+    CiteAnswer,
     EventsAnswer,
+    ExportAnswer,
     MergeAnswer,
+    TakenIn,
 )
 
 __all__ = [
@@ -219,6 +223,8 @@ ANSWERS = MappingProxyType(
     {
         "accounts": AccountsAnswer,
         "agreement": AgreementAnswer,
+        "attach": AttachAnswer,
+        "cite": CiteAnswer,
         "claims": FindingsAnswer,
         "code": CodedFiles,
         "demo": ReportAnswer,
@@ -227,8 +233,10 @@ ANSWERS = MappingProxyType(
         "estimate-escalation-starts": EscalationStarts,
         "estimate-signalling": CrisisEstimate,
         "events": EventsAnswer,
+        "export": ExportAnswer,
         "forecast": ForecastAnswer,
         "import": ImportAnswer,
+        "import-own": TakenIn,
         "merge": MergeAnswer,
         "phases": Phases,
         "read": ReadAnswer,

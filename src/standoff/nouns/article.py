@@ -33,6 +33,11 @@ class Article(Struct, frozen=True, kw_only=True):
     title: str = ""
     name: str = ""
 
+    @property
+    def withheld(self) -> bool:
+        """True if the text is known by its hash only (a record that came without press texts)."""
+        return not self.text and self.text_hash != hash_text("")
+
     @classmethod
     def of(
         cls,

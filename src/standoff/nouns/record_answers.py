@@ -7,6 +7,7 @@ many codings were accepted, and whether proposed ones are counted, too.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -155,5 +156,5 @@ class CiteAnswer(Struct, frozen=True, kw_only=True):
 
     id: str
     bibtex: str
-    csl: dict[str, object]
+    csl: dict[str, Any]
     head: str

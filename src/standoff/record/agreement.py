@@ -80,10 +80,10 @@ def _pairs(counted: Mapping[Value, int], distance: Distance) -> float:
     )
 
 
-def agreement_of(codings: Iterable[Reviewed], texts: Mapping[str, str]) -> list[Agreement]:
+def agreement_of(codings: Iterable[Reviewed], texts: Mapping[str, str | None]) -> list[Agreement]:
     """Agreement of all reviewers on every field, from each one's latest standing verdict.
 
-    `texts` maps article ids to texts, where changed offsets are looked up.
+    `texts` maps article ids to texts, where changed offsets are looked up (None: withheld).
     """
     by_field: defaultdict[str, list[dict[str, Value]]] = defaultdict(list)
     for item in codings:

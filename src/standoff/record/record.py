@@ -121,7 +121,7 @@ class Record:
 
     def agreement(self) -> list[Agreement]:
         """Krippendorff's alpha of the reviewers, field by field."""
-        return agreement_of(self.codings, {one.id: one.text for one in self.articles})
+        return agreement_of(self.codings, _texts(self.articles))
 
     @cached_property
     def _accepted(self) -> Merged:
@@ -183,6 +183,11 @@ class Record:
                 recorded_at=recorded.get(item.id),
                 seq=item.seq,
             )
+
+
+def _texts(articles: Iterable[Article]) -> dict[str, str | None]:
+    """Texts by article id, None where withheld."""
+    return {one.id: None if one.withheld else one.text for one in articles}
 
 
 class _Fold:
@@ -263,7 +268,8 @@ class _Fold:
         article = self.articles.get(coding.article)
         verdicts, seq = self.verdicts.get(id_, ()), self.first[id_][0]
         try:
-            return review(coding, verdicts, article.text if article else "", seq)
+            text = None if article and article.withheld else article.text if article else ""
+            return review(coding, verdicts, text, seq)
         except BadValue as fault:
             raise JournalError(
                 f"a verdict on coding {id_} (entry {seq}) is void: {fault}"

@@ -45,6 +45,7 @@ CHANGEABLE = (
     "said", "speaker", "number", "system", "terms", "place",
 )  # fmt: skip
 
+_LONGEST = 2_000_000
 _STATUS = {"accept": "accepted", "change": "changed", "reject": "rejected"}
 _EMPTY_IS_NONE = ("earliest", "latest", "number")
 _NO_PLOVER = ("assessment", "deadline", "count")
@@ -84,8 +85,10 @@ def standing(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return tuple(stand)
 
 
-def review(proposed: Coding, verdicts: Sequence[Verdict], text: str, seq: int = 0) -> Reviewed:
-    """What stands of a proposal after its verdicts; `text` is the article's, "" if not known."""
+def review(
+    proposed: Coding, verdicts: Sequence[Verdict], text: str | None, seq: int = 0
+) -> Reviewed:
+    """What stands of a proposal after its verdicts; `text` is the article's, None if withheld."""
     stand = standing(verdicts)
     status = _STATUS[stand[-1].decision] if stand else "proposed"
     coding = apply_changes(proposed, stand[-1].changes, text) if stand else proposed
@@ -99,11 +102,12 @@ def review(proposed: Coding, verdicts: Sequence[Verdict], text: str, seq: int = 
     )
 
 
-def apply_changes(coding: Coding, changes: Mapping[str, str], text: str) -> Coding:
+def apply_changes(coding: Coding, changes: Mapping[str, str], text: str | None) -> Coding:
     """The coding with `changes` (column to value, as written in the CSV) made.
 
     PLOVER follows a changed move or kind unless it is given; `text` gives the words of changed
-    offsets. Raises `BadValue` for columns that cannot be changed and values outside the codebook.
+    offsets; where it is withheld (None), letters that nobody here can know are `□`. Raises
+    `BadValue` for columns that cannot be changed and values outside the codebook.
     """
     if not changes:
         return coding
@@ -130,13 +134,18 @@ def plover_of(kind: str, move: str) -> str:
     return "" if kind in _NO_PLOVER else MOVE_PLOVER.get(move, "")
 
 
-def _words(changes: Mapping[str, str], coding: Coding, text: str) -> str:
+def _words(changes: Mapping[str, str], coding: Coding, text: str | None) -> str:
     try:
         start, end = int(changes.get("start", coding.start)), int(changes.get("end", coding.end))
     except ValueError:
         raise BadValue(
             "offsets that are no numbers", expected="start and end as integers"
         ) from None
+    if text is None and 0 <= start < end <= start + _LONGEST:
+        known = zip(range(coding.start, coding.end), coding.text, strict=True)
+        letters = dict(known)
+        return "".join(letters.get(place, "□") for place in range(start, end))
+    text = text or ""
     if not 0 <= start < end <= len(text):
         raise BadValue(
             f"offsets {start}..{end}", expected=f"within the text's {len(text)} characters"

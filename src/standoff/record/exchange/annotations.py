@@ -12,7 +12,7 @@ gone, or could be meant in several places, are not anchored: a wrong place is wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -20,7 +20,10 @@ import msgspec
 from standoff.errors import BadValue
 from standoff.nouns import Article, Coding
 
-__all__ = ["CONTEXT", "anchor", "read_annotations", "reanchored", "write_annotations"]
+__all__ = [
+    "CONTEXT", "anchor", "placed", "read_annotations", "reanchored", "source_of",
+    "write_annotations", "write_pages",
+]  # fmt: skip
 
 #: Characters quoted before and behind the words.
 CONTEXT = 32
@@ -30,14 +33,27 @@ _NOT_IN_BODY = ("start", "end", "text")
 
 
 def write_annotations(article: Article, codings: Iterable[Coding]) -> str:
-    """An AnnotationCollection's page as JSON: all codings of one article."""
-    source = article.url or f"urn:sha256:{article.text_hash}"
+    """An AnnotationPage as JSON: all codings of one article."""
+    return write_pages([(article, codings)])
+
+
+def write_pages(coded: Iterable[tuple[Article, Iterable[Coding]]]) -> str:
+    """An AnnotationPage as JSON: the codings of several articles."""
     page = {
         "@context": _MODEL,
         "type": "AnnotationPage",
-        "items": [_annotation(article, coding, source) for coding in codings],
+        "items": [
+            _annotation(article, coding, source_of(article))
+            for article, codings in coded
+            for coding in codings
+        ],
     }
     return msgspec.json.format(msgspec.json.encode(page), indent=1).decode("utf-8") + "\n"
+
+
+def source_of(article: Article) -> str:
+    """What an annotation's target names: the article's address, or the hash of its text."""
+    return article.url or f"urn:sha256:{article.text_hash}"
 
 
 def _annotation(article: Article, coding: Coding, source: str) -> dict[str, Any]:
@@ -136,20 +152,43 @@ def _common(a: str, b: str) -> int:
 
 def reanchored(words: str, article: Article) -> tuple[list[Coding], list[Coding]]:
     """The codings of a page of annotations in an edited article: found again, and lost."""
-    found, lost = [], []
-    items = msgspec.json.decode(words)["items"] if read_annotations(words) else []
-    for coding, item in zip(read_annotations(words), items, strict=True):
-        quote = _selectors(item)[1]
-        place = anchor(
-            article.text,
-            coding.text,
-            start=coding.start,
-            prefix=quote.get("prefix", ""),
-            suffix=quote.get("suffix", ""),
-        )
-        if place is None:
-            lost.append(coding)
-        else:
-            moved = {"start": place[0], "end": place[1], "article": article.id}
-            found.append(msgspec.structs.replace(coding, **moved))
+    return _sorted_out(words, lambda coding, source: article)
+
+
+def placed(words: str, articles: Iterable[Article]) -> tuple[list[Coding], list[Coding]]:
+    """The codings of a page in the articles they belong to: found, and lost.
+
+    An annotation goes to the article it was made on, else to the latest one from its address.
+    """
+    there = list(articles)
+    by_id = {article.id: article for article in there}
+    by_source = {source_of(article): article for article in there}
+    return _sorted_out(words, lambda coding, source: by_id.get(coding.article)
+                       or by_source.get(source))  # fmt: skip
+
+
+def _sorted_out(
+    words: str, home: Callable[[Coding, str], Article | None]
+) -> tuple[list[Coding], list[Coding]]:
+    found: list[Coding] = []
+    lost: list[Coding] = []
+    codings = read_annotations(words)
+    items = msgspec.json.decode(words)["items"] if codings else []
+    for coding, item in zip(codings, items, strict=True):
+        article = home(coding, str(item["target"].get("source", "")))
+        moved = _moved(coding, _selectors(item)[1], article) if article else None
+        (lost if moved is None else found).append(coding if moved is None else moved)
     return found, lost
+
+
+def _moved(coding: Coding, quote: Mapping[str, Any], article: Article) -> Coding | None:
+    place = anchor(
+        article.text,
+        coding.text,
+        start=coding.start,
+        prefix=quote.get("prefix", ""),
+        suffix=quote.get("suffix", ""),
+    )
+    if place is None:
+        return None
+    return msgspec.structs.replace(coding, start=place[0], end=place[1], article=article.id)
