@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -51,7 +52,7 @@ def command(
     if path is None:
         wanted = Wanted(proposed=proposed, with_texts=with_texts, language=language)
         written = write_form(case, form, wanted)
-        click.get_binary_stream("stdout").write(written.raw)
+        sys.stdout.buffer.write(written.raw)
         notes = written.notes
     else:
         answer, notes = export_case(
