@@ -37,7 +37,7 @@ class Window(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, reports: Sequence[Report], rulings: Rulings) -> Window:
         """The window of reports; without any it holds nothing but what is ruled upon."""
-        spans = [report.span for report in reports if report.span]
+        spans = [span for report in reports if (span := report.span or report.news)]
         first = min((span[0] for span in spans), default=date.max)
         last = max((span[1] for span in spans), default=date.min)
         return cls(

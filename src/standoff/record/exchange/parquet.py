@@ -1,7 +1,7 @@
 """Events and codings as Parquet, with all their fields, so that reading back gives equal ones.
 
-Dates are dates and numbers numbers; lists stay lists. What is open in form (an event's words by
-language, its pieces of evidence) is JSON text in a column of its own. Columns are those of the noun
+Dates are dates and numbers numbers. What is open in form (words by language, an event's codings,
+its pieces of evidence) is JSON text in a column of its own. Columns are those of the noun
 (an event's `when` is spread over `earliest`, `latest`, `said`, `at`, `zone`); the order is fixed
 and the file holds no time of writing, so the same rows give the same bytes.
 """
@@ -30,7 +30,7 @@ __all__ = ["read_codings", "read_events", "write_codings", "write_events"]
 DEFAULTS = Settings()
 
 _WHEN = ("earliest", "latest", "said", "at", "zone")
-_OPEN = ("text", "evidence")
+_OPEN = ("text", "codings", "evidence")
 
 
 def write_events(events: Iterable[Event]) -> bytes:
@@ -61,7 +61,6 @@ def _event_schema() -> dict[str, Any]:
         "recorded_at": pl.Datetime("us", "UTC"),
         "known_from": pl.Date,
         "number": pl.Int64,
-        "codings": pl.List(pl.String),
         "reviewed": pl.Boolean,
     }
     names = [name for name in Event.__struct_fields__ if name != "when"]
@@ -88,7 +87,7 @@ def _event_row(event: Event) -> dict[str, Any]:
     row.update({name: getattr(when, name) for name in _WHEN})
     for name in _OPEN:
         row[name] = msgspec.json.encode(row[name]).decode("utf-8")
-    return {**row, "codings": list(event.codings)}
+    return row
 
 
 def read_events(path: Path, *, settings: Settings = DEFAULTS) -> list[Event]:
@@ -128,7 +127,7 @@ def _event(row: dict[str, Any]) -> Event:
         row["recorded_at"] = row["recorded_at"].astimezone(UTC)
     row["text"] = msgspec.json.decode(row["text"], type=dict[str, str])
     row["evidence"] = msgspec.json.decode(row["evidence"], type=tuple[Evidence, ...])
-    row["codings"] = tuple(row["codings"])
+    row["codings"] = msgspec.json.decode(row["codings"], type=tuple[str, ...])
     return msgspec.convert({**row, "when": When(**when)}, Event)
 
 
