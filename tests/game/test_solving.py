@@ -11,7 +11,7 @@ import pytest
 from standoff.errors import BadValue, NotSolved
 from standoff.game.arclength import trace
 from standoff.game.continuation import Branch
-from standoff.game.enumeration import find_equilibria, random_start
+from standoff.game.enumeration import find_equilibria
 from standoff.game.linear import solve_values
 from standoff.game.linearised import Linearised
 from standoff.game.lines import Line
@@ -19,6 +19,7 @@ from standoff.game.model import Model
 from standoff.game.replies import damped_replies
 from standoff.game.solving import certified, solve_arrays
 from standoff.game.sparse import SparseTransition
+from standoff.game.starts import random_start
 
 from .random_games import random_model
 

@@ -146,8 +146,13 @@ def _correction(
     return point.expand(-point.residual + dt * pull, values), dt
 
 
-def follow(line: Line, start: Linearised, *, limit: int = 5000) -> tuple[Linearised, int, int]:
-    """Along the branch from t = 0 to its first crossing of t = 1: (point, steps, folds)."""
+def follow(
+    line: Line, start: Linearised, *, limit: int = 5000, lowest: float = -0.5
+) -> tuple[Linearised, int, int]:
+    """Along the branch from t = 0 to its first crossing of t = 1: (point, steps, folds).
+
+    Below `lowest` the branch is given up.
+    """
     before: Place | None = None
     for steps, place in enumerate(trace(line, start, limit=limit)):
         if before is not None and place.t >= 1.0:
@@ -155,7 +160,7 @@ def follow(line: Line, start: Linearised, *, limit: int = 5000) -> tuple[Lineari
             guess = before.point.v + share * (place.point.v - before.point.v)
             return newton(line.at(1.0), guess), steps, place.folds
         before = place
-        if place.t < -0.5:
+        if place.t < lowest:
             break
     raise NotSolved(
         "the branch never reached the game", residual=before.point.size if before else np.inf

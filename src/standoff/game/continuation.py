@@ -9,6 +9,7 @@ when the sign of the determinant flips, which without a fold only a jump can do.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +37,8 @@ STRAY = 0.5
 class Branch:
     """How a point was reached: method, accepted steps, folds passed, whether jumps were checked.
 
-    `jumped` states are known to have left the branch (`leaping.py`).
+    `jumped`: states whose choices moved by more than a fifth while folds were leapt over, so that
+    they may have left the branch (`leaping.py`).
     `checked`: the determinant's sign was watched all along (small games); else the guard was only
     how far correctors moved.
     """
@@ -52,7 +54,7 @@ class Branch:
         folds = f", {self.folds} folds passed" if self.folds else ""
         watch = "no jump" if self.checked else "jumps guarded by step size only"
         if self.jumped:
-            watch = f"the branch was left in {self.jumped} states"
+            watch = f"folds leapt over; the branch may have been left in {self.jumped} states"
         return f"{self.how} ({self.steps} steps{folds}; {watch})"
 
 
@@ -76,9 +78,9 @@ def natural(
         ahead = 1.0 if now + 1.2 * step >= 1.0 else now + step
         reached = _advance(line, point, ahead - now, ahead, watched=small)
         if reached is None and leaps and step < SHORT:
-            leapt = _leapt(line, point, ahead)
+            leapt = _leapt(line, point, (1.0, ahead))
             if leapt is not None:
-                point, now, steps, jumped = leapt[0], ahead, steps + 1, jumped + leapt[1]
+                point, now, steps, jumped = leapt[0], leapt[1], steps + 1, jumped + leapt[2]
                 step *= 3
                 continue
         if reached is None:
@@ -92,12 +94,15 @@ def natural(
     return point, Branch("branch followed from precision 0", steps, 0, small, jumped)
 
 
-def _leapt(line: Line, point: Linearised, ahead: float) -> tuple[Linearised, int] | None:
-    """A leap to t = ahead and the number of states that jumped; None where it does not land."""
-    try:
-        return leap(line.at(ahead), point.v)
-    except NotSolved:
-        return None
+def _leapt(
+    line: Line, point: Linearised, goals: tuple[float, ...]
+) -> tuple[Linearised, float, int] | None:
+    """A leap to the first t that can be reached: (point, t, states that jumped), or None."""
+    for t in goals:
+        with suppress(NotSolved):
+            reached, jumped = leap(line.at(t), point.v)
+            return reached, t, jumped
+    return None
 
 
 def _advance(

@@ -5,16 +5,21 @@ vanishes, all other states hardly notice, and a line search over all states stal
 the unknowns are the continuation values W only. Given W each state is a small game of its own,
 solved by Newton from where it was and, where that fails, by damped replies within the state, which
 find another of its equilibria. A round is then one Newton step in W, whose linear system is the
-reduced one of `linearised.py`. The states that moved far are counted and reported as jumped.
+reduced one of `linearised.py`. The states that moved far may have jumped; they are counted and
+reported.
+On ladders the few that never come to rest are mended stretch by stretch (`mending.py`).
 """
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 import numpy as np
 
 from standoff.errors import NotSolved
 from standoff.game.linearised import Linearised
 from standoff.game.local import Local
+from standoff.game.mending import mend
 from standoff.game.model import Model
 from standoff.game.newton import GOOD, TIGHT, newton, scale_of
 
@@ -54,6 +59,9 @@ def leap(model: Model, start: np.ndarray, *, rounds: int = 25) -> tuple[Linearis
             between = _between(model, best, trial)
             if between is not None:
                 best = between
+                break
+            with suppress(NotSolved):
+                best = mend(model, best)
                 break
     if not best.size <= GOOD * scale_of(best.v):
         raise NotSolved("Newton with states solved apart stopped short", residual=best.size)

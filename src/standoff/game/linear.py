@@ -66,17 +66,18 @@ def _banded(
 
 def _bands(point: Linearised, transition: SparseTransition, width: int) -> np.ndarray:
     """I - K in LAPACK's band storage, unknown 2 s + i for the value of side i in state s."""
-    size = 2 * point.model.states
-    flat = np.zeros((2 * width + 1) * size)
-    for i in (0, 1):
-        for j in (0, 1):
-            part = transition.weighted(point.weights[i, j])
-            own = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
-            row, column = 2 * own + i, 2 * part.indices + j
-            place = (width + row - column) * size + column
-            flat -= np.bincount(place, weights=part.data, minlength=flat.size)
-    bands = flat.reshape(2 * width + 1, size)
-    bands[width] += 1.0
+    states, reach = point.model.states, transition.bandwidth
+    weights = point.weights.reshape(4, states, -1).transpose(1, 0, 2)
+    near = (weights @ transition.stencil).reshape(states, 2, 2, -1)
+    bands = np.zeros((2 * width + 1, 2 * states))
+    bands[width] = 1.0
+    for shift in range(-reach, reach + 1):
+        rows = slice(max(0, -shift), states - max(0, shift))
+        columns = slice(rows.start + shift, rows.stop + shift)
+        for i in (0, 1):
+            for j in (0, 1):
+                line = bands[width - 2 * shift + i - j, j::2]
+                line[columns] -= near[rows, i, j, shift + reach]
     return bands
 
 

@@ -19,7 +19,10 @@ __all__ = ["SparseTransition"]
 class SparseTransition:
     """f(s'|s,a,b) as a matrix of shape (S A B, S); see `transitions.Transition`."""
 
-    def __init__(self, matrix: sp.csr_array, actions: tuple[int, int]) -> None:
+    def __init__(
+        self, matrix: sp.csr_array, actions: tuple[int, int], *, leaking: bool = False
+    ) -> None:
+        """Rows add up to 1, or with `leaking` to less, where the game may end."""
         self.matrix = sp.csr_array(matrix)
         rows, states = self.matrix.shape
         if rows != states * actions[0] * actions[1]:
@@ -28,7 +31,8 @@ class SparseTransition:
                 expected=f"({states * actions[0] * actions[1]}, {states})",
             )
         self.shape = (states, *actions)
-        off = np.abs(np.asarray(self.matrix.sum(axis=1)).ravel() - 1)
+        off = np.asarray(self.matrix.sum(axis=1)).ravel() - 1
+        off = np.maximum(off, 0) if leaking else np.abs(off)
         if self.matrix.nnz and (self.matrix.data.min() < 0 or off.max() > 1e-9):
             row = np.unravel_index(int(off.argmax()), self.shape)
             raise BadValue(
@@ -77,6 +81,15 @@ class SparseTransition:
         coo = self.matrix.tocoo()
         own = coo.coords[0] // (self.shape[1] * self.shape[2])
         return int(np.abs(own - coo.coords[1]).max()) if coo.nnz else 0
+
+    @cached_property
+    def stencil(self) -> np.ndarray:
+        """f by distance: (S, A B, 2 w + 1) with next state s - w .. s + w, for narrow bands w."""
+        pairs, width = self.shape[1] * self.shape[2], self.bandwidth
+        row = np.repeat(np.arange(self.matrix.shape[0]), np.diff(self.matrix.indptr))
+        out = np.zeros((self.matrix.shape[0], 2 * width + 1))
+        out[row, self.matrix.indices - row // pairs + width] = self.matrix.data
+        return out.reshape(self.shape[0], pairs, -1)
 
     def explicit(self, states: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Entries (row within the slice, next state, probability) of some states, one by one."""
