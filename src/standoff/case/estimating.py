@@ -36,7 +36,7 @@ Variant = Literal["unbounded", "bounded", "pooled"]
 Told = Callable[[str], None]
 
 LOW, HIGH = -50.0, 0.0
-FIRST_TAU = 3.0
+FIRST_TAU = 2.0
 SWITCH_ROUNDS = 12
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 

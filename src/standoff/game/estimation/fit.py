@@ -1,6 +1,7 @@
 """One estimate of the escalation model, from a named start to an optimum with its certificate.
 
-    start -> relax (unless the start is to be searched directly) -> solve -> switch (if asked)
+    start -> relax (plainly or anchored, unless it is to be searched directly) -> solve
+          -> switch (if asked)
 
 A fit carries the violation max|v - Phi(v)|, the slope that is left of the Lagrangian, and whether
 both are below the limits of `Rules`. A fit that did not converge says so; it is no error.
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from standoff.game.estimation.problem import Point, Problem
-from standoff.game.estimation.relaxing import Relaxation, relax
+from standoff.game.estimation.relaxing import ANCHORED, Relaxation, relax
 from standoff.game.estimation.sequential import Rules, Trail, Watch, least_multipliers, solve
 from standoff.game.estimation.starts import Start
 from standoff.game.estimation.switching import switch
@@ -24,12 +25,17 @@ __all__ = ["Fit", "Options", "estimate", "refit"]
 
 @dataclass(frozen=True)
 class Options:
-    """How to search: both halves' rules, and in how many rounds pairs may be switched (0: none)."""
+    """How to search: both halves' rules, and in how many rounds pairs may be switched (0: none).
+
+    `searches`, where given, are made from every start in place of the start's own.
+    """
 
     relaxation: Relaxation = field(default_factory=Relaxation)
+    anchored: Relaxation = ANCHORED
     rules: Rules = field(default_factory=Rules)
     switch_rounds: int = 0
     switch_tries: int = 60
+    searches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,10 +71,11 @@ def estimate(
     options = options or Options()
     began = time.perf_counter()
     first, trails = problem.at(_inside(problem, start.theta), start.v), []
-    for search in start.searches:
+    for search in options.searches or start.searches:
         point, multipliers = first, None
-        if search == "relaxed":
-            point, multipliers = relax(first, options.relaxation)
+        if search != "direct":
+            own = options.anchored if search == "anchored" else options.relaxation
+            point, multipliers = relax(first, own)
         trails.append(solve(point, multipliers, options.rules, watch))
     trail = min(trails, key=lambda one: (not one.converged, one.point.objective))
     pairs: tuple[tuple[int, ...], ...] = ()

@@ -10,6 +10,13 @@ equilibrium from the start would have to pass the folds where equilibria end, an
 optima. At rho the multipliers of v = Phi(v) are about rho (v - Phi(v)): that is how the second half
 (`sequential.py`) is started. Penalty continuation: Nocedal & Wright 2006, section 17.1.
 
+An **anchored** path does not depend on its start. To each pair's counts it adds a few that are
+shared out as all pairs together act, fading as 1/rho. As rho falls to nought such a path begins at
+a convex problem: probabilities are what the (smoothed) data say, and at fixed probabilities
+v - Phi(v) is linear in theta and in the inclusive values, so the least squares of Pesendorfer &
+Schmidt-Dengler (Review of Economic Studies 2008) have one solution. From there it is followed in
+small steps of rho; every start walks the same path, up to rounding at its forks.
+
 A Newton step eliminates the 18 values of each pair, whose own Hessian is made positive definite by
 its eigenvalues' absolute values, and solves for theta. The penalised optimum lies outside the
 model; only the second half returns one.
@@ -26,19 +33,25 @@ from standoff.game.estimation.border import bounded_step
 from standoff.game.estimation.choices import VALUES
 from standoff.game.estimation.problem import Point, apply, flipped
 
-__all__ = ["Relaxation", "relax"]
+__all__ = ["ANCHORED", "Relaxation", "relax"]
 
 _EYE = np.eye(VALUES)
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """From which rho to which, by what factor, and how many Newton steps at each."""
+    """From which rho to which, by what factor, and how many Newton steps at each.
+
+    `settle` steps are made at the first rho. `anchor` counts are added to each side and state of a
+    pair, as long as rho is below 1; beyond, anchor/rho.
+    """
 
     first: float = 0.01
     factor: float = 2.0
     last: float = 2e4
     steps: int = 6
+    settle: int = 6
+    anchor: float = 0.0
 
     def weights(self) -> Iterator[float]:
         """rho after rho."""
@@ -46,6 +59,10 @@ class Relaxation:
         while rho <= self.last:
             yield rho
             rho *= self.factor
+
+
+ANCHORED = Relaxation(first=0.1, factor=1.25, last=1e6, steps=10, settle=300, anchor=1.0)
+"""The path that begins where there is one solution."""
 
 
 @dataclass
@@ -62,18 +79,35 @@ class _Damping:
 def relax(start: Point, schedule: Relaxation) -> tuple[Point, np.ndarray]:
     """The point at the last rho, and the multipliers (K, 18) that it suggests."""
     damping, point, rho = _Damping(), start, schedule.first
+    own, shared = start.problem, _shared_counts(start.problem.counts)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for rho in schedule.weights():
             damping.value = max(damping.value, 1e-4)
-            for _ in range(schedule.steps):
-                closer = _step(point, rho, damping)
-                if closer is None:
-                    break
-                gained = _merit(point, rho) - _merit(closer, rho)
-                point = closer
-                if gained < 1e-8 * abs(_merit(point, rho)):
-                    break
-    return point, rho * point.gap
+            fading = schedule.anchor * min(1.0, 1.0 / rho)
+            smoothed = own.with_counts(own.counts + fading * shared) if fading else own
+            steps = schedule.settle if rho == schedule.first else schedule.steps
+            point = _minimise(smoothed.at(point.theta, point.v), rho, steps, damping)
+    return own.at(point.theta, point.v), rho * point.gap
+
+
+def _minimise(point: Point, rho: float, steps: int, damping: _Damping) -> Point:
+    """Newton steps at one rho, until they gain no more."""
+    for _ in range(steps):
+        closer = _step(point, rho, damping)
+        if closer is None:
+            break
+        gained = _merit(point, rho) - _merit(closer, rho)
+        point = closer
+        if gained < 1e-8 * abs(_merit(point, rho)):
+            break
+    return point
+
+
+def _shared_counts(counts: np.ndarray) -> np.ndarray:
+    """One count for each state, shared out as all pairs act in it, (3, 3)."""
+    total = counts.sum((0, 1))
+    everyone = total.sum(1, keepdims=True)
+    return np.where(everyone > 0, total / np.where(everyone > 0, everyone, 1), 1 / 3)
 
 
 def _merit(point: Point, rho: float) -> float:

@@ -6,8 +6,9 @@
     published      the estimates and choice values of the published study
 
 `published` is a local optimum, so the search from it is the second half alone (`sequential.py`):
-direct. The others begin with the first (`relaxing.py`), and `zeros` is searched both ways: where
-pairs have one equilibrium each, the direct way from zeros finds what relaxing may pass by.
+direct. The others begin with the first (`relaxing.py`). `zeros` is searched both ways: where pairs
+have one equilibrium each, the direct way from zeros finds what relaxing may pass by. `pooled` is
+searched along the anchored path besides, which begins at the same shares of all pairs.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ __all__ = ["Start", "named_start", "perturbed", "published_errors", "read_publis
 class Start:
     """Parameters (m) and values (K, 2, 3, 3) to begin from, and the searches to make from there.
 
-    `relaxed` is both halves, `direct` the second alone; of several, the better end is kept.
+    `relaxed` is both halves, `anchored` the same along the path that forgets its start, `direct`
+    the second half alone; of several, the better end is kept.
     """
 
     name: str
@@ -44,7 +46,7 @@ def named_start(name: str, problem: Problem, folder: Path | None = None) -> Star
     if name == "zeros":
         return Start(name, np.zeros(size), np.zeros(shape), ("relaxed", "direct"))
     if name == "pooled":
-        return Start(name, np.zeros(size), _pooled(problem.counts))
+        return Start(name, np.zeros(size), _pooled(problem.counts), ("relaxed", "anchored"))
     if name == "published" and folder is not None:
         return read_published(folder, problem)
     word, _, seed = name.partition(":")
