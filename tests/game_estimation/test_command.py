@@ -131,3 +131,31 @@ def test_ctrl_c_stops_it_and_keeps_what_was_finished(data, tmp_path):
     assert out == ""
     assert list(tmp_path.glob("*.json"))
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_plot_an_interval_and_a_supposition(tmp_path):
+    from xml.etree import ElementTree
+
+    folder = write(tmp_path)
+    picture = tmp_path / "costs.svg"
+    done = run("escalation", "--data", folder, "--pool", "--bootstrap", "parametric",
+               "--draws", 20, "--what-if", "gamma.state1=-1", "--plot", picture,
+               "--json")  # fmt: skip
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, schema_of("estimate-escalation"))
+    assert answer["intervals"] == "parametric"
+    assert answer["draws"] == 20
+    assert answer["draws_converged"] <= 20
+    assert answer["what_if"] == {"gamma.state1": -1.0}
+    assert [sum(row["before"]) for row in answer["supposed"]] == pytest.approx(
+        [1.0] * len(answer["supposed"])
+    )
+    assert ElementTree.parse(picture).getroot().tag.endswith("svg")
+    shown = run("escalation", "--data", folder, "--pool", "--what-if", "gamma.state1=-1")
+    assert "peace / crisis / war" in shown.stdout
+    for words, said in (("nonsense", "NAME=VALUE"), ("alpha.ZZZ=1", "unknown parameter")):
+        refused = subprocess.run(
+            [sys.executable, "-m", "standoff", "estimate", "escalation", "--data", str(folder),
+             "--what-if", words], capture_output=True, text=True)  # fmt: skip
+        assert refused.returncode in (1, 2)
+        assert said in refused.stderr

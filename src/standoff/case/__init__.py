@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from standoff.case.articles import code_files, score_files, write_codings
     from standoff.case.case import Case
     from standoff.case.doctor import examine
-    from standoff.case.estimating import estimate_escalation, estimate_signalling
+    from standoff.case.drawing import save_backing_down
+    from standoff.case.estimating import estimate_escalation
+    from standoff.case.estimating_crises import estimate_signalling
     from standoff.case.importing import import_file
     from standoff.case.playing import new_play
 
@@ -25,6 +27,7 @@ __all__ = [
     "examine",
     "import_file",
     "new_play",
+    "save_backing_down",
     "score_files",
     "write_codings",
 ]
@@ -33,10 +36,11 @@ _HOME = {
     "Case": "case",
     "code_files": "articles",
     "estimate_escalation": "estimating",
-    "estimate_signalling": "estimating",
+    "estimate_signalling": "estimating_crises",
     "examine": "doctor",
     "import_file": "importing",
     "new_play": "playing",
+    "save_backing_down": "drawing",
     "score_files": "articles",
     "write_codings": "articles",
 }

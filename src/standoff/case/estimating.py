@@ -1,4 +1,4 @@
-"""Estimating the shipped games from data folders; needs no case.
+"""Estimating the escalation model from a data folder; needs no case.
 
 Sums are done on one BLAS thread, so that numbers are the same on one core and on many; a program
 that has imported numpy before has to see to that itself (OMP_NUM_THREADS=1).
@@ -8,31 +8,22 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from standoff.nouns.estimates import (
-    BackingDown,
-    Coefficient,
-    CrisisEstimate,
-    EscalationEstimate,
-    EscalationRun,
-    EscalationStarts,
-    FlatDirection,
-)
+from standoff.nouns.estimates import EscalationEstimate, EscalationStarts
 
 if TYPE_CHECKING:
-    from standoff.game.estimation.fit import Fit, Options
+    from standoff.case.estimated import Covariance, Draws
+    from standoff.game.estimation.fit import Fit
     from standoff.game.estimation.panel import Panel
-    from standoff.game.estimation.pooling import Pooled
     from standoff.game.estimation.problem import Problem
 
-__all__ = ["Told", "estimate_escalation", "estimate_signalling"]
+__all__ = ["Told", "estimate_escalation", "one_thread"]
 
 Variant = Literal["unbounded", "bounded", "pooled"]
+Solver = Literal["newton", "ipopt", "fallback"]
 Told = Callable[[str], None]
 
 LOW, HIGH = -50.0, 0.0
@@ -48,71 +39,60 @@ def estimate_escalation(
     starts: int = 0,
     switch: bool = False,
     variant: Variant = "unbounded",
-    covariance: Literal["gauss-newton", "hessian", "sandwich"] = "gauss-newton",
+    covariance: Covariance = "gauss-newton",
+    solver: Solver = "newton",
+    bootstrap: Draws | None = None,
+    draws: int = 200,
+    what_if: Mapping[str, float] | None = None,
     jobs: int = 1,
+    cluster: str = "",
     keep: Path | None = None,
     told: Told | None = None,
 ) -> EscalationEstimate | EscalationStarts:
     """Fit the escalation model to the data in a folder, from one start or from the first `starts`.
 
-    `keep` is a folder for finished runs, which a later call takes up. `told` hears of progress.
-    Raises `FileUnreadable` naming file and row, `BadValue` for an unknown start.
+    `what_if` gives named parameters other values. `keep` is a folder for finished runs, which a
+    later call takes up; `cluster` the address of a Dask scheduler; `told` hears of progress.
+    Raises `FileUnreadable` naming file and row, `BadValue` for an unknown start or parameter,
+    `MissingExtra` or `NotAnswered` where a solver or a cluster is not to be had.
     """
-    _one_thread()
+    one_thread()
+    from standoff.case.estimated import Estimated, run_of
     from standoff.game.estimation.fit import Options
     from standoff.game.estimation.multistart import best_first, frozen_starts, run_starts
     from standoff.game.estimation.reading import read_panel
 
     panel = read_panel(folder)
     problem = _problem(panel, variant)
-    options = Options(switch_rounds=SWITCH_ROUNDS if switch else 0)
-    names = frozen_starts(starts) if starts else (start,)
-
-    def note(at: int, of: int, fit: Fit) -> None:
-        if told is not None:
-            state = "converged" if fit.converged else "not converged"
-            told(f"{at}/{of} {fit.start}: {fit.log_likelihood:.3f}, {state}, {fit.seconds:.1f} s")
-
-    fits = run_starts(problem, names, options, jobs=jobs, folder=keep, data=folder, progress=note)
-    best = _described(panel, problem, best_first(fits)[0], variant, covariance, options)
-    if not starts:
-        return best
-    return EscalationStarts(best=best, runs=tuple(_run(panel, fit) for fit in fits))
-
-
-def estimate_signalling(folder: Path, *, method: str = "npl") -> CrisisEstimate:
-    """Fit the crisis game to the sanctions data by `pl`, `npl` or `cmle`; errors as above."""
-    _one_thread()
-    import numpy as np
-
-    from standoff.game import estimation_signalling as crisis
-
-    estimators: dict[str, Callable[[crisis.Crises], crisis.CrisisFit]] = {
-        "pl": crisis.pseudo_likelihood,
-        "npl": crisis.nested_pseudo_likelihood,
-        "cmle": crisis.constrained_likelihood,
-    }
-    crises = crisis.read_crises(folder)
-    fit = estimators[method](crises)
-    found = crisis.find_equilibria(crises.indices(fit.theta))
-    numbers = np.bincount([len(roots) for roots in found])
-    return CrisisEstimate(
-        method=fit.method,
-        log_likelihood=fit.log_likelihood,
-        aic=fit.aic,
-        violation=fit.violation,
-        converged=fit.converged,
-        seconds=fit.seconds,
-        coefficients={
-            name: Coefficient(estimate=float(value), se=_number(error))
-            for name, value, error in zip(fit.names, fit.theta, fit.errors, strict=True)
-        },
-        rows=len(crises.counts),
-        equilibria=tuple(int(number) for number in numbers),
+    problem.require(what_if or {})
+    options = Options(
+        switch_rounds=SWITCH_ROUNDS if switch else 0,
+        searches=("anchored",) if variant == "pooled" else (),
+        solver=solver,
     )
 
+    def note(done: int, of: int, fit: Fit) -> None:
+        if told is not None:
+            state = "converged" if fit.converged else "not converged"
+            words = f"{fit.log_likelihood:.3f}, {state}, {fit.seconds:.1f} s"
+            told(f"{done}/{of} {fit.start}: {words}")
 
-def _one_thread() -> None:
+    names = frozen_starts(starts) if starts else (start,)
+    fits = run_starts(problem, names, options, jobs=jobs, cluster=cluster, folder=keep, data=folder,
+                      progress=note)  # fmt: skip
+    best = Estimated(panel, problem, best_first(fits)[0], options)
+    if variant == "pooled":
+        best.choose_tau(FIRST_TAU)
+    if bootstrap:
+        best.draw(bootstrap, draws, jobs, cluster, told)
+    answer = best.answer(variant, covariance, what_if or {})
+    if not starts:
+        return answer
+    return EscalationStarts(best=answer, runs=tuple(run_of(panel, fit) for fit in fits))
+
+
+def one_thread() -> None:
+    """One BLAS thread, unless numpy is there already."""
     if "numpy" not in sys.modules:
         for name in _THREADS:
             os.environ.setdefault(name, "1")
@@ -126,88 +106,3 @@ def _problem(panel: Panel, variant: Variant) -> Problem:
         return pooled_problem(panel, FIRST_TAU)
     problem = problem_of(panel)
     return problem.bounded(LOW, HIGH) if variant == "bounded" else problem
-
-
-def _described(
-    panel: Panel,
-    problem: Problem,
-    fit: Fit,
-    variant: Variant,
-    covariance: Literal["gauss-newton", "hessian", "sandwich"],
-    options: Options,
-) -> EscalationEstimate:
-    from standoff.game.estimation.inference import infer
-    from standoff.game.estimation.pooling import choose_tau
-
-    began, before = time.perf_counter(), fit.seconds
-    pooled = choose_tau(panel, fit, FIRST_TAU, options=options) if variant == "pooled" else None
-    if pooled is not None:
-        problem, fit = pooled.problem, pooled.fit
-        fit = replace(fit, seconds=before + time.perf_counter() - began)
-    told = infer(problem, fit, covariance)
-    errors = [_number(error) for error in told.errors]
-    run = _run(panel, fit)
-    return EscalationEstimate(
-        log_likelihood=run.log_likelihood,
-        violation=run.violation,
-        converged=run.converged,
-        seconds=run.seconds,
-        start=run.start,
-        switched=run.switched,
-        audience_costs=_audience_costs(panel, problem, fit, errors, told.reasons, pooled),
-        standard_errors=dict(zip(problem.design.names, errors, strict=True)),
-        estimates=dict(zip(problem.design.names, fit.theta.tolist(), strict=True)),
-        variant=variant,
-        covariance=covariance,
-        flat_directions=tuple(
-            FlatDirection(curvature=flat.curvature, loadings=dict(flat.loadings))
-            for flat in told.flat
-        ),
-        tau=pooled.tau if pooled else None,
-        evidence={f"{tau:g}": _number(value) for tau, value in pooled.evidence} if pooled else {},
-    )
-
-
-def _audience_costs(
-    panel: Panel,
-    problem: Problem,
-    fit: Fit,
-    errors: list[float | None],
-    reasons: tuple[str, ...],
-    pooled: Pooled | None,
-) -> dict[str, BackingDown]:
-    first = problem.design.alphas.start
-    faced, down = panel.faced(), panel.backed_down()
-    means = pooled.means() if pooled else None
-    costs = {}
-    for at, name in enumerate(panel.countries):
-        unseen = "" if faced[at] else "never faced the situation: only the model speaks"
-        costs[name] = BackingDown(
-            estimate=float(fit.theta[first + at]),
-            se=errors[first + at],
-            reason="; ".join(word for word in (reasons[first + at], unseen) if word),
-            faced=int(faced[at]),
-            backed_down=int(down[at]),
-            pooled_to=float(means[at]) if means is not None else None,
-        )
-    return costs
-
-
-def _run(panel: Panel, fit: Fit) -> EscalationRun:
-    def name(pair: int) -> str:
-        return "-".join(panel.countries[at] for at in panel.pairs[pair])
-
-    return EscalationRun(
-        start=fit.start,
-        log_likelihood=fit.log_likelihood,
-        violation=fit.violation,
-        converged=fit.converged,
-        seconds=fit.seconds,
-        switched=tuple(tuple(name(pair) for pair in pairs) for pairs in fit.switched),
-    )
-
-
-def _number(value: float) -> float | None:
-    """None for what is no finite number."""
-    value = float(value)
-    return value if value == value and abs(value) != float("inf") else None

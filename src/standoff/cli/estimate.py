@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from standoff.cli.common import emit_json, json_option, next_step, say, show_table
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
+from standoff.tables import inert
 
 _data = click.option(
     "--data",
@@ -27,6 +29,10 @@ _format = click.option(
     default="table",
     help="How the estimates are written (default: table).",
 )
+
+
+_plot = click.option("--plot", type=click.Path(path_type=Path), metavar="FILE",
+                     help="Draw estimates and intervals: FILE.svg or FILE.png.")  # fmt: skip
 
 
 @click.group("estimate")
@@ -47,6 +53,17 @@ def command() -> None:
 @click.option("--jobs", type=click.IntRange(1, 1024), default=1, metavar="N", help="Cores to use.")
 @click.option("--keep", type=click.Path(path_type=Path), metavar="DIR",
               help="Keep finished runs here, and take up those that are there.")  # fmt: skip
+@click.option("--solver", type=click.Choice(["newton", "ipopt", "fallback"]), default="newton",
+              help="Second half of the search; fallback is newton, then IPOPT.")  # fmt: skip
+@click.option("--cluster", default="", metavar="ADDRESS",
+              help="Run on the Dask cluster of this scheduler (tcp://HOST:PORT).")  # fmt: skip
+@click.option("--bootstrap", type=click.Choice(["parametric", "pairs"]),
+              help="Intervals from data drawn again.")  # fmt: skip
+@click.option("--draws", type=click.IntRange(20, 100_000), default=200, metavar="N",
+              help="Data sets to draw (default: 200).")  # fmt: skip
+@click.option("--what-if", "supposed", multiple=True, metavar="NAME=VALUE",
+              help="Suppose another value, e.g. alpha.USA=-25; may be repeated.")  # fmt: skip
+@_plot
 @_format
 @json_option
 @click.pass_context
@@ -61,6 +78,12 @@ def escalation(
     covariance: Any,
     jobs: int,
     keep: Path | None,
+    solver: Any,
+    cluster: str,
+    bootstrap: Any,
+    draws: int,
+    supposed: tuple[str, ...],
+    plot: Path | None,
     form: str,
     as_json: bool,
 ) -> None:
@@ -73,17 +96,27 @@ def escalation(
 
     if bounded and pool:
         raise click.UsageError("--bounded and --pool are two variants; choose one")
+    if cluster and jobs > 1:
+        raise click.UsageError("--jobs counts cores of this machine, --cluster goes elsewhere")
     answer = estimate_escalation(
         folder, start=start, starts=starts or 0, switch=switch,
         variant="pooled" if pool else "bounded" if bounded else "unbounded",
-        covariance=covariance, jobs=jobs, keep=keep, told=say,
+        covariance=covariance, solver=solver, bootstrap=bootstrap, draws=draws,
+        what_if=_suppositions(supposed), jobs=jobs, cluster=cluster, keep=keep, told=say,
     )  # fmt: skip
     best = answer.best if isinstance(answer, EscalationStarts) else answer
+    if plot:
+        from standoff.case import save_backing_down
+
+        save_backing_down(best, plot)
+        say(f"Drawn: {plot}")
     if as_json:
         emit_json(answer)
     else:
         _show_runs(answer)
         _write(form, _COST_HEAD, _cost_rows(best))
+        if best.supposed:
+            _show_supposed(best)
     say(best.note)
     if best.converged:
         next_step("`--starts N` shows other optima, `--pool` what the states have in common.")
@@ -117,11 +150,49 @@ def signalling(context: click.Context, folder: Path, method: str, form: str, as_
     context.exit(3)
 
 
-_COST_HEAD = ("state", "backing_down_payoff", "se", "reason")
+_Cell = str | float | int | None
+_COST_HEAD = ("state", "backing_down_payoff", "se", "low", "high", "pooled_to", "faced",
+              "backed_down", "reason")  # fmt: skip
 
 
-def _cost_rows(best: EscalationEstimate) -> list[tuple[str, float, float | None, str]]:
-    return [(name, c.estimate, c.se, c.reason) for name, c in best.audience_costs.items()]
+def _cost_rows(best: EscalationEstimate) -> list[tuple[_Cell, ...]]:
+    return [
+        (name, c.estimate, c.se, c.low, c.high, c.pooled_to, c.faced, c.backed_down, c.reason)
+        for name, c in best.audience_costs.items()
+    ]
+
+
+def _suppositions(words: tuple[str, ...]) -> dict[str, float]:
+    """NAME=VALUE as a dictionary."""
+    values = {}
+    for word in words:
+        name, _, value = word.rpartition("=")
+        try:
+            values[name] = float(value)
+        except ValueError:
+            raise click.BadParameter(f"{word!r} is not NAME=VALUE, e.g. alpha.USA=-25",
+                                     param_hint="--what-if") from None  # fmt: skip
+    return values
+
+
+def _show_supposed(best: EscalationEstimate) -> None:
+    """Long-run shares before and after, in percent."""
+
+    def told(shares: tuple[float, float, float]) -> str:
+        return " / ".join(f"{100 * share:.2f}" for share in shares)
+
+    rows = [
+        (row.pair, told(row.before), told(row.after),
+         "" if row.low is None or row.high is None
+         else f"{100 * row.low:+.2f} to {100 * row.high:+.2f}",
+         "" if row.reached >= 1 else f"ends after {row.reached:.0%} of the way")
+        for row in best.supposed
+    ]  # fmt: skip
+    supposed = ", ".join(f"{name} = {value:g}" for name, value in best.what_if.items())
+    show_table(
+        ("pair", "peace / crisis / war, %", f"if {supposed}", "change of crisis and war, 95 %",
+         "branch"), rows, right="lrrrl",
+    )  # fmt: skip
 
 
 def _show_runs(answer: EscalationEstimate | EscalationStarts) -> None:
@@ -146,22 +217,27 @@ def _show_crisis(answer: CrisisEstimate) -> None:
     )  # fmt: skip
 
 
-def _write(
-    form: str, head: tuple[str, ...], rows: list[tuple[str, float, float | None, str]]
-) -> None:
-    """The estimates as a table, as CSV in full precision, or as the rows of a LaTeX tabular."""
+def _write(form: str, head: tuple[str, ...], rows: Sequence[tuple[_Cell, ...]]) -> None:
+    """The estimates as a table, as CSV in full precision, or as a LaTeX tabular."""
     if form == "csv":
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow(head)
-        out.writerows((n, e, "" if se is None else se, why) for n, e, se, why in rows)
+        out.writerows([inert("" if cell is None else str(cell)) for cell in row] for row in rows)
         return
-    shown = [(n, f"{e:.3f}", "" if se is None else f"{se:.3f}", why) for n, e, se, why in rows]
+    shown = [tuple(_cell(cell) for cell in row) for row in rows]
+    sides = "l" + "r" * (len(head) - 2) + "l"
     if form == "table":
-        show_table(head, shown, right="lrrl")
+        show_table(head, shown, right=sides)
         return
-    lines = [r"\begin{tabular}{lrrl}", " & ".join(_tex(word) for word in head) + r" \\ \hline"]
-    lines += [" & ".join(_tex(cell) for cell in row) + r" \\" for row in shown]
+    lines = [rf"\begin{{tabular}}{{{sides}}}", " & ".join(map(_tex, head)) + r" \\ \hline"]
+    lines += [" & ".join(map(_tex, row)) + r" \\" for row in shown]
     click.echo("\n".join([*lines, r"\end{tabular}"]))
+
+
+def _cell(cell: _Cell) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.3f}"
+    return "" if cell is None else str(cell)
 
 
 def _tex(word: str) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "EscalationRun",
     "EscalationStarts",
     "FlatDirection",
+    "WhatIf",
 ]
 
 NOTE = (
@@ -32,7 +33,8 @@ class BackingDown(Struct, frozen=True, kw_only=True):
 
     `faced` months in which the state stood where backing down was possible, `backed_down` of them
     in which it did. Where `faced` is nought, only the model speaks, through what others expect.
-    `pooled_to`: the value that a pooled fit draws it towards.
+    `pooled_to`: the value that a pooled fit draws it towards. `low` to `high` is the 95 % interval,
+    of the kind that the fit's `intervals` names.
     """
 
     estimate: float
@@ -41,6 +43,8 @@ class BackingDown(Struct, frozen=True, kw_only=True):
     faced: int
     backed_down: int
     pooled_to: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 class FlatDirection(Struct, frozen=True, kw_only=True):
@@ -61,8 +65,27 @@ class EscalationRun(Struct, frozen=True, kw_only=True):
     switched: tuple[tuple[str, ...], ...]
 
 
+class WhatIf(Struct, frozen=True, kw_only=True):
+    """A pair's long-run shares of months in peace, crisis and war, as estimated and as supposed.
+
+    `reached` is how far (0 to 1) the estimated equilibrium could be followed; below 1 it ends, and
+    `after` is where it ends. `low` to `high`: 95 % interval of the change in crisis and war.
+    """
+
+    pair: str
+    before: tuple[float, float, float]
+    after: tuple[float, float, float]
+    low: float | None
+    high: float | None
+    reached: float
+
+
 class EscalationEstimate(Struct, frozen=True, kw_only=True):
-    """`standoff estimate escalation`: one fit, with what is known of its parameters."""
+    """`standoff estimate escalation`: one fit, with what is known of its parameters.
+
+    `intervals` is normal (estimate and 1.96 standard errors), parametric or pairs (bootstrap of
+    `draws`, of which `draws_converged`). `supposed` answers `what_if`, pair by pair.
+    """
 
     log_likelihood: float
     violation: float
@@ -78,6 +101,12 @@ class EscalationEstimate(Struct, frozen=True, kw_only=True):
     flat_directions: tuple[FlatDirection, ...]
     tau: float | None = None
     evidence: dict[str, float | None] = {}
+    solver: str = "newton"
+    intervals: str = "normal"
+    draws: int = 0
+    draws_converged: int = 0
+    what_if: dict[str, float] = {}
+    supposed: tuple[WhatIf, ...] = ()
     note: str = NOTE
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from standoff.game.estimation.choices import VALUES, Choices
 from standoff.game.estimation.problem import Problem, apply
 
-__all__ = ["Equilibria", "find_equilibria"]
+__all__ = ["Equilibria", "find_equilibria", "fixed_points"]
 
 _EYE = np.eye(VALUES)
 _SOLVED = 1e-11
@@ -56,14 +56,14 @@ def find_equilibria(
     """Search `tries` starts a pair, and from the values `near` (K, 2, 3, 3) where given."""
     eta = problem.design.indices(theta)
     draw = np.random.Generator(np.random.PCG64(seed))
-    rounds = [] if near is None else [_fixed_points(near, eta, problem.delta)]
+    rounds = [] if near is None else [fixed_points(near, eta, problem.delta)]
     kinds = [_like_the_data, _like_plans, _like_plans_of_twins, _wide]
     for attempt in range(tries):
         if near is not None and attempt % 5 == 4:
             values = near[draw.permutation(len(eta))]
         else:
             values = kinds[attempt % 5 % 4](draw, problem, eta)
-        rounds.append(_fixed_points(values, eta, problem.delta))
+        rounds.append(fixed_points(values, eta, problem.delta))
     found = tuple(_distinct(rounds, pair) for pair in range(len(eta)))
     return Equilibria(found, len(rounds))
 
@@ -105,7 +105,7 @@ def _replies(plans: np.ndarray, eta: np.ndarray, delta: float, rounds: int = 8) 
     return values
 
 
-def _fixed_points(
+def fixed_points(
     values: np.ndarray, eta: np.ndarray, delta: float, steps: int = 40
 ) -> tuple[np.ndarray, np.ndarray]:
     """Damped Newton for each pair by itself: values (K, 2, 3, 3), and where they solve (K,)."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from standoff.game.estimation.ipopt import solve_by_ipopt
 from standoff.game.estimation.problem import Point, Problem
 from standoff.game.estimation.relaxing import ANCHORED, Relaxation, relax
 from standoff.game.estimation.sequential import Rules, Trail, Watch, least_multipliers, solve
@@ -27,7 +28,9 @@ __all__ = ["Fit", "Options", "estimate", "refit"]
 class Options:
     """How to search: both halves' rules, and in how many rounds pairs may be switched (0: none).
 
-    `searches`, where given, are made from every start in place of the start's own.
+    `searches`, where given, are made from every start that is to be relaxed, in place of its own.
+    `solver` of the second half: "newton" is ours, "ipopt" the general twin, "fallback" ours and
+    then the twin where ours did not converge.
     """
 
     relaxation: Relaxation = field(default_factory=Relaxation)
@@ -36,6 +39,7 @@ class Options:
     switch_rounds: int = 0
     switch_tries: int = 60
     searches: tuple[str, ...] = ()
+    solver: str = "newton"
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,13 @@ def estimate(
     options = options or Options()
     began = time.perf_counter()
     first, trails = problem.at(_inside(problem, start.theta), start.v), []
-    for search in options.searches or start.searches:
+    own = start.searches if start.searches == ("direct",) else options.searches or start.searches
+    for search in own:
         point, multipliers = first, None
         if search != "direct":
-            own = options.anchored if search == "anchored" else options.relaxation
-            point, multipliers = relax(first, own)
-        trails.append(solve(point, multipliers, options.rules, watch))
+            path = options.anchored if search == "anchored" else options.relaxation
+            point, multipliers = relax(first, path)
+        trails.append(_solve(point, multipliers, options, watch))
     trail = min(trails, key=lambda one: (not one.converged, one.point.objective))
     pairs: tuple[tuple[int, ...], ...] = ()
     if options.switch_rounds:
@@ -87,12 +92,25 @@ def estimate(
     return _fit_of(start.name, trail, time.perf_counter() - began, pairs)
 
 
+def _solve(
+    point: Point, multipliers: np.ndarray | None, options: Options, watch: Watch | None
+) -> Trail:
+    """The second half by the solver that is asked for."""
+    trail: Trail | None = None
+    if options.solver != "ipopt":
+        trail = solve(point, multipliers, options.rules, watch)
+        if trail.converged or options.solver == "newton":
+            return trail
+    again = solve_by_ipopt(point, multipliers, options.rules, watch)
+    return again if trail is None or again.converged else trail
+
+
 def refit(problem: Problem, fit: Fit, options: Options | None = None) -> Fit:
     """The optimum of another problem of the same shape nearest to a fit."""
     options = options or Options()
     began = time.perf_counter()
     point = problem.at(_inside(problem, fit.theta), fit.v)
-    trail = solve(point, least_multipliers(point), options.rules)
+    trail = _solve(point, least_multipliers(point), options, None)
     return _fit_of(fit.start, trail, time.perf_counter() - began, fit.switched)
 
 

@@ -1,10 +1,9 @@
-"""Many starts: over cores, resumable, with the same numbers wherever they ran.
+"""Many starts: over cores or a cluster, resumable, with the same numbers wherever they ran.
 
 Every run depends on nothing but the problem, the start's name and the options, so runs may go in
-any order and on any core (joblib); results come back in the order of the starts. With a folder,
+any order and anywhere (`workers.py`); results come back in the order of the starts. With a folder,
 each finished run is kept in a file of its own, named by the start and by a fingerprint of data and
-options, written whole or not at all; a later call takes up what is there. One BLAS thread a worker
-keeps sums in the same order on every machine of a kind.
+options, written whole or not at all; a later call takes up what is there.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,8 @@ import numpy as np
 
 from standoff.game.estimation.fit import Fit, Options, estimate
 from standoff.game.estimation.problem import Problem
-from standoff.game.estimation.starts import named_start
+from standoff.game.estimation.starts import Start, named_start
+from standoff.game.estimation.workers import spread
 
 __all__ = ["FROZEN", "best_first", "fingerprint", "frozen_starts", "run_starts"]
 
@@ -43,31 +43,32 @@ def run_starts(
     options: Options | None = None,
     *,
     jobs: int = 1,
+    cluster: str = "",
     folder: Path | None = None,
     data: Path | None = None,
     progress: Progress | None = None,
 ) -> list[Fit]:
-    """A fit for each name, in that order; raises `BadValue` for an unknown start."""
-    from joblib import Parallel, delayed, parallel_config
+    """A fit for each name, in that order; raises `BadValue` for an unknown start.
 
+    `progress` hears how many are done, of how many, and of which fit.
+    """
     options = options or Options()
     starts = {name: named_start(name, problem, data) for name in names}
     mark = fingerprint(problem, options)
     done = _kept(folder, names, mark)
     missing = [name for name in starts if name not in done]
-    for name in (name for name in names if name in done):
-        _tell(progress, names, name, done[name])
-    with parallel_config(
-        backend="loky", n_jobs=jobs, inner_max_num_threads=1 if jobs > 1 else None
-    ):
-        fits: Iterator[Fit] = Parallel(return_as="generator")(
-            delayed(estimate)(problem, starts[name], options) for name in missing
-        )
-        for name, fit in zip(missing, fits, strict=True):
-            done[name] = fit
-            _keep(folder, fit, mark)
-            _tell(progress, names, name, fit)
+    for count, fit in enumerate(done.values(), 1):
+        _tell(progress, count, len(starts), fit)
+    tasks = [starts[name] for name in missing]
+    for _, fit in spread(_run, (problem, options), tasks, jobs=jobs, cluster=cluster):
+        done[fit.start] = fit
+        _keep(folder, fit, mark)
+        _tell(progress, len(done), len(starts), fit)
     return [done[name] for name in names]
+
+
+def _run(shared: tuple[Problem, Options], start: Start) -> Fit:
+    return estimate(shared[0], start, shared[1])
 
 
 def best_first(fits: list[Fit]) -> list[Fit]:
@@ -85,9 +86,9 @@ def fingerprint(problem: Problem, options: Options) -> str:
     return digest.hexdigest()[:16]
 
 
-def _tell(progress: Progress | None, names: tuple[str, ...], name: str, fit: Fit) -> None:
+def _tell(progress: Progress | None, count: int, of: int, fit: Fit) -> None:
     if progress is not None:
-        progress(names.index(name) + 1, len(names), fit)
+        progress(count, of, fit)
 
 
 def _path(folder: Path, name: str, mark: str) -> Path:

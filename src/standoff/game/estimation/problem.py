@@ -10,11 +10,13 @@ sticks where two of them meet. P is nought, or the precision of a prior (see `po
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from standoff.errors import BadValue
 from standoff.game.estimation.choices import DELTA, Choices
 from standoff.game.estimation.design import Design, design_of
 from standoff.game.estimation.panel import Panel
@@ -46,6 +48,23 @@ class Problem:
     def with_counts(self, counts: np.ndarray) -> Problem:
         """The same problem on other data."""
         return replace(self, counts=counts)
+
+    def require(self, names: Iterable[str]) -> None:
+        """Raises `BadValue` for a name that no parameter has."""
+        known = self.design.names
+        for name in names:
+            if name not in known:
+                raise BadValue(f"unknown parameter {name!r}",
+                               expected=f"one of {', '.join(known[:4])}, ..., {known[-1]}",
+                               next="`estimates` in --json lists them all")  # fmt: skip
+
+    def replaced(self, theta: np.ndarray, values: Mapping[str, float]) -> np.ndarray:
+        """theta (m,) with named parameters at other values; raises `BadValue`."""
+        self.require(values)
+        changed = theta.copy()
+        for name, value in values.items():
+            changed[self.design.names.index(name)] = value
+        return changed
 
 
 class Point:

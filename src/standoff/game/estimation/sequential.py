@@ -175,7 +175,10 @@ class _Walk:
         best, ratio = self._judge(point.moved(d_theta, d_v), d_v, before, predicted, penalty, rules)
         if ratio < 0.9 and best is not None:
             bent = arrow.restore - np.linalg.solve(arrow.jacobian, best.gap[..., None])[..., 0]
-            d_theta, d_v = arrow.step(hessian, self.damping, bent)
+            try:
+                d_theta, d_v = arrow.step(hessian, self.damping, bent)
+            except np.linalg.LinAlgError:
+                d_v = bent  # no damping gave a step of theta: the values alone are restored
             second = self._judge(point.moved(d_theta, d_v), d_v, before, predicted, penalty, rules)
             if second[1] > ratio:
                 best, ratio = second

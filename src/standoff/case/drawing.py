@@ -1,0 +1,16 @@
+"""Pictures of answers that need no case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from standoff.nouns.estimates import EscalationEstimate
+from standoff.report import save_chart
+from standoff.report.charts.payoffs import payoffs_chart
+
+__all__ = ["save_backing_down"]
+
+
+def save_backing_down(fit: EscalationEstimate, path: Path) -> None:
+    """Every state's payoff of backing down with its interval, as SVG or PNG by the ending."""
+    save_chart(payoffs_chart(fit), path)
