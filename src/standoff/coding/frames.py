@@ -26,6 +26,7 @@ __all__ = ["Frame"]
 
 _AGENT = ("von", "durch", "by")
 # What may stand before a feminine or neuter noun in the accusative as in the nominative.
+_OFTEN_PLURAL = ("die", "diese")
 _UNMARKED = ("die", "das", "diese", "dieses", "eine", "ein", "keine", "kein", "")
 _OWNER = ("von", "aus", "durch", "of", "by", "from", "seitens")
 _PLACE_PREPS = frozenset(
@@ -77,7 +78,12 @@ class Frame(References):
         if role == "any":
             return [k for k in range(len(self.phrases)) if k != noun]
         return [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0
-                and (noun < 0 or p.of in (-1, noun) or self.phrases[p.of].of == noun)]  # fmt: skip
+                and (noun < 0 or p.of in (-1, noun) or self._hangs_on_object(p, noun))]  # fmt: skip
+
+    def _hangs_on_object(self, phrase: Phrase, noun: int) -> bool:
+        """ "Importe aus China mit Zöllen belegen": the object's, so the clause's."""
+        other = self.phrases[phrase.of]
+        return other.of == noun or (not other.prep and other.of < 0)
 
     def _is_free(self, phrase: Phrase) -> bool:
         """ "von Rom" in "nach dem Besuch von Rom wurde er ..." belongs to the visit."""
@@ -121,6 +127,8 @@ class Frame(References):
             return found
         first = self.phrases[self.subject]
         if first.det not in _UNMARKED or first.roles or first.actors or first.pronoun:
+            return ()
+        if self.clause.verbs.number == "p" and first.det not in _OFTEN_PLURAL:
             return ()
         for k in self._nominals():
             phrase = self.phrases[k]

@@ -26,7 +26,8 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     """Move and stance; both empty if nothing codable is said."""
     entry, frame = candidate.cue.entry, candidate.frame
     reported = number in reading.speakers
-    if _doubted(reading, number) or (_only_able(reading, number) and not reported):
+    able = _only_able(reading, number) and entry.move != "capability_claim"
+    if _doubted(reading, number) or (able and not reported):
         return _NOTHING
     stance = entry.stance or clause_stance(
         frame, reported=reported, condition=_condition(reading, number)
@@ -98,6 +99,8 @@ def _condition(reading: Reading, number: int) -> str:
         beside = other.parent is clause or n == number - 1
         if other.kind != "sub" or other.link not in reading.language.conditional or not beside:
             continue
+        if n in reading.done:
+            continue  # "Glaubt man ihm, ...": whose claim it is, no condition
         if reading.language.suspicion.intersection(reading.words(n)):
             return "unconfirmed"
         if n < number or clause.verbs.mood == "2" or clause.verbs.future or clause.verbs.modal:

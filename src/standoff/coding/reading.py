@@ -100,6 +100,8 @@ class Reading:
 
     def saying(self, number: int) -> Candidate | None:
         """The surest candidate for a verb of saying."""
+        if self.clauses[number].verbs.future and self.language.code == "de":
+            return None  # "werde Iran antworten" reports no words
         for candidate in self.candidates[number]:
             if candidate.level == "clause" and candidate.cue.entry.says:
                 return candidate

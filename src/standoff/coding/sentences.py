@@ -50,7 +50,11 @@ class SentenceCoder:
         drafts = make_statements(reading)
         drafts = apply_counts(reading, drafts, times)
         deadlines = find_deadlines(reading, drafts, times, self.published)
-        drafts = [draft for draft in drafts if not _is_terms(draft, deadlines)] + deadlines
+        drafts = [draft for draft in drafts if not _is_terms(draft, deadlines)]
+        set_dates = {draft.span for draft in drafts if draft.move == "ultimatum"}
+        due = {deadline.span for deadline in deadlines}
+        drafts = [d for d in drafts if d.span not in due or not d.rule.endswith("obligation")]
+        drafts += [deadline for deadline in deadlines if deadline.span not in set_dates]
         drafts += make_quotes(reading)
         self._finish(drafts, deadlines, times)
         return drafts

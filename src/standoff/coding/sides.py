@@ -29,6 +29,7 @@ _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperatio
 _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
 _UTTERED = frozenset({"accusation", "sanction", "demand", "warning"})
+_AT_HOME = frozenset({"OPP", "REB", "PARL", "COURT"})
 _NEAR = 6
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
@@ -136,11 +137,18 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     suffered = _suffered(candidate)
     if suffered:
         return tuple(code for code in source if code not in suffered), suffered
-    apart = () if cue.entry.move == "protest" else source
+    apart: tuple[str, ...] = ()
+    if cue.entry.move != "protest":
+        apart = (*source, *(state_of(code) for code in source if code not in _inner(source)))
     target = frame.fill(cue.target or ("object", "dative"), noun, apart)
     if not target and "subject" in cue.target:
         target = frame.agent_subject()  # "eine Antwort erhielt Teheran"
     return source, target
+
+
+def _inner(codes: tuple[str, ...]) -> set[str]:
+    """Those who may act against their own state: opposition, rebels, parties."""
+    return {code for code in codes if code.partition("_")[2] in _AT_HOME}
 
 
 def _suffered(candidate: Candidate) -> tuple[str, ...]:

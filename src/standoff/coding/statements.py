@@ -21,16 +21,38 @@ __all__ = ["make_statements"]
 
 _LEAST_PHRASE = 0.4
 _ASIDE = 0.1
+_KEPT = frozenset({"denied", "conditional"})
+_UNDER_CONDITION = frozenset({"threat", "ultimatum"})
+_ARMS = frozenset({"attack", "aid", "deployment"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 
 
 def make_statements(reading: Reading) -> list[Draft]:
     """The drafts of all clauses, in their order."""
-    made: list[Draft] = []
+    made: dict[int, list[Draft]] = {}
     for number in range(len(reading.clauses)):
         if number not in reading.done:
-            made.extend(_Maker(reading, number).drafts())
-    return made
+            made[number] = _Maker(reading, number).drafts()
+    for number in range(len(reading.clauses)):
+        _join_condition(reading, number, made)
+    return [draft for drafts in made.values() for draft in drafts]
+
+
+def _join_condition(reading: Reading, number: int, made: dict[int, list[Draft]]) -> None:
+    """ "Wenn die USA angreifen, werde Iran antworten": one threat, its condition in the evidence."""
+    clause = reading.clauses[number]
+    if clause.kind != "sub" or clause.link not in reading.language.conditional:
+        return
+    for n in (number + 1, number - 1, number - 2):
+        threats = [d for d in made.get(n, ()) if d.move in _UNDER_CONDITION]
+        if not threats or reading.clauses[n].kind != "main":
+            continue
+        start, end = clause_span(reading.sentence, clause)
+        draft = threats[0]
+        draft.span = min(start, draft.span[0]), max(end, draft.span[1])
+        draft.stance = "conditional"
+        made[number] = []
+        return
 
 
 class _Maker(Utterances):
@@ -92,9 +114,11 @@ class _Maker(Utterances):
         source, target = find_sides(self.reading, best, move)
         if best.cue.source == ("-",) and self.speaker:
             source = tuple(self.speaker.split(";"))
-        if not (source or target):
+        if not (source or target) and not self._tells_of_arms(best, move):
             return None
-        if move == "warning" and self._own_deed(source):
+        if move == "announcement" and self._under_condition():
+            move = "threat"
+        if move == "warning" and self._own_deed(source, target):
             move = "threat"
         kind, speaker = self._kind(entry.kind, entry.says, source)
         return Draft(
@@ -103,12 +127,24 @@ class _Maker(Utterances):
             move=move,
             source=source,
             target=target,
-            stance="actual" if kind == "quote" and stance != "denied" else stance,
+            stance="actual" if kind == "quote" and stance not in _KEPT else stance,
             speaker=speaker,
             system=entry.system or weapon_system(move, self.reading.words(self.number)),
             rule=entry.id,
             confidence=best.score - self._aside(),
         )
+
+    def _under_condition(self) -> bool:
+        """ "kündigte einen neuen Weg an, sollten die Sanktionen bleiben": that is a threat."""
+        beside = (self.number - 1, self.number + 1, self.number + 2)
+        clauses = [self.reading.clauses[n] for n in beside if 0 <= n < len(self.reading.clauses)]
+        conditional = self.reading.language.conditional
+        return any(clause.kind == "sub" and clause.link in conditional for clause in clauses)
+
+    @staticmethod
+    def _tells_of_arms(best: Candidate, move: str) -> bool:
+        """ "Raketen wurden abgefeuert", "Panzer wurden verlegt": told without naming anybody."""
+        return move in _ARMS and bool(best.cue.verbs) and best.noun >= 0
 
     def _span_of(self, best: Candidate, kind: str) -> tuple[int, int]:
         """A noun of a list, the content of an accusation, or the clause."""
@@ -128,10 +164,12 @@ class _Maker(Utterances):
         anybody = subject >= 0 and self.frame.phrases[subject].pronoun == "one"
         return anybody and not self.speaker  # "man werde antworten": his side
 
-    def _own_deed(self, source: tuple[str, ...]) -> bool:
+    def _own_deed(self, source: tuple[str, ...], target: tuple[str, ...]) -> bool:
         """ "warned it would strike": to warn of one's own deed is to threaten."""
         for n in self._contents():
             frame = self.reading.frames[n]
+            if target and frame.clause.kind == "inf":
+                continue  # "warnte die USA, ... zu spielen": their deed
             future = clause_stance(frame, reported=True) == "planned"
             if future and frame.fill(("subject",)) == source and not frame.passive:
                 return True

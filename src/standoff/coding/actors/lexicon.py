@@ -65,6 +65,8 @@ def build_lexicon(language: str, persons: Mapping[str, Person], extra: Extra = _
     _add_persons(lexicon, persons, (*extra.persons, *package_rows("persons")))
     _add_roles(lexicon, language)
     _add_origins(lexicon, language)
+    if language == "de":
+        _add_regions(lexicon)
     return lexicon
 
 
@@ -98,6 +100,21 @@ def _add_names(lexicon: Lexicon, language: str) -> None:
     for row in package_rows("names"):
         lexicon.add_all(expand(row[f"name_{language}"]), Sense("state", row["code"]))
         lexicon.add_all(expand(row[f"capital_{language}"]), Sense("capital", row["code"]))
+
+
+def _add_regions(lexicon: Lexicon) -> None:
+    """ "Nordsyrien", "Ostukraine": a part of a state, unless the word names a state itself."""
+    for row in package_rows("names"):
+        for name in expand(row["name_de"]):
+            if not name.isalpha() or row["code"] == "USA":  # Nordamerika is no part of it
+                continue
+            for quarter in _QUARTERS:
+                form = quarter + name.lower()
+                if lexicon.single(form) is None:
+                    lexicon.add(form, Sense("state", row["code"]))
+
+
+_QUARTERS = ("Nord", "Süd", "Ost", "West", "Zentral", "Nordost", "Nordwest", "Südost", "Südwest")
 
 
 def _add_fixed(lexicon: Lexicon, language: str, table: str, kind: str) -> None:

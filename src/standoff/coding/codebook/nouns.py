@@ -14,6 +14,7 @@ from standoff.coding.grammar.forms import english_noun_forms, noun_forms
 __all__ = ["NounTable"]
 
 _SHORTEST_HEAD = 4
+_SHORT_MODIFIERS = frozenset({"öl"})  # Öltanker
 _CACHE = 20_000
 
 
@@ -24,7 +25,11 @@ class NounTable:
         self.language = language
         forms: dict[str, str] = {}
         longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for noun in nouns:
+        listed = list(nouns)
+        for noun in listed:  # "Reise" is itself before it is a form of "Reis"
+            if " " not in noun:
+                forms[noun.lower()] = noun.lower()
+        for noun in listed:
             low = noun.lower()
             *before, last = low.split(" ")
             made = noun_forms(last) if language == "de" else english_noun_forms(last)
@@ -61,7 +66,7 @@ class NounTable:
         if self.language != "de" and "-" not in low:
             return
         for at in range(1, len(low) - _SHORTEST_HEAD + 1):
-            if at < 3 and low[at - 1] != "-":
+            if at < 3 and low[at - 1] != "-" and low[:at] not in _SHORT_MODIFIERS:
                 continue
             found = self._forms.get(low[at:])
             if found == "":

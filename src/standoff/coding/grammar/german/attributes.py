@@ -52,6 +52,8 @@ def _is_attribute(sentence: Sentence, language: Language, k: int) -> bool:
         return k == 0 and upper[0] and len(low) > 1 and upper[1] and sentence.mention_at[1] < 0
     if low[before] not in language.all_determiners and low[before] not in language.prepositions:
         return False
+    if low[before + 1] in ("und", "oder", ","):
+        return False  # "marschierten ein und griffen kurdische Stellungen an"
     if (
         before > 0
         and before == k - 1

@@ -141,9 +141,16 @@ class _Joiner:
         infinite = all(any(r.kind in ("inf", "part") for r in readings[v]) for v in part.verbs)
         return infinite and part.verbs[-1] == part.last - 1
 
+    def _ends_in_if(self, part: Part) -> bool:
+        """ "..., sollten die Sanktionen bleiben": a condition behind its main clause."""
+        if self.main is None or not part.verbs or part.verbs[0] != part.first:
+            return False
+        first = self.sentence.readings[part.first][0]
+        return first.lemma == "sollen" and first.kind == "t" and len(part.verbs) > 1
+
     def _open_main(self, number: int, part: Part) -> None:
         clause = Clause([(part.first, part.last)], "main", head=part.opener)
-        if _conditional_start(part, self.parts, number, self.sentence):
+        if _conditional_start(part, self.parts, number, self.sentence) or self._ends_in_if(part):
             clause.kind, clause.link = "sub", "wenn"
         elif self.main is not None and _joined(self.parts, number):
             clause.brother = self.main

@@ -65,7 +65,7 @@ def finite_in(part: Part, sentence: Sentence) -> list[int]:
         if finite_reading(readings[v])
         and not (v and low[v - 1] == "zu")
         and not (low[v + 1 : v + 2] == ["zu"] and readings[v + 2 : v + 3] not in ([], [()])
-                 and readings[v][0].kind == "inf")
+                 and any(reading.kind in ("inf", "part") for reading in readings[v]))
     ]  # fmt: skip
 
 
