@@ -39,7 +39,7 @@ def make_statements(reading: Reading) -> list[Draft]:
 
 
 def _join_condition(reading: Reading, number: int, made: dict[int, list[Draft]]) -> None:
-    """ "Wenn die USA angreifen, werde Iran antworten": one threat, its condition in the evidence."""
+    """ "Wenn die USA angreifen, werde Iran antworten": one threat with its condition."""
     clause = reading.clauses[number]
     if clause.kind != "sub" or clause.link not in reading.language.conditional:
         return
