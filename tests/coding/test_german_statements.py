@@ -101,3 +101,35 @@ def test_who_meets_is_met():
 def test_whether_it_happens_is_open():
     text = "Algerien und Marokko streiten. Ob Algerien die Gasleitung stilllegt, ist ungewiss."
     assert only(text, move="sanction").stance == "unconfirmed"
+
+
+def test_a_man_by_his_nation():
+    text = "Emmanuel Macron verhandelte mit Erdogan. Der Franzose warf ihm Erpressung vor."
+    accusation = only(text, move="accusation")
+    assert (accusation.source, accusation.target) == ("FRA_MACRON", "TUR_ERDOGAN")
+
+
+def test_both_sides_are_those_of_the_text():
+    text = (
+        "Die EU und die Türkei verhandelten. Ankara drohte Brüssel, und Brüssel drohte Ankara. "
+        "Österreichs Kanzler lobte beide. Schon einmal haben beide Seiten verhandelt."
+    )
+    assert states(coded(text)[-1].source) == {"EU", "TUR"}
+
+
+def test_the_condition_belongs_to_the_threat():
+    text = "Man werde die Tore öffnen, sollte Europa nicht helfen, sagte Recep Tayyip Erdogan."
+    threat = only(text, move="threat")
+    assert threat.stance == "conditional"
+    assert threat.text == "Man werde die Tore öffnen, sollte Europa nicht helfen"
+
+
+def test_who_answers_the_deadline_sets_it():
+    text = "Sollte Brüssel bis Ende Juni nicht zahlen, will Ankara das Abkommen aufkündigen."
+    deadline = only(text, kind="deadline")
+    assert (states(deadline.source), states(deadline.target)) == ({"TUR"}, {"EU"})
+
+
+def test_after_a_rebuff_its_author_speaks_on():
+    text = "Berlin kritisierte Iran. Hassan Rohani wies die Kritik zurück. Sein Land halte sich an "
+    assert coded(text + "alle Verträge mit den USA.")[-1].speaker == "IRN_ROUHANI"

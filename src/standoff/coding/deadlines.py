@@ -67,7 +67,8 @@ def _deadline(reading: Reading, number: int, due: TimePhrase, drafts: list[Draft
     if setting is not None and setting.source:
         source = setting.source
     else:
-        source = _demander(reading, target)
+        source = _answers(reading, number) if conditional else ()
+        source = source or _demander(reading, target)
     source = tuple(code for code in source if code not in target)
     if not (source or target):
         return None
@@ -119,6 +120,14 @@ def _set_by(reading: Reading, number: int, drafts: list[Draft]) -> Draft | None:
     setting = [draft for draft in drafts if draft.move in _SETTING]
     inside = [draft for draft in setting if draft.span[0] <= start < draft.span[1]]
     return next(iter(inside + setting), None)
+
+
+def _answers(reading: Reading, number: int) -> tuple[str, ...]:
+    """ "Sollte Brüssel bis Juni nicht zahlen, will Ankara ...": whoever says what follows."""
+    for n in (number + 1, number + 2, number - 1):
+        if 0 <= n < len(reading.clauses) and reading.clauses[n].kind == "main":
+            return reading.frames[n].fill(("subject",))
+    return ()
 
 
 def _demander(reading: Reading, target: tuple[str, ...]) -> tuple[str, ...]:

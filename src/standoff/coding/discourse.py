@@ -64,6 +64,7 @@ class Discourse:
     provoker: str = ""
     speaker: str = ""
     speaker_turn: int = -9
+    total: dict[str, int] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     pair_turn: int = -9
 
@@ -83,6 +84,7 @@ class Discourse:
         for part in code.split(";"):
             self.weight[part] = self.weight.get(part, 0.0) + (2.0 if subject else 1.0)
             self.seen.append(_Seen(part, kind, self.turn, subject))
+            self.total[state_of(part)] = self.total.get(state_of(part), 0) + 1
         for word in words.lower().split():
             self.words[word] = code
 
@@ -179,6 +181,13 @@ class Discourse:
         """True if the text has named this state or somebody of it."""
         return any(state_of(code) == state for code in self.weight)
 
+    def national(self, state: str) -> str:
+        """The person of this state named last ("der Franzose"), or ""."""
+        for item in reversed(self.seen):
+            if item.kind == "person" and "_" in item.code and state_of(item.code) == state:
+                return item.code if self.turn - item.turn <= _REACH else ""
+        return ""
+
     def last_body(self) -> str:
         """The government, organisation or group named last."""
         return self._last(_BODIES, (), subjects=True) or self._last(_BODIES, ())
@@ -197,7 +206,8 @@ class Discourse:
     def counterpart(self, codes: Collection[str]) -> str:
         """The most salient actor of another state than these, or "".
 
-        It must stand out: an actor of a third state that is nearly as salient leaves it open.
+        It must stand out: an actor of a third state that is nearly as salient leaves it open,
+        unless the text so far has said much more of one of them.
         """
         states = {state_of(code) for code in codes}
         others = [code for code in self._ranked() if state_of(code) not in states]
@@ -205,8 +215,18 @@ class Discourse:
             return ""
         first = others[0]
         third = next((code for code in others if state_of(code) != state_of(first)), "")
-        rival = self.weight[third] if third else 0.0
-        return first if self.weight[first] >= _STANDS_OUT * rival else ""
+        if not third or self.weight[first] >= _STANDS_OUT * self.weight[third]:
+            return first
+        here, there = (self.total.get(state_of(code), 0) for code in (first, third))
+        if max(here, there) >= 2 * min(here, there) + 1:
+            return first if here > there else third
+        return ""
+
+    def parties(self, exclude: Collection[str] = ()) -> tuple[str, ...]:
+        """The two states of which the whole text so far says most: "beide Seiten"."""
+        others = {state_of(code) for code in exclude}
+        ranked = sorted(self.total.items(), key=lambda item: -item[1])
+        return tuple(state for state, _ in ranked if state and state not in others)[:2]
 
     def last_subject(self, exclude: Collection[str] = ()) -> str:
         """The subject of the sentence before, or ""."""

@@ -139,7 +139,7 @@ class _Noting:
         return long and all(upper[k] for k in range(phrase.first, phrase.last))
 
     def _places(self, phrase: Phrase) -> None:
-        if phrase.prep not in ("in", "at"):
+        if phrase.prep not in ("in", "at", "bei", "nahe", "near"):
             return
         for number in phrase.actors:
             mention = self.sentence.mentions[number]

@@ -38,7 +38,7 @@ class References(ABC):
         phrase = self.phrases[k]
         if phrase.pronoun:
             return self._pronoun(k, phrase)
-        codes = self._codes(phrase.actors) or self._group_noun(phrase)
+        codes = self._known_man(k, phrase) or self._codes(phrase.actors) or self._group_noun(phrase)
         if not codes and phrase.roles:
             codes = self._roles(phrase)
         if not codes:
@@ -59,6 +59,15 @@ class References(ABC):
             if mention.kind != "dateline":
                 codes.extend(code for code in mention.code.split(";") if code)
         return tuple(dict.fromkeys(codes))
+
+    def _known_man(self, k: int, phrase: Phrase) -> tuple[str, ...]:
+        """ "Der Franzose warf ihm vor": somebody of that nation who was named before."""
+        if k != self.subject or phrase.det != "der" or self.clause.verbs.number == "p":
+            return ()
+        mentions = [self.sentence.mentions[number] for number in phrase.actors]
+        if len(mentions) != 1 or mentions[0].kind not in ("people", "plural_people"):
+            return ()
+        return tuple(filter(None, [self.discourse.national(mentions[0].code)]))
 
     def _roles(self, phrase: Phrase) -> tuple[str, ...]:
         owners = self._codes(phrase.owners) or self._possessor(phrase) or self._shared_owner(phrase)
@@ -133,6 +142,8 @@ class References(ABC):
             or "two" in words
             or ("beiden" in words or "beide" in words or "zwei" in words)
         ):
+            if low[phrase.head] in self.sentence.language.parties:
+                return self.discourse.parties(self._others())
             return self.discourse.both(self._others())
         return ()
 

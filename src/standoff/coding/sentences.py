@@ -24,6 +24,7 @@ _ADDRESSING = frozenset(
     {"accusation", "demand", "threat", "warning", "ultimatum", "pledge", "sanction", "refusal",
      "trade_dispute", "coercion", "attack", "praise", "insult"}
 )  # fmt: skip
+_UTTERED = frozenset({"accusation", "dismissal", "demand", "warning", "threat", "praise"})
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
 
 
@@ -73,6 +74,8 @@ class SentenceCoder:
     def _remember(self, draft: Draft) -> None:
         if draft.source and draft.kind in ("event", "count"):
             self.discourse.doers[draft.move] = draft.source
+        if draft.move in _UTTERED and draft.kind == "event" and len(draft.source) == 1:
+            self.discourse.spoke(draft.source[0])
         if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
             self.discourse.provoker = draft.source[0]
         if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):

@@ -106,9 +106,12 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
             continue
         if english and k > at and word != "no":
             continue
+        if k and sentence.low[k - 1] in _CONTRASTING and k > at:
+            continue  # "Iran hält sich daran, die Gegenseite hingegen nicht"
         return True
     return False
 
 
 _NOT_NEGATING = frozenset({"nur", "only", "zuletzt", "least", "allein", "just", "merely"})
+_CONTRASTING = frozenset({"hingegen", "dagegen", "aber", "jedoch"})
 _PRONOUNS = frozenset({"nichts", "nothing", "niemand", "none"})

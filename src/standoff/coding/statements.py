@@ -23,7 +23,7 @@ _LEAST_PHRASE = 0.4
 _ASIDE = 0.1
 _KEPT = frozenset({"denied", "conditional"})
 _UNDER_CONDITION = frozenset({"threat", "ultimatum"})
-_ARMS = frozenset({"attack", "aid", "deployment"})
+_ARMS = frozenset({"attack", "deployment"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 
 
@@ -134,17 +134,11 @@ class _Maker(Utterances):
             confidence=best.score - self._aside(),
         )
 
-    def _under_condition(self) -> bool:
-        """ "kündigte einen neuen Weg an, sollten die Sanktionen bleiben": that is a threat."""
-        beside = (self.number - 1, self.number + 1, self.number + 2)
-        clauses = [self.reading.clauses[n] for n in beside if 0 <= n < len(self.reading.clauses)]
-        conditional = self.reading.language.conditional
-        return any(clause.kind == "sub" and clause.link in conditional for clause in clauses)
-
-    @staticmethod
-    def _tells_of_arms(best: Candidate, move: str) -> bool:
-        """ "Raketen wurden abgefeuert", "Panzer wurden verlegt": told without naming anybody."""
-        return move in _ARMS and bool(best.cue.verbs) and best.noun >= 0
+    def _tells_of_arms(self, best: Candidate, move: str) -> bool:
+        """ "In Syrien wurden Raketen abgefeuert": told with the place, without naming anybody."""
+        if move not in _ARMS or not best.cue.verbs or best.noun < 0:
+            return False
+        return any(self.reading.sentence.mention_at[k] >= 0 for k in self.clause.indices())
 
     def _span_of(self, best: Candidate, kind: str) -> tuple[int, int]:
         """A noun of a list, the content of an accusation, or the clause."""
@@ -205,9 +199,10 @@ class _Maker(Utterances):
     def _only_names(self) -> bool:
         """ "rief auf, das Feuer einzustellen": an act, no quotation."""
         best = self.reading.best(self.number)
-        if best is None or best.cue.entry.move not in ("demand", "threat"):
+        if best is None or best.cue.entry.move not in ("demand", "threat", "announcement"):
             return False
-        return all(self.reading.clauses[n].kind == "inf" for n in self._contents())
+        decided = any(lemma == "beschließen" for lemma, _ in self.clause.verbs.lexical)
+        return decided or all(self.reading.clauses[n].kind == "inf" for n in self._contents())
 
     def _reported_kind(self) -> str:
         """What an announcement says will happen is planned, not quoted."""

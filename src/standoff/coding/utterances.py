@@ -23,6 +23,7 @@ _OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
 _WILLS = frozenset({"wollen"})
 #: Infinitives opened by these say what an act is for, not what was said.
 PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
+_HOSTILE = frozenset({"threat", "ultimatum", "attack", "sanction", "weapon_test", "coercion"})
 _ONLY = frozenset({"erst", "nur", "only"})
 
 
@@ -37,7 +38,7 @@ class Utterances:
     def _terms(self, best: Candidate | None) -> Draft | None:
         """ "Erst wenn sie abzögen, werde man verhandeln": what the other side must do first."""
         before = self.number - 1
-        if before < 0 or self.clause.kind != "main" or best is not None:
+        if before < 0 or self.clause.kind != "main" or (best and best.cue.entry.move in _HOSTILE):
             return None
         terms, low = self.reading.clauses[before], self.reading.sentence.low
         if terms.link not in self.reading.language.conditional or low[terms.first] not in _ONLY:
@@ -51,6 +52,7 @@ class Utterances:
         start, end = clause_span(self.reading.sentence, terms)
         draft.terms = self.reading.text[start:end]
         draft.span = (start, draft.span[1])
+        self.reading.done.add(before)
         return draft
 
     def _intention(self, best: Candidate | None) -> Draft | None:
@@ -107,6 +109,8 @@ class Utterances:
         move = self.reading.tools.tone.move(words) or ("announcement" if planned else "")
         if move == "threat" and is_negated(self.frame, -1):
             move = "pledge"
+        if planned and self._under_condition():
+            move = "threat"
         target = self._others_named(speaker)
         if not target and move in ("praise", "accusation") and self._of_their_deed():
             target = self.reading.discourse.partner(speaker)
@@ -175,3 +179,10 @@ class Utterances:
             if not keep:
                 self.reading.done.add(n)
         return last
+
+    def _under_condition(self) -> bool:
+        """ "kündigte einen neuen Weg an, sollten die Sanktionen bleiben": that is a threat."""
+        beside = (self.number - 1, self.number + 1, self.number + 2)
+        clauses = [self.reading.clauses[n] for n in beside if 0 <= n < len(self.reading.clauses)]
+        conditional = self.reading.language.conditional
+        return any(clause.kind == "sub" and clause.link in conditional for clause in clauses)

@@ -26,9 +26,10 @@ class NounTable:
         forms: dict[str, str] = {}
         longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         listed = list(nouns)
-        for noun in listed:  # "Reise" is itself before it is a form of "Reis"
+        others = [noun for noun in not_heads if noun not in listed]
+        for noun in (*listed, *others):  # "Reise" is itself before it is a form of "Reis"
             if " " not in noun:
-                forms[noun.lower()] = noun.lower()
+                forms[noun.lower()] = noun.lower() if noun not in others else ""
         for noun in listed:
             low = noun.lower()
             *before, last = low.split(" ")
@@ -38,7 +39,7 @@ class NounTable:
                     longer.setdefault(form, []).append((tuple(before), low))
                 else:
                     forms.setdefault(form, low)
-        for noun in not_heads:
+        for noun in others:
             made = noun_forms(noun) if language == "de" else english_noun_forms(noun)
             for form in made:
                 forms.setdefault(form, "")

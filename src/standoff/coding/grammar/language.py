@@ -46,6 +46,7 @@ class Language:
         }
         self.regional = _pairs(table["regional"])
         self.opposite = words(table.get("opposite", ""))
+        self.parties = words(table["nouns"].get("parties", ""))
         self.deeds = words(table["nouns"].get("deeds", ""))
         self.complex = _pairs(table["complex"])
         self.intending = words(table["intending"])
