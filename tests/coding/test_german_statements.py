@@ -133,3 +133,30 @@ def test_who_answers_the_deadline_sets_it():
 def test_after_a_rebuff_its_author_speaks_on():
     text = "Berlin kritisierte Iran. Hassan Rohani wies die Kritik zurück. Sein Land halte sich an "
     assert coded(text + "alle Verträge mit den USA.")[-1].speaker == "IRN_ROUHANI"
+
+
+def test_what_somebody_wants_to_see_by_a_day_is_a_deadline():
+    text = "Trump lobte Kim Jong Un. Bis zum Jahresende will Pjöngjang Ergebnisse sehen."
+    deadline = only(text, kind="deadline")
+    assert (states(deadline.source), states(deadline.target)) == ({"PRK"}, {"USA"})
+
+
+def test_what_moscow_criticised_is_the_clause_before():
+    text = "Ankara verkaufte Kiew Drohnen, was Moskau scharf kritisierte."
+    assert only(text, move="accusation").target == "TUR"
+
+
+def test_an_unknown_infinitive_is_still_one():
+    text = "Sergej Lawrow warf Warschau vor, Kiew zu Provokationen anzustacheln."
+    accusation = only(text, move="accusation")
+    assert (states(accusation.target), accusation.kind) == ({"POL"}, "quote")
+
+
+def test_a_reported_plan_is_still_planned():
+    text = "Kim Jong Un wolle wieder mit Moskau verhandeln, sagte Trump."
+    assert only(text, move="talks").stance == "planned"
+
+
+def test_a_meeting_of_bare_roles_names_nobody():
+    text = "Nach einem Treffen der Außenminister in Riga drohte Moskau der Ukraine."
+    assert only(text).move == "threat"

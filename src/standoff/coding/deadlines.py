@@ -14,6 +14,7 @@ from __future__ import annotations
 from datetime import date
 
 from standoff.coding.drafts import Draft, clause_span
+from standoff.coding.grammar.clauses import Clause
 from standoff.coding.numbers import load_numbers
 from standoff.coding.reading import Reading
 from standoff.nouns import TimePhrase
@@ -22,6 +23,7 @@ from standoff.nouns.coding import state_of
 __all__ = ["find_deadlines"]
 
 _SETTING = frozenset({"ultimatum", "demand", "threat", "warning"})
+_SEEN = frozenset({"sehen", "haben", "bekommen", "hören"})
 _OBLIGED = frozenset({"müssen", "sollen", "must", "should", "ought"})
 
 
@@ -60,7 +62,8 @@ def _deadline(reading: Reading, number: int, due: TimePhrase, drafts: list[Draft
     clause, frame = reading.clauses[number], reading.frames[number]
     conditional = clause.kind == "sub" and clause.link in reading.language.conditional
     setting = _set_by(reading, number, drafts)
-    if not (conditional or setting or clause.verbs.modal in _OBLIGED):
+    wanted = _wants_to_see(clause)
+    if not (conditional or setting or wanted or clause.verbs.modal in _OBLIGED):
         return None
     span = _terms_span(reading, number)
     target = frame.fill(("subject",)) if conditional or setting is None else setting.target
@@ -69,6 +72,9 @@ def _deadline(reading: Reading, number: int, due: TimePhrase, drafts: list[Draft
     else:
         source = _answers(reading, number) if conditional else ()
         source = source or _demander(reading, target)
+    if wanted and setting is None:
+        source = frame.fill(("subject",))
+        target = tuple(filter(None, [reading.discourse.counterpart(source)]))
     source = tuple(code for code in source if code not in target)
     if not (source or target):
         return None
@@ -88,6 +94,12 @@ def _deadline(reading: Reading, number: int, due: TimePhrase, drafts: list[Draft
         confidence=0.75,
         level="deadline",
     )
+
+
+def _wants_to_see(clause: Clause) -> bool:
+    """ "Bis Jahresende will Kim Ergebnisse sehen": what he wants, others must bring."""
+    seen = any(lemma in _SEEN for lemma, _ in clause.verbs.lexical)
+    return clause.verbs.modal == "wollen" and seen
 
 
 def _terms_span(reading: Reading, number: int) -> tuple[int, int]:

@@ -117,6 +117,11 @@ class Frame(References):
                 return found
         return ()
 
+    def parent_subject(self, exclude: Collection[str]) -> tuple[str, ...]:
+        """The subject of the clause above, unless it is one of these."""
+        above = self.parent
+        return above.fill(("subject",), -1, exclude) if isinstance(above, Frame) else ()
+
     def agent_subject(self) -> tuple[str, ...]:
         """The actor that must be the subject of a verb of saying: one behind the verb if need be.
 

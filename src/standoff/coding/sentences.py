@@ -24,7 +24,10 @@ _ADDRESSING = frozenset(
     {"accusation", "demand", "threat", "warning", "ultimatum", "pledge", "sanction", "refusal",
      "trade_dispute", "coercion", "attack", "praise", "insult"}
 )  # fmt: skip
-_UTTERED = frozenset({"accusation", "dismissal", "demand", "warning", "threat", "praise"})
+_UTTERED = frozenset(
+    {"accusation", "dismissal", "demand", "warning", "threat", "praise", "refusal", "ridicule",
+     "insult"}
+)  # fmt: skip
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
 
 

@@ -55,6 +55,9 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     target = tuple(code for code in target if code not in source or move == "protest")
     if candidate.cue.entry.named and not target:
         return (), ()
+    clause = candidate.frame.clause
+    if not target and clause.link == "was" and candidate.frame.parent is not None:
+        return source, candidate.frame.parent_subject(source)  # "..., was Moskau kritisierte"
     if not target and _has_other_addressee(candidate):
         return source, ()
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):

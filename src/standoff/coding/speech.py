@@ -157,7 +157,7 @@ def _free_speech(reading: Reading) -> None:
         obliged = verbs.mood == "2" and verbs.modal == "müssen" and verbs.number == "p"
         if clause.kind == "main" and (verbs.mood == "1" or obliged):
             speaker = inherited_speaker(reading.discourse)
-            if verbs.modal == "müssen":
+            if verbs.modal == "müssen" and not verbs.future:
                 speaker = _other_than(reading, number, speaker)
             if speaker:
                 reading.speakers[number] = speaker

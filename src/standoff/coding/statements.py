@@ -21,6 +21,7 @@ __all__ = ["make_statements"]
 
 _LEAST_PHRASE = 0.4
 _ASIDE = 0.1
+_FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test", "withdrawal"})
 _KEPT = frozenset({"denied", "conditional"})
 _UNDER_CONDITION = frozenset({"threat", "ultimatum"})
 _ARMS = frozenset({"attack", "deployment"})
@@ -127,12 +128,18 @@ class _Maker(Utterances):
             move=move,
             source=source,
             target=target,
-            stance="actual" if kind == "quote" and stance not in _KEPT else stance,
+            stance=self._stance(kind, move, stance),
             speaker=speaker,
             system=entry.system or weapon_system(move, self.reading.words(self.number)),
             rule=entry.id,
             confidence=best.score - self._aside(),
         )
+
+    @staticmethod
+    def _stance(kind: str, move: str, stance: str) -> str:
+        """Words were uttered, so a quote is actual; a deed that it foretells is still planned."""
+        kept = stance in _KEPT or (stance == "planned" and move in _FORETOLD)
+        return stance if kept or kind != "quote" else "actual"
 
     def _tells_of_arms(self, best: Candidate, move: str) -> bool:
         """ "In Syrien wurden Raketen abgefeuert": told with the place, without naming anybody."""
@@ -302,7 +309,9 @@ class _Maker(Utterances):
         named = self.frame.fill(
             ("owner", "zwischen", "between", "gegen", "against"), candidate.noun
         )
-        if not named and not (prep in _EVENT_PREPS and entry.both):
+        if not named and not (prep in _EVENT_PREPS and entry.both and entry.move != "talks"):
+            return None
+        if self._owned_by_roles_alone(candidate.noun):
             return None
         source, target = find_sides(self.reading, candidate, entry.move)
         if not (source or target):
@@ -323,6 +332,13 @@ class _Maker(Utterances):
             confidence=candidate.score - 0.05,
             level="phrase",
         )
+
+    def _owned_by_roles_alone(self, noun: int) -> bool:
+        """ "nach dem Treffen der Außenminister": nobody is named."""
+        phrase = self.frame.phrases[noun]
+        behind = [p for p in self.frame.phrases if p.of == noun]
+        roles = any(p.roles and not (p.actors or p.owners) for p in behind)
+        return roles and not phrase.owners and not any(p.actors for p in behind)
 
     def _event_prep(self, noun: int) -> tuple[str, int]:
         """The preposition of an event noun and its token; "im Anschluss an" counts as "nach"."""

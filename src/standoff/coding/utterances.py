@@ -87,8 +87,8 @@ class Utterances:
         verbs = self.frame.clause.verbs
         if verbs.modal not in _OBLIGES or not (self.speaker or verbs.mood == "1"):
             return None
-        if self.clause.link in self.reading.language.conditional:
-            return None  # "Sollten die USA angreifen, ..."
+        if self.clause.link in self.reading.language.conditional or verbs.future:
+            return None  # "Sollten die USA angreifen, werde Iran antworten müssen"
         if best is not None and best.score > _OBLIGED + 0.15:
             return None
         speaker = tuple(filter(None, self.speaker.split(";")))

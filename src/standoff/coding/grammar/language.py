@@ -110,9 +110,10 @@ class Language:
             for reading in self._verbs.get(rest, _NONE):
                 yield Reading(particle + reading.lemma, reading.kind, reading.number)
             if rest.startswith("zu"):
-                for reading in self._verbs.get(rest[2:], _NONE):
-                    if reading.kind == "inf":
-                        yield Reading(particle + reading.lemma, "zu", "")
+                base = rest[2:]
+                known = any(reading.kind == "inf" for reading in self._verbs.get(base, _NONE))
+                if known or (len(base) > 4 and base.endswith(("en", "eln", "ern"))):
+                    yield Reading(particle + base, "zu", "")
 
     def moves(self, lemma: str) -> bool:
         """True if the perfect of a German verb is made with sein ("ist gescheitert")."""

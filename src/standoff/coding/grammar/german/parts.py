@@ -178,6 +178,8 @@ def _is_subordinate(
 ) -> bool:
     if opener not in language.subordinators or at >= part.last - 1:
         return False
+    if opener == "bis" and _is_date(sentence.low[at + 1], language):
+        return False
     if not finite and opener in _AMBIGUOUS:
         return _closes_later(part, sentence)
     if opener in _AMBIGUOUS:
@@ -187,6 +189,12 @@ def _is_subordinate(
     if finite and finite[0] == at + 1 and finite[0] != part.last - 1:
         return False
     return bool(finite) or opener in language.content or _closes_later(part, sentence)
+
+
+def _is_date(word: str, language: Language) -> bool:
+    """ "bis zum Jahresende", "bis Dienstag", "bis 31. Mai" are no clauses."""
+    dated = word[:1].isdigit() or word in language.time_nouns or word in language.prepositions
+    return dated or word in ("ende", "anfang", "mitte", "jahresende", "monatsende", "spätestens")
 
 
 _AMBIGUOUS = words("als bis seit wie während da indes damit so")

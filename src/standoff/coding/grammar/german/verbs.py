@@ -30,6 +30,7 @@ def verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbGr
     reading = None
     if group.finite >= 0:
         reading = finite_reading(sentence.readings[group.finite])
+        reading = _reported_form(reading, clause, sentence, group.finite)
     if reading is None:
         group.finite = -1
         group.infinitive = clause.kind == "inf"
@@ -56,6 +57,17 @@ def _find_finite(clause: Clause, tokens: list[int], sentence: Sentence) -> int:
     if auxiliary and last not in auxiliary and last - auxiliary[-1] <= 2:
         return auxiliary[-1]
     return auxiliary[-1] if auxiliary and auxiliary[-1] >= last - 1 else last
+
+
+def _reported_form(
+    reading: Reading | None, clause: Clause, sentence: Sentence, finite: int
+) -> Reading | None:
+    """ "Kim habe", "er werde": Konjunktiv I, unless it is "ich habe"."""
+    readings = sentence.readings[finite]
+    spoken = any(sentence.low[k] == "ich" for k in clause.indices())
+    if reading is None or reading.kind != "p" or reading.number != "s" or spoken:
+        return reading
+    return next((other for other in readings if other.kind == "1"), reading)
 
 
 def _after_zu(k: int, sentence: Sentence) -> bool:
