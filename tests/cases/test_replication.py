@@ -18,6 +18,7 @@ from standoff.case.reviewing import decide
 from standoff.case.taking_in import take_in
 from standoff.errors import BadValue, CaseError, FileUnreadable
 from standoff.record.exchange.packing import pack, unpack
+from standoff.record.snapshot import codings_of
 from standoff.settings import Settings
 
 DISPATCHES = sorted(Path(__file__).with_name("dispatches").glob("*.txt"))
@@ -240,6 +241,20 @@ def test_withheld_texts_are_asked_for_where_a_format_needs_them(small, tmp_path)
     again, answer = Case.read_into(tmp_path / "new", DISPATCHES)
     assert answer.added == 0
     assert not any(article.withheld for article in again.articles), "reading attaches, too"
+
+
+def test_a_kept_table_of_codings_is_made_anew_when_texts_come(small, tmp_path):
+    item = small.record.codings[0]
+    moved = {"end": str(item.coding.end + 2)}
+    decide(small, item.id, "change", by="anna", changes=moved)
+    small.export(tmp_path / "b.zip", "bundle")
+    take_in(tmp_path / "new", tmp_path / "b.zip", "bundle")
+    new = Case.open(tmp_path / "new")
+    folded = codings_of(new._journal, new.folder, worth=0)
+    assert "□" in "".join(folded.frame["text"])
+    new.attach(DISPATCHES)
+    whole = codings_of(new._journal, new.folder, worth=0).frame
+    assert whole.equals(codings_of(small._journal, small.folder, worth=0).frame)
 
 
 # -- citing ---------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from standoff.record import (
     note_entry,
     verdict_entry,
 )
+from standoff.record.exchange.archive import read_archive, write_archive
 from standoff.record.journal import _append
 from standoff.settings import Settings
 
@@ -68,6 +69,43 @@ def test_both_stores_give_the_same_record_for_the_same_entries(tmp_path, address
     a, b = Record.of(one), Record.of(other)
     assert (a.articles, a.codings, a.coverage) == (b.articles, b.codings, b.coverage)
     assert [e.body for e in one.entries()] == [e.body for e in other.entries()]
+
+
+def test_an_archive_gives_the_same_record_to_the_byte_in_the_other_store(tmp_path, address):
+    """Events, accounts, conflicts and agreement follow from the entries alone."""
+    one, other = Journal.create(tmp_path / "one.sqlite"), Journal.create(address)
+    home = article(published=date(2019, 5, 22))
+    told = [
+        coding(of=home, day=DAY, number=1),
+        coding("Sudria protestierte", of=home, move="protest", plover="PROTEST", source="SUD"),
+    ]
+    pledge = fact("p", DAY, move="pledge", target="SUD", number=2)
+    one.append([*sample(), article_entry(home), *map(coding_entry, told), fact_entry(pledge)])
+    other.restore(read_archive(write_archive(one.entries(), with_texts=True)))
+    assert (other.head, list(other.entries())) == (one.head, list(one.entries()))
+    a, b = Record.of(one), Record.of(other)
+    assert (a.articles, a.codings, a.facts, a.coverage, a.notes) == (
+        b.articles, b.codings, b.facts, b.coverage, b.notes,
+    )  # fmt: skip
+    for proposed in (False, True):
+        assert a.events(proposed=proposed) == b.events(proposed=proposed)
+        assert a.conflicts(proposed=proposed) == b.conflicts(proposed=proposed)
+        as_of = date(2020, 1, 1)
+        assert a.accounts(as_of=as_of, proposed=proposed) == b.accounts(
+            as_of=as_of, proposed=proposed
+        )
+    assert a.agreement() == b.agreement()
+
+
+def test_withheld_texts_are_attached_in_both_stores(tmp_path, address):
+    one, other = Journal.create(tmp_path / "one.sqlite"), Journal.create(address)
+    one.append(sample())
+    texts = {one_.text_hash: one_.text for one_ in Record.of(one).articles}
+    other.restore(read_archive(write_archive(one.entries(), with_texts=False), withheld=True))
+    assert Record.of(other).articles[0].withheld
+    assert other.verify() == one.head
+    assert other.attach(texts) == 1
+    assert list(other.entries()) == list(one.entries())
 
 
 def test_a_failing_batch_writes_nothing(address):

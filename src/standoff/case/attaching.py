@@ -30,8 +30,7 @@ def attach_files(case: Case, paths: Sequence[Path]) -> AttachAnswer:
         texts.update({article.text_hash: article.text for article in found})
         if not any(article.text_hash in known for article in found):
             unknown.append(str(path))
-    attached = case._journal.attach(texts)
-    case.forget(case._journal.head)
+    attached = case.put_texts_back(texts)
     return AttachAnswer(
         attached=attached,
         missing=tuple(

@@ -169,8 +169,7 @@ class Case(RecordSide, CaseTables):
         from standoff.record import article_entry, coding_entry
 
         if any(article.withheld for article in self.record.articles):
-            self._journal.attach({article.text_hash: article.text for article in articles})
-            self.forget(self._journal.head)
+            self.put_texts_back({article.text_hash: article.text for article in articles})
         fresh, redated = sort_out(self.record.articles, articles)
         entries: list[Draft] = []
         proposed = 0
@@ -381,10 +380,11 @@ class Case(RecordSide, CaseTables):
     ) -> ReportAnswer:
         """Write the page of the case and say what it holds."""
         from standoff.case.page import page_of
+        from standoff.case.replacing import refuse_to_replace
         from standoff.report import write_page
 
         target = Path(path) if path else self.folder / "report.html"
-        _refuse_to_replace(target)
+        refuse_to_replace(target)
         page = page_of(self, language=language, proposed=proposed, start=start, end=end)
         write_page(page, target)
         return ReportAnswer(
@@ -407,19 +407,6 @@ class Case(RecordSide, CaseTables):
         if not path.is_file():
             raise CaseError(f"this case has no {name}", where=str(self.folder), expected=what)
         return path
-
-
-def _refuse_to_replace(target: Path) -> None:
-    """A page may replace a page, never another file (an article, say)."""
-    if target.is_file() and target.stat().st_size:
-        with target.open("rb") as stream:
-            head = stream.read(2000).lower()
-        if b"<!doctype html>" not in head or b"standoff" not in head:
-            raise BadValue(
-                "this file is no page of standoff, so it is not replaced",
-                where=str(target),
-                next="choose another name for the page",
-            )
 
 
 def _parse_dyad(written: str) -> tuple[str, str]:

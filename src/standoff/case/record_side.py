@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from standoff.nouns import Account, Article
+from standoff.nouns.comparison import Comparison
+from standoff.nouns.display import MarkedArticle, facts_html
 from standoff.nouns.record_answers import (
     AccountsAnswer,
     AgreementAnswer,
@@ -141,8 +143,49 @@ class RecordSide:
 
         return attach_files(self._case, paths)
 
+    def put_texts_back(self, texts: Mapping[str, str]) -> int:
+        """Attach withheld texts, by their hash, in the journal; returns how many."""
+        from standoff.record.snapshot import drop_snapshot
+
+        case = self._case
+        attached = case._journal.attach(texts)
+        if attached:
+            drop_snapshot(case.folder)
+            case.forget(case._journal.head)
+        return attached
+
     def cite(self, part: str = "", *, language: str = "en") -> CiteAnswer:
         """How to cite the case, or one event or coding of it."""
         from standoff.case.citing import cite
 
         return cite(self._case, part, language=language)
+
+    # -- articles side by side, and in a notebook -----------------------------------------------
+
+    def compare(self, one: str, other: str, *, proposed: bool = True) -> Comparison:
+        """What two articles of the case (by id, its beginning, or file) share, and what not."""
+        from standoff.case.comparing import compare_in_case
+
+        return compare_in_case(self._case, one, other, proposed=proposed)
+
+    def marked(self, article: str) -> MarkedArticle:
+        """An article with its standing codings, which a notebook shows with the words marked."""
+        from standoff.case.comparing import article_named
+
+        found = article_named(self._case, article)
+        codings = [coding for coding in self._case.codings if coding.article == found.id]
+        return MarkedArticle(
+            article=found, codings=tuple(sorted(codings, key=lambda one: (one.start, one.end)))
+        )
+
+    def _repr_html_(self) -> str:
+        case = self._case
+        facts = (
+            ("folder", case.folder),
+            ("sides", " and ".join(case.info.dyad or ())),
+            ("articles", len(case.articles)),
+            ("events", len(case.record.events())),
+            ("reviewed", case.reviewed_line(proposed=False)),
+            ("head", f"entry {case.record.head.seq}, {case.head_hash[:16]}"),
+        )
+        return facts_html(case.info.title_in("en"), facts)

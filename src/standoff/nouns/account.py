@@ -60,3 +60,8 @@ class Account(Struct, frozen=True, kw_only=True):
     changes: tuple[AccountChange, ...] = ()
     state: str = "open"
     doubts: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from standoff.nouns.display import account_html
+
+        return account_html(self)

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from standoff.nouns.claim import Finding
 from standoff.nouns.coding import Coding
+from standoff.nouns.comparison import Comparison
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
@@ -227,6 +228,7 @@ ANSWERS = MappingProxyType(
         "cite": CiteAnswer,
         "claims": FindingsAnswer,
         "code": CodedFiles,
+        "compare": Comparison,
         "demo": ReportAnswer,
         "doctor": DoctorAnswer,
         "estimate-escalation": EscalationEstimate,

@@ -64,3 +64,8 @@ class Article(Struct, frozen=True, kw_only=True):
             title=title,
             name=name,
         )
+
+    def _repr_html_(self) -> str:
+        from standoff.nouns.display import article_html
+
+        return article_html(self)

@@ -63,6 +63,11 @@ class Event(Struct, frozen=True, kw_only=True):
         """States and organisations that are acted upon."""
         return frozenset(state_of(code) for code in actor_set(self.target))
 
+    def _repr_html_(self) -> str:
+        from standoff.nouns.display import event_html
+
+        return event_html(self)
+
 
 class Coverage(Struct, frozen=True, kw_only=True):
     """How complete the record is for a kind of event (`move` or `move:system`) in a period."""

@@ -173,8 +173,10 @@ def _table(cases: dict[str, _Case], articles: dict[str, int], journal: Journal) 
     return with_states(pl.DataFrame(rows, schema=_schema(), orient="row"))
 
 
-def _texts(cases: dict[str, _Case], articles: dict[str, int], journal: Journal) -> dict[str, str]:
-    """The texts of articles in which a verdict moved the words of a coding."""
+def _texts(
+    cases: dict[str, _Case], articles: dict[str, int], journal: Journal
+) -> dict[str, str | None]:
+    """The texts of articles in which a verdict moved the words of a coding; None if withheld."""
     moved = {
         articles[case.proposal.article]
         for case in cases.values()
@@ -182,10 +184,10 @@ def _texts(cases: dict[str, _Case], articles: dict[str, int], journal: Journal) 
         and any({"start", "end"} & set(one.changes) for one in case.verdicts)
     }
     found = (msgspec.json.decode(entry.body, type=Article) for entry in journal.entries_at(moved))
-    return {article.id: article.text for article in found}
+    return {article.id: None if article.withheld else article.text for article in found}
 
 
-def _row(id_: str, case: _Case, texts: dict[str, str]) -> tuple[Any, ...]:
+def _row(id_: str, case: _Case, texts: dict[str, str | None]) -> tuple[Any, ...]:
     text = texts.get(case.proposal.article, "")
     try:
         return coding_row(review(case.proposal, case.verdicts, text, case.first))

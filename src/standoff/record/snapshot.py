@@ -31,7 +31,7 @@ from standoff.record.entry import Head
 from standoff.record.folding import Folded, fold_on, nothing_folded
 from standoff.record.journal import Journal
 
-__all__ = ["FILE", "FOLDER", "codings_of", "read_snapshot", "write_snapshot"]
+__all__ = ["FILE", "FOLDER", "codings_of", "drop_snapshot", "read_snapshot", "write_snapshot"]
 
 FOLDER, FILE = "cache", "codings.snapshot"
 
@@ -93,6 +93,11 @@ def read_snapshot(folder: Path, journal: Journal) -> Folded | None:
     except (OSError, msgspec.MsgspecError, pl.exceptions.PolarsError):
         return None
     return folded if folded.frame.schema == nothing_folded().frame.schema else None
+
+
+def drop_snapshot(folder: Path) -> None:
+    """Forget the snapshot of a case, since the words it rests on have become known."""
+    (folder / FOLDER / FILE).unlink(missing_ok=True)
 
 
 def write_snapshot(folder: Path, folded: Folded) -> bool:
