@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from standoff.case import Case
+from standoff.case.reviewing import decide
 from standoff.errors import BadValue
 
 DISPATCHES = sorted(Path(__file__).with_name("dispatches").glob("*.txt"))
@@ -106,3 +107,30 @@ def test_what_nobody_knows_is_not_ruled_on(three):
     one = three.codings[0].id
     with pytest.raises(BadValue, match="nothing to rule on"):
         three.merge(one, one, by="anna", why="?")
+
+
+def test_an_id_that_only_accepted_codings_make_up_is_known(three):
+    """An event may have another id among accepted codings than among all."""
+    (test,) = of_move(three, "weapon_test")
+    later = test.reports[-1].id
+    decide(three, later, "accept", by="anna")
+    (accepted,) = three.events()
+    assert accepted.id == f"e{later}" != test.event.id
+    assert three.cite(accepted.id).id.endswith(accepted.id)
+    talks = of_move(three, "talks")[0].event.id
+    three.merge(accepted.id, talks, by="anna", why="one evening")
+    joined = next(row for row in three.told(proposed=True).events
+                  if later in row.event.codings)  # fmt: skip
+    assert {*test.event.codings} < {*joined.event.codings}
+    assert three.unrule(accepted.id, talks, by="anna", why="two").rulings == ()
+
+
+def test_a_set_account_stays_with_its_report_whatever_counts(three):
+    others = [one for one in three.record.codings if one.coding.move == "ultimatum"]
+    decide(three, others[-1].id, "accept", by="anna")
+    account = next(one for one in three.accounts().accounts if one.kind == "ultimatum")
+    three.settle(account.id, "lapsed", by="anna", why="nothing came of it")
+    for proposed in (False, True):
+        found = [one for one in three.accounts(proposed=proposed).accounts
+                 if one.kind == "ultimatum"]  # fmt: skip
+        assert [one.state for one in found] == ["lapsed"]

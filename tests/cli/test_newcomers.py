@@ -104,3 +104,7 @@ def test_months_are_not_quiet_where_nothing_was_reviewed(tmp_path, article):
     case = Case.open(tmp_path / "c")
     assert [month.label for month in case.phases().months] == [""]
     assert [month.label for month in case.phases(proposed=True).months] == ["provocation"]
+    assert case.phases(proposed=True).proposed_counted
+    assert (
+        "ARE counted here" in standoff("phases", "--proposed", "--case", "c", cwd=tmp_path).stdout
+    )

@@ -76,9 +76,10 @@ def settle(
 
 
 def _find(case: Case, named: str) -> Account:
-    for account in case.record.accounts(as_of=date.max, proposed=True):
-        if named == account.id or named in account.opened_by:
-            return account
+    for proposed in (False, True):
+        for account in case.record.accounts(as_of=date.max, proposed=proposed):
+            if named == account.id or named in account.opened_by:
+                return account
     raise BadValue(
         f"no account {named!r} in this case",
         next="`standoff accounts --proposed` lists them with their ids",

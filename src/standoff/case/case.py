@@ -315,7 +315,7 @@ class Case(RecordSide, CaseTables):
             start=start or first,
             end=end or last,
         )
-        return msgspec.structs.replace(found, reviewed=self.reviewed)
+        return msgspec.structs.replace(found, reviewed=self.reviewed, proposed_counted=proposed)
 
     def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
         """Recorded coverage; without any, the span of articles and imports is partly covered.
@@ -396,6 +396,7 @@ class Case(RecordSide, CaseTables):
             events=len(page.events),
             findings=len(page.findings),
             forecasts=len(page.forecasts),
+            proposed_counted=proposed,
         )
 
     def rule_text(self, phases: Phases, language: str = "en") -> str:

@@ -78,7 +78,8 @@ def citation_of(case: Case, part: str = "", *, language: str = "en") -> Citation
 
 
 def _kind_of(case: Case, part: str) -> str:
-    if any(event.id == part for event in case.events(proposed=True)):
+    events = (*case.events(), *case.events(proposed=True))
+    if any(event.id == part for event in events):
         return "event"
     if any(item.id == part for item in case.record.codings):
         return "coding"

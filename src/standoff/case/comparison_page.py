@@ -108,7 +108,8 @@ def comparison_sheet(found: Comparison, language: str = "en") -> Sheet:
     from standoff.report.sheet import Section, Sheet
 
     texts, naming = _TEXTS[language], _naming(found, language)
-    one, other = _short(found.one, naming), _short(found.other, naming)
+    titles = _short(found.one, naming), _short(found.other, naming)
+    one, other = "A", "B"
     sections = (
         Section(
             key="shared",
@@ -137,17 +138,17 @@ def comparison_sheet(found: Comparison, language: str = "en") -> Sheet:
             key="left",
             heading=texts["left"],
             tables=(
-                _lone_table(found.only_one, naming, texts, one),
-                _lone_table(found.only_other, naming, texts, other),
+                _lone_table(found.only_one, naming, texts, f"A: {titles[0]}"),
+                _lone_table(found.only_other, naming, texts, f"B: {titles[1]}"),
             ),
         ),
     )
     return Sheet(
         title=texts["title"],
         language=language,
-        lead=f"{one} – {other}. {lead_of(found, language)}",
+        lead=f"A: {titles[0]}. B: {titles[1]}. {lead_of(found, language)}",
         sections=sections,
-        source=texts["source"].format(one=one, other=other),
+        source=texts["source"].format(one=titles[0], other=titles[1]),
     )
 
 
@@ -179,7 +180,7 @@ def _shared_tables(
         what = _what(event.kind, event.move, event.system, naming)
         when = naming.words.days(event.earliest, event.latest)
         rows.append((what, when, naming.parties(event.source, event.target),
-                     _words(event.one), _words(event.other)))  # fmt: skip
+                     _words(event.one, naming), _words(event.other, naming)))  # fmt: skip
         differ += [
             (what, when, _FIELDS[naming.words.language].get(one_field.field, one_field.field),
              _value(one_field.field, one_field.one, naming),
@@ -199,8 +200,9 @@ def _what(kind: str, move: str, system: str, naming: Naming) -> str:
     return f"{naming.move(move, system)} ({told})" if move else told
 
 
-def _words(passages: Iterable[Passage]) -> str:
-    return " | ".join(f"“{' '.join(one.text.split())}”" for one in passages)
+def _words(passages: Iterable[Passage], naming: Naming) -> str:
+    left, right = "„“" if naming.words.language == "de" else "“”"
+    return " | ".join(f"{left}{' '.join(one.text.split())}{right}" for one in passages)
 
 
 def _value(field: str, said: str, naming: Naming) -> str:
@@ -244,7 +246,8 @@ def _quote_tables(
 
     rows = tuple(
         (naming.actors(row.speaker), naming.words.label("moves", row.move),
-         texts["yes"] if row.verbatim else texts["no"], _words([row.one]), _words([row.other]))
+         texts["yes"] if row.verbatim else texts["no"],
+         _words([row.one], naming), _words([row.other], naming))
         for row in found.quotes
     )  # fmt: skip
     if rows:
@@ -279,7 +282,7 @@ def _lone_table(
         (_what(row.passage.kind, row.move, row.system, naming),
          naming.words.days(row.earliest, row.latest) if row.earliest or row.latest else "–",
          naming.parties(row.source, row.target), naming.words.label("stances", row.passage.stance),
-         _words([row.passage]))
+         _words([row.passage], naming))
         for row in statements
     )  # fmt: skip
     heads = (texts["what"], texts["when"], texts["who"], texts["stance"], texts["words"])

@@ -69,9 +69,7 @@ def _report(case: Case, item: Reviewed) -> EventReport:
     )
 
 
-def rule_on(
-    case: Case, ruling: str, one: str, other: str, *, by: str, why: str, proposed: bool = True
-) -> MergeAnswer:
+def rule_on(case: Case, ruling: str, one: str, other: str, *, by: str, why: str) -> MergeAnswer:
     """Rule that two happenings are one (`together`) or two (`apart`), or take that back.
 
     `one` and `other` are ids of events, codings or facts; `as_usual` takes back what was ruled on
@@ -98,11 +96,15 @@ def _draft(ruling: str, pair: tuple[str, str], asked: tuple[str, str], by: str, 
 
 
 def _members(case: Case, named: str) -> list[str]:
-    """The reports of an event (and its fact), or the coding or fact itself."""
-    for event in case.record.events(proposed=True):
-        if event.id == named:
-            fact = [] if event.id == f"e{event.codings[0] if event.codings else ''}" else [event.id]
-            return [*fact, *event.codings]
+    """The reports of an event (and its fact), or the coding or fact itself.
+
+    The id of an event that only accepted codings make up names the one that its reports are in now.
+    """
+    events = case.record.events(proposed=True)
+    homes = {f"e{coding}": event for event in events for coding in event.codings}
+    event = {**homes, **{one.id: one for one in events}}.get(named)
+    if event is not None:
+        return [*([] if event.id in homes else [event.id]), *event.codings]
     if any(item.id == named for item in case.record.codings):
         return [named]
     raise BadValue(

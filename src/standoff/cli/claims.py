@@ -47,6 +47,8 @@ def command(language: str, folder: Path, proposed: bool, as_json: bool) -> None:
             f"{answer.tests} claims tested on this record, each with one primary reading fixed in "
             "claims.toml."
         )
+        if proposed:
+            click.echo("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
     next_step(f"`standoff report --case {folder}` writes the page with the evidence.")
 

@@ -55,6 +55,8 @@ def command(
         emit_json(answer)
     else:
         _show(answer)
+        if proposed:
+            click.echo("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
     next_step(f"`standoff claims --case {folder}` tests what is said about the same record.")
 

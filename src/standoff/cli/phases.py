@@ -55,6 +55,8 @@ def command(
         )
         _show_transitions(found.names, found.transitions)
         click.echo(f"Rule: {case.rule_text(found)}")
+        if proposed:
+            click.echo("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
     next_step(f"`standoff claims --case {folder}` tests what is said about this record.")
 

@@ -145,6 +145,7 @@ class ReportAnswer(Struct, frozen=True, kw_only=True):
     events: int
     findings: int
     forecasts: int
+    proposed_counted: bool = False
 
 
 class Scored(Struct, frozen=True, kw_only=True):

@@ -63,7 +63,8 @@ class Phases(Struct, frozen=True, kw_only=True):
     `transitions[a][b]` counts months labelled `b` right after a covered month labelled `a`, so the
     diagonal holds months that stayed. `rule` states in one paragraph how a month gets its label
     (`rule_text` by language, `name_texts[name][language]` the names). `undecided` names events
-    that decide no month because their fuzzy dates lie in several; `reviewed` is (accepted, all).
+    that decide no month because their fuzzy dates lie in several; `reviewed` is (accepted, all);
+    `proposed_counted` says that codings nobody has reviewed are counted, too.
     """
 
     phases: tuple[Phase, ...]
@@ -77,3 +78,4 @@ class Phases(Struct, frozen=True, kw_only=True):
     undecided: tuple[str, ...] = ()
     rule_text: dict[str, str] = {}
     name_texts: dict[str, dict[str, str]] = {}
+    proposed_counted: bool = False

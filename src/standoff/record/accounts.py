@@ -152,6 +152,8 @@ def _with_persons(
 ) -> Iterator[tuple[Account, SetAccount | None]]:
     """Accounts with the person who keeps them; a kept one takes the place of the derived one."""
     by_id = {event.id: event for event in events}
+    homes = {f"e{coding}": event.id for event in events for coding in event.codings}
+    persons = [_at_home(person, homes) for person in persons]
     derived = {account.opened_by[0]: account for account in accounts}
     kept = [one for one in persons if one.opened_by in by_id or one.opened_by in derived]
     for account in accounts:
@@ -160,6 +162,12 @@ def _with_persons(
     for person in kept:
         account = derived.get(person.opened_by) or _account_of(by_id[person.opened_by])
         yield person.opens(account), person
+
+
+def _at_home(person: SetAccount, homes: Mapping[str, str]) -> SetAccount:
+    """The account with the event that its opening report is in now, whatever was merged since."""
+    home = homes.get(person.opened_by, person.opened_by)
+    return msgspec.structs.replace(person, opened_by=home)
 
 
 def _decided(account: Account, events: Sequence[Event], as_of: date, follow_days: int) -> Account:
