@@ -15,8 +15,9 @@ import tomlkit
 from standoff.case import Case
 from standoff.case.exporting import FORMS, Wanted, write_form
 from standoff.case.reviewing import decide
-from standoff.case.taking_in import take_in
-from standoff.errors import BadValue, CaseError, FileUnreadable
+from standoff.case.taking_in import OWN_FORMS, take_in
+from standoff.errors import BadValue, CaseError, FileUnreadable, JournalError, StandoffError
+from standoff.record.entry import chain_hash
 from standoff.record.exchange.packing import pack, unpack
 from standoff.record.snapshot import codings_of
 from standoff.settings import Settings
@@ -147,6 +148,35 @@ def test_an_archive_becomes_the_same_case(small, tmp_path):
     assert copy.events() == small.events()
     with pytest.raises(CaseError):
         take_in(tmp_path / "copy", tmp_path / "a.jsonl", "archive")
+
+
+@pytest.mark.parametrize("form", OWN_FORMS)
+@pytest.mark.parametrize(
+    "raw", [b"", b"junk", b"{}\n", b"PAR1", b"PK\x05\x06" + bytes(18), b"[" * 999]
+)
+def test_junk_is_refused_in_our_own_words_and_changes_nothing(small, tmp_path, form, raw):
+    path = tmp_path / "junk"
+    path.write_bytes(raw)
+    before = small.head_hash
+    for folder in (small.folder, tmp_path / "new"):
+        with pytest.raises(StandoffError):
+            take_in(folder, path, form)
+    assert not (tmp_path / "new").exists()
+    assert Case.open(small.folder).head_hash == before
+
+
+def test_an_archive_of_a_newer_kind_makes_no_case(small, tmp_path):
+    lines = write_form(small, "archive", Wanted(with_texts=True)).raw.decode("utf-8").splitlines()
+    last = json.loads(lines[-1])
+    body = json.dumps({"x": 1}, separators=(",", ":"))
+    seq, at = last["seq"] + 1, last["at"]
+    entry = {"seq": seq, "at": at, "kind": "dream", "by": "", "body": json.loads(body),
+             "hash": chain_hash(last["hash"], seq, at, "dream", "", body)}  # fmt: skip
+    text = "".join(f"{line}\n" for line in [*lines, json.dumps(entry, separators=(",", ":"))])
+    (tmp_path / "a.jsonl").write_text(text, "utf-8")
+    with pytest.raises(JournalError, match=r"entry \d+ \(dream\) cannot be understood"):
+        take_in(tmp_path / "new", tmp_path / "a.jsonl", "archive")
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

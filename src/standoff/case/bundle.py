@@ -153,7 +153,7 @@ def unpack_bundle(path: Path, folder: Path) -> None:
 
     `CaseError` (there is a case already), `FileUnreadable`, `LimitExceeded`, `JournalDamaged`.
     """
-    from standoff.record import Journal
+    from standoff.record import Journal, Record
     from standoff.record.exchange.archive import read_archive
     from standoff.record.exchange.packing import unpack
 
@@ -165,6 +165,7 @@ def unpack_bundle(path: Path, folder: Path) -> None:
     _require_sums(files, shown(path))
     lines = files[JOURNAL].decode("utf-8").split("\n")
     entries = read_archive([line for line in lines if line], withheld=True)
+    Record.from_entries(entries)  # What cannot be understood is refused before anything is written.
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "imports").mkdir(exist_ok=True)

@@ -23,7 +23,7 @@ def examine(folder: Path | None = None) -> DoctorAnswer:
     Faults of the record are listed, not raised; a folder without a case raises `CaseError`.
     """
     settings = read_info(folder).settings if folder else Settings()
-    entries, head, faults = _check_record(folder) if folder else (0, "", ())
+    entries, head, withheld, faults = _check_record(folder) if folder else (0, "", 0, ())
     return DoctorAnswer(
         version=__version__,
         python=platform.python_version(),
@@ -37,19 +37,20 @@ def examine(folder: Path | None = None) -> DoctorAnswer:
         case=str(folder or ""),
         entries=entries,
         head=head,
+        withheld=withheld,
         faults=faults,
     )
 
 
-def _check_record(folder: Path) -> tuple[int, str, tuple[str, ...]]:
+def _check_record(folder: Path) -> tuple[int, str, int, tuple[str, ...]]:
     from standoff.case.case import Case
 
     try:
         case = Case.open(folder)
         head = case.verify()
     except JournalError as fault:
-        return 0, "", (str(fault),)
-    return head.seq, head.hash, ()
+        return 0, "", 0, (str(fault),)
+    return head.seq, head.hash, sum(article.withheld for article in case.articles), ()
 
 
 def _plain(value: object) -> int | float | str:

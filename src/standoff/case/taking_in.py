@@ -50,10 +50,12 @@ _Taken = tuple[Case, int, int, list[str]]
 
 
 def _archive(folder: Path, path: Path, by: str) -> _Taken:
+    from standoff.record import Record
     from standoff.record.exchange.archive import read_archive
 
     text = decode(_raw(path, folder), path)
     entries = read_archive((line for line in text.split("\n") if line), withheld=True)
+    Record.from_entries(entries)  # What cannot be understood is refused before anything is written.
     case = Case.create(folder)
     case.restore(entries)
     return case, len(entries), 0, []

@@ -40,6 +40,8 @@ def command(folder: Path | None, as_json: bool) -> None:
                 f"The record of {folder} is sound: {answer.entries} entries, head "
                 f"{answer.head[:16]}."
             )
+    if answer.withheld:
+        click.echo(f"{answer.withheld} press texts are withheld; `standoff attach` puts them back.")
     for fault in answer.faults:
         click.echo(f"Fault: {fault}", err=True)
     if answer.faults:

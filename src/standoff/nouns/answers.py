@@ -206,7 +206,10 @@ class SettingRow(Struct, frozen=True, kw_only=True):
 
 
 class DoctorAnswer(Struct, frozen=True, kw_only=True):
-    """`standoff doctor`: versions, settings, and the state of a case's record."""
+    """`standoff doctor`: versions, settings, and the state of a case's record.
+
+    `withheld` press texts are known by their hash only (`standoff attach` puts them back).
+    """
 
     version: str
     python: str
@@ -217,6 +220,7 @@ class DoctorAnswer(Struct, frozen=True, kw_only=True):
     case: str = ""
     entries: int = 0
     head: str = ""
+    withheld: int = 0
     faults: tuple[str, ...] = ()
 
 
