@@ -86,6 +86,12 @@ def _show(found: Comparison) -> None:
             [(q.speaker, q.move, "yes" if q.verbatim else "same act", _short(q.one.text),
               _short(q.other.text)) for q in found.quotes],
         )  # fmt: skip
+    _show_sides(found)
+    _show_left_out(found)
+
+
+def _show_sides(found: Comparison) -> None:
+    names = ("A", "B")
     show_table(
         ("tone towards", "words A", "words B", "treatment A", "treatment B"),
         [
@@ -104,7 +110,10 @@ def _show(found: Comparison) -> None:
             ("dates of both", *names),
             [(_days(r.earliest, r.latest), ", ".join(r.one), ", ".join(r.other)) for r in shared],
         )
-    for letter, lone in zip(names, (found.only_one, found.only_other), strict=True):
+
+
+def _show_left_out(found: Comparison) -> None:
+    for letter, lone in zip("AB", (found.only_one, found.only_other), strict=True):
         show_table(
             (f"only {letter}", "who", "stance", "words"),
             [(row.move or row.passage.kind, f"{row.source}>{row.target}" if row.target else

@@ -3,7 +3,7 @@
     entry, journal               the append-only, hash-chained journal
     store, sqlite, postgres      where it is kept; schema: its tables; damage: what is broken
     review                       what people decided about a coding
-    merging, rulings, conflicts  one event for one happening, and where its reports differ
+    happening, merging, rulings  one event for one happening; conflicts: where its reports differ
     agreement                    Krippendorff's alpha between reviewers
     accounts, account_rules      what became of promises and threats; set_accounts: as people say
     record                       `Record`: the fold of all entries
