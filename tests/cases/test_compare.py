@@ -10,15 +10,18 @@ import jsonschema
 import msgspec
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from standoff.case import Case
 from standoff.case.comparing import compare_files
+from standoff.case.comparing_quotes import RUN, quoted_words, shared_quotes
 from standoff.case.comparison_page import comparison_sheet, write_comparison
 from standoff.case.reviewing import decide
 from standoff.cli import root
 from standoff.coding.attitude import attitudes
 from standoff.errors import BadValue
-from standoff.nouns import Article
+from standoff.nouns import Article, Coding
 from standoff.report.sheet import render_sheet
 
 HERE = Path(__file__).with_name("dispatches")
@@ -115,6 +118,41 @@ def test_the_same_words_quoted_are_known(tmp_path):
     b = write(tmp_path / "b.txt", f"Donald Trump told North Korea in Hanoi: {quote[:-2]}.”\n")
     found = compare_files(a, b)
     assert [one.verbatim for one in found.quotes] == [True]
+
+
+said = st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=1, max_size=7).map(" ".join)
+speakers = st.sampled_from(["USA_TRUMP", "USA", "PRK_KIM", "PRK;USA"])
+
+
+def same_words(one, other):
+    """The slow twin: any run of four words, or the shorter as a whole."""
+    a, b = quoted_words(one), quoted_words(other)
+    run = min(RUN, len(a), len(b))
+    runs = [a[at : at + run] for at in range(len(a) - run + 1)]
+    return any(b[at : at + run] in runs for at in range(len(b) - run + 1))
+
+
+def states(codes):
+    return {code.split("_")[0] for code in codes.split(";")}
+
+
+@given(*[st.lists(st.tuples(said, speakers), max_size=5)] * 2)
+def test_the_first_quote_with_the_same_words_is_found(ours, theirs):
+    def quotes(rows, article):
+        return [
+            Coding(start=0, end=len(text), text=text, kind="quote", speaker=speaker,
+                   article=f"{article}{n}")
+            for n, (text, speaker) in enumerate(rows)
+        ]  # fmt: skip
+
+    a, b = quotes(ours, "a"), quotes(theirs, "b")
+    rows = [row for row in shared_quotes(a, b) if row.verbatim]
+    found = {row.one.coding: row.other.coding for row in rows}
+    for quote in a:
+        fitting = [one.id for one in b
+                   if same_words(quote.text, one.text) and states(quote.speaker)
+                   & states(one.speaker)]  # fmt: skip
+        assert found.get(quote.id) == (fitting[0] if fitting else None)
 
 
 def test_a_reprint_and_the_same_article_are_told_apart(tmp_path):

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standoff.case.comparing_words import actor_rows, date_rows, passage, shared_quotes, tone_rows
+from standoff.case.comparing_quotes import shared_quotes
+from standoff.case.comparing_words import actor_rows, date_rows, passage, tone_rows
 from standoff.errors import BadValue
 from standoff.nouns import Article, Coding, actor_set, state_of
 from standoff.nouns.comparison import (

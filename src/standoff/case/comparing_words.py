@@ -1,4 +1,4 @@
-"""The parts of a comparison that rest on words: quotes, actors, dates, and tone.
+"""The parts of a comparison that rest on words: actors, dates, and tone.
 
 Tone has two measures that are kept apart. *Words*: evaluative words in the sentences that name the
 actor, outside quotation marks (`coding.attitude`). *Treatment*: what is done or said to the actor
@@ -9,18 +9,18 @@ towards somebody in neutral words, and the other way round.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from standoff.nouns import Article, Coding, actor_set, state_of
-from standoff.nouns.comparison import ActorRow, DateRow, Passage, SharedQuote, Tone, ToneRow
+from standoff.nouns import Article, Coding, actor_set
+from standoff.nouns.comparison import ActorRow, DateRow, Passage, Tone, ToneRow
 from standoff.nouns.vocabulary import MOVE_FAMILY
 
 if TYPE_CHECKING:
     from standoff.coding.attitude import Attitude
 
-__all__ = ["actor_rows", "date_rows", "passage", "shared_quotes", "tone_rows"]
+__all__ = ["actor_rows", "date_rows", "passage", "tone_rows"]
 
 Named = Callable[[str], str]
 Days = tuple[date, date]
@@ -29,8 +29,6 @@ _FRIENDLY = frozenset({"meeting", "agreement", "yielding", "withdrawal", "help"}
 _HOSTILE = frozenset({"threat", "pressure", "violence", "refusal", "force posture", "protest"})
 _FRIENDLY_WORDS = frozenset({"praise", "rapprochement"})
 _HOSTILE_WORDS = frozenset({"accusation", "insult", "ridicule"})
-#: A run of this many quoted words is the same quotation, whoever shortened it.
-_RUN = 4
 
 
 def passage(coding: Coding) -> Passage:
@@ -44,43 +42,6 @@ def passage(coding: Coding) -> Passage:
         stance=coding.stance,
         speaker=coding.speaker,
     )
-
-
-def shared_quotes(codings: Sequence[Coding], others: Sequence[Coding]) -> Iterable[SharedQuote]:
-    """Quotes of one speaker with the same move, or with a run of words in common."""
-    theirs = [one for one in others if one.kind == "quote" and one.speaker]
-    for ours in codings:
-        if ours.kind != "quote" or not ours.speaker:
-            continue
-        for other in theirs:
-            verbatim = _same_words(ours.text, other.text)
-            same_move = ours.move == other.move != ""
-            if _speaker(ours) & _speaker(other) and (verbatim or same_move):
-                yield SharedQuote(
-                    speaker=ours.speaker,
-                    move=ours.move,
-                    verbatim=verbatim,
-                    one=passage(ours),
-                    other=passage(other),
-                )
-
-
-def _speaker(coding: Coding) -> set[str]:
-    return {state_of(code) for code in actor_set(coding.speaker)}
-
-
-def _same_words(one: str, other: str) -> bool:
-    """True if both hold the same run of words, or the shorter of them as a whole."""
-    from standoff.coding.tokens import tokenize
-
-    a, b = (
-        [t.text.lower() for t in tokenize(words) if t.text[0].isalnum()] for words in (one, other)
-    )
-    run = min(_RUN, len(a), len(b))
-    if not run:
-        return False
-    runs = {tuple(a[n : n + run]) for n in range(len(a) - run + 1)}
-    return any(tuple(b[n : n + run]) in runs for n in range(len(b) - run + 1))
 
 
 def actor_rows(codings: Sequence[Coding], others: Sequence[Coding], named: Named) -> list[ActorRow]:
