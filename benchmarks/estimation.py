@@ -1,12 +1,14 @@
 """Estimation of the escalation model: the frozen starts, and CasADi + IPOPT from the same ones.
 
     python benchmarks/estimation.py [--data DIR] [--starts N] [--rival N] [--cap SECONDS] [--rest]
+                                   [--stability N] [--rounds N]
 
 The first `--starts` of the frozen list are run one after the other on one core, failures included:
 seconds until the log-likelihood passed that of the published study at a violation below 1e-4, where
 each ended, whether it converged. The first `--rival` of the uniform seeds are also given to IPOPT,
 ours and theirs in turn, each capped; building the rival's problem is not counted. `--rest` adds
-the crisis game, switching at the published point, and held-out scores of the fits.
+the crisis game, switching at the published point, and held-out scores of the fits. `--stability`
+compares pooled fits of the first N starts, with `--rounds` of switching.
 
 IPOPT comes from an environment of its own:
 
@@ -30,7 +32,7 @@ import numpy as np
 
 from standoff.game.estimation.fit import Fit, Options, estimate
 from standoff.game.estimation.heldout import equilibrium_choice, held_out, score_seen
-from standoff.game.estimation.multistart import frozen_starts
+from standoff.game.estimation.multistart import best_first, frozen_starts
 from standoff.game.estimation.panel import Panel
 from standoff.game.estimation.pooling import pooled_problem
 from standoff.game.estimation.problem import Point, Problem, problem_of
@@ -151,11 +153,31 @@ def rest(panel: Panel, problem: Problem, folder: Path) -> None:
     believe(panel, problem, problem.at(start.theta, start.v))
 
 
+def stability(panel: Panel, number: int, rounds: int) -> None:
+    """Pooled fits at tau = 2 of the first starts: how their payoffs of backing down correlate."""
+    problem = pooled_problem(panel, 2.0)
+    alphas, tops = problem.design.alphas, 5
+    for search in ("relaxed", "anchored"):
+        options = Options(searches=(search,), switch_rounds=rounds)
+        fits = [estimate(problem, named_start(n, problem), options) for n in frozen_starts(number)]
+        best = best_first(fits)[:tops]
+        payoffs = np.array([fit.theta[alphas] for fit in best])
+        apart = np.corrcoef(payoffs)[np.triu_indices(len(best), 1)]
+        print(f"pooled, {search}, {rounds} rounds of switching, {len(best)} best of {number}: "
+              f"{sum(fit.converged for fit in fits)} converged, log-likelihood "
+              f"{best[0].log_likelihood:.1f} to {best[-1].log_likelihood:.1f}, objective "
+              f"{best[0].objective:.1f} to {best[-1].objective:.1f}, mean payoff "
+              f"{payoffs.mean(1).min():.2f} to {payoffs.mean(1).max():.2f}, correlation "
+              f"{apart.min():.3f} to {apart.max():.3f}", flush=True)  # fmt: skip
+
+
 def believe(panel: Panel, problem: Problem, published: Point) -> None:
     """Held-out log score of a pair-month, five blocks of months; all fits from `pooled`."""
     kinds = {
+        "unbounded, relaxed": problem_of,
         "unbounded": problem_of,
         "bounded": lambda seen: problem_of(seen).bounded(-50.0, 0.0),
+        "pooled, tau 2, relaxed": lambda seen: pooled_problem(seen, 2.0),
         "pooled, tau 2": lambda seen: pooled_problem(seen, 2.0),
         "pooled, tau 2, switched": lambda seen: pooled_problem(seen, 2.0),
     }
@@ -163,7 +185,9 @@ def believe(panel: Panel, problem: Problem, published: Point) -> None:
     print(f"published: {score.score:.5f} (has seen all months); choice among equilibria "
           f"{equilibrium_choice(published):.0f}")  # fmt: skip
     for name, kind in kinds.items():
-        options = Options(switch_rounds=3 if "switched" in name else 0, switch_tries=40)
+        searches = ("relaxed",) if "relaxed" in name else ("anchored",)
+        options = Options(searches=searches, switch_rounds=3 if "switched" in name else 0,
+                          switch_tries=40)  # fmt: skip
 
         def fitter(seen: Panel, kind=kind, options=options) -> tuple[Problem, Point]:
             own = kind(seen)
@@ -182,6 +206,8 @@ def main() -> None:
     parser.add_argument("--rival", type=int, default=10)
     parser.add_argument("--cap", type=float, default=60.0)
     parser.add_argument("--rest", action="store_true")
+    parser.add_argument("--stability", type=int, default=0)
+    parser.add_argument("--rounds", type=int, default=0)
     chosen = parser.parse_args()
     panel = read_panel(chosen.data)
     problem = problem_of(panel)
@@ -189,6 +215,8 @@ def main() -> None:
         frozen(problem, chosen.starts, chosen.cap)
     if chosen.rival:
         duel(problem, chosen.rival, chosen.cap)
+    if chosen.stability:
+        stability(panel, chosen.stability, chosen.rounds)
     if chosen.rest:
         rest(panel, problem, chosen.data)
 

@@ -129,20 +129,36 @@ def escalation(
 @_data
 @click.option("--method", type=click.Choice(["pl", "npl", "cmle"]), default="npl",
               help="Pseudo-likelihood, nested, or constrained (default: npl).")  # fmt: skip
+@click.option("--payoff", "payoffs", multiple=True, metavar="'NAME ~ FORMULA'",
+              help="Covariates of a payoff, e.g. 'VA ~ contig'; may be repeated.")  # fmt: skip
+@click.option("--vary", default="", metavar="COLUMN=V1,V2,...",
+              help="Outcome probabilities with a covariate at these values.")  # fmt: skip
 @_format
 @json_option
 @click.pass_context
-def signalling(context: click.Context, folder: Path, method: str, form: str, as_json: bool) -> None:
+def signalling(
+    context: click.Context,
+    folder: Path,
+    method: str,
+    payoffs: tuple[str, ...],
+    vary: str,
+    form: str,
+    as_json: bool,
+) -> None:
     """Payoffs of the one-shot crisis game, from counts of how crises ended."""
     from standoff.case import estimate_signalling
 
-    answer = estimate_signalling(folder, method=method)
+    column, values = _values(vary)
+    answer = estimate_signalling(folder, method=method, formulas=_formulas(payoffs), vary=column,
+                                 values=values)  # fmt: skip
     if as_json:
         emit_json(answer)
     else:
         _show_crisis(answer)
         rows = [(name, c.estimate, c.se, "") for name, c in answer.coefficients.items()]
         _write(form, ("coefficient", "estimate", "se", "reason"), rows)
+        if answer.varied:
+            _show_varied(answer)
     if answer.converged:
         next_step("`--method cmle` looks for the likeliest equilibria.")
         return
@@ -150,6 +166,7 @@ def signalling(context: click.Context, folder: Path, method: str, form: str, as_
     context.exit(3)
 
 
+_PAYOFFS = ("SA", "VA", "CB", "barWA", "barWB", "bara")
 _Cell = str | float | int | None
 _COST_HEAD = ("state", "backing_down_payoff", "se", "low", "high", "pooled_to", "faced",
               "backed_down", "reason")  # fmt: skip
@@ -173,6 +190,45 @@ def _suppositions(words: tuple[str, ...]) -> dict[str, float]:
             raise click.BadParameter(f"{word!r} is not NAME=VALUE, e.g. alpha.USA=-25",
                                      param_hint="--what-if") from None  # fmt: skip
     return values
+
+
+def _formulas(words: tuple[str, ...]) -> dict[str, str]:
+    """'NAME ~ FORMULA' as a dictionary."""
+    formulas = {}
+    for word in words:
+        name, tilde, formula = word.partition("~")
+        if not tilde or name.strip() not in _PAYOFFS:
+            raise click.BadParameter(f"{word!r} is not 'NAME ~ FORMULA' with NAME one of "
+                                     f"{', '.join(_PAYOFFS)}", param_hint="--payoff")  # fmt: skip
+        formulas[name.strip()] = formula
+    return formulas
+
+
+def _values(words: str) -> tuple[str, list[float]]:
+    """COLUMN=V1,V2 as a name and numbers."""
+    if not words:
+        return "", []
+    column, _, listed = words.partition("=")
+    try:
+        return column, [float(value) for value in listed.split(",")]
+    except ValueError:
+        raise click.BadParameter(f"{words!r} is not COLUMN=V1,V2,..., e.g. contig=0,1",
+                                 param_hint="--vary") from None  # fmt: skip
+
+
+def _show_varied(answer: CrisisEstimate) -> None:
+    """Outcome probabilities in percent, with their limits."""
+    rows = [
+        (f"{at.value:g}", at.rows, *(
+            f"{100 * p:.2f}" + ("" if low is None or high is None
+                                else f" ({100 * low:.2f} to {100 * high:.2f})")
+            for p, low, high in zip(at.probabilities, at.low, at.high, strict=True)))
+        for at in answer.varied
+    ]  # fmt: skip
+    show_table(
+        (answer.vary, "rows", "status quo, %", "concession, %", "stand firm, %", "back down, %"),
+        rows, right="rrrrrr", title="Mean over rows, 95 % limits",
+    )  # fmt: skip
 
 
 def _show_supposed(best: EscalationEstimate) -> None:

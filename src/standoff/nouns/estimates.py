@@ -18,6 +18,7 @@ __all__ = [
     "EscalationRun",
     "EscalationStarts",
     "FlatDirection",
+    "Outcomes",
     "WhatIf",
 ]
 
@@ -124,10 +125,24 @@ class Coefficient(Struct, frozen=True, kw_only=True):
     se: float | None
 
 
+class Outcomes(Struct, frozen=True, kw_only=True):
+    """Probabilities of status quo, concession, standing firm and backing down.
+
+    Means over `rows` of the table with one covariate at `value`; `low` and `high` are 95 % limits.
+    """
+
+    value: float
+    rows: int
+    probabilities: tuple[float, ...]
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+
+
 class CrisisEstimate(Struct, frozen=True, kw_only=True):
     """`standoff estimate signalling`: coefficients by payoff:covariate.
 
-    `equilibria` says how many rows have 0, 1, 2, ... equilibria at the estimate.
+    `equilibria` says how many rows have 0, 1, 2, ... equilibria at the estimate. `varied` answers
+    how outcomes move with the covariate `vary`.
     """
 
     method: str
@@ -139,3 +154,5 @@ class CrisisEstimate(Struct, frozen=True, kw_only=True):
     coefficients: dict[str, Coefficient]
     rows: int
     equilibria: tuple[int, ...]
+    vary: str = ""
+    varied: tuple[Outcomes, ...] = ()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from standoff.game.estimation_signalling.crises import Crises, read_crises
     from standoff.game.estimation_signalling.equilibria import find_equilibria
     from standoff.game.estimation_signalling.fit import CrisisFit
+    from standoff.game.estimation_signalling.predicting import Prediction, compare, predict
     from standoff.game.estimation_signalling.pseudo import (
         nested_pseudo_likelihood,
         pseudo_likelihood,
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 _HOME = {
     "CrisisFit": "fit",
     "Crises": "crises",
+    "Prediction": "predicting",
+    "compare": "predicting",
     "constrained_likelihood": "constrained",
     "find_equilibria": "equilibria",
     "nested_pseudo_likelihood": "pseudo",
+    "predict": "predicting",
     "pseudo_likelihood": "pseudo",
     "read_crises": "crises",
 }
@@ -35,9 +39,12 @@ _HOME = {
 __all__ = [
     "Crises",
     "CrisisFit",
+    "Prediction",
+    "compare",
     "constrained_likelihood",
     "find_equilibria",
     "nested_pseudo_likelihood",
+    "predict",
     "pseudo_likelihood",
     "read_crises",
 ]

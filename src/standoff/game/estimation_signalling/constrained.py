@@ -216,13 +216,15 @@ def _better(
 def _fit_of(crises: Crises, point: _Point, rounds: int, seconds: float) -> CrisisFit:
     system = _System(point, None)
     values, vectors = np.linalg.eigh(system.border)
-    variance = ((vectors / np.maximum(values, 1e-300)) * vectors).sum(1)
-    errors = np.where(values.min() > 1e-6, np.sqrt(variance), np.nan)
+    covariance = (vectors / values) @ vectors.T if values.min() > 1e-6 else None
+    errors = np.full(len(values), np.nan)
+    if covariance is not None:
+        errors = np.sqrt(np.diag(covariance))
     q = ndtr(point.x)
     firm = replies(point.payoffs, q, np.ones_like(q)).stand_firm
     converged = bool(np.abs(point.gap).max() < 1e-8 and point.slope < 10 * _SLOPE)
     violation = float(np.abs(ndtr(answer(point.payoffs, point.x)) - q).max())
     return CrisisFit(
         "cmle", crises.names, point.theta, errors, np.stack([q, firm], 1), -point.lost,
-        violation, converged, rounds, seconds,
+        violation, converged, rounds, seconds, covariance,
     )  # fmt: skip

@@ -49,13 +49,15 @@ class Crises:
     """N rows: `counts` (N, 4) of the outcomes sq, cd, sf, bd; one block of covariates a payoff.
 
     `blocks[payoff]` is (N, c); `names` (m) are written payoff:covariate. `first_stage` (N, 2) are
-    rough Pr(B resists) and Pr(A stands firm), where the table brings them.
+    rough Pr(B resists) and Pr(A stands firm), where the table brings them. `terms` holds, payoff by
+    payoff, (function, column) of each covariate, ("", "") being the constant.
     """
 
     counts: np.ndarray
     blocks: tuple[np.ndarray, ...]
     names: tuple[str, ...]
     first_stage: np.ndarray | None = None
+    terms: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @property
     def size(self) -> int:
@@ -81,6 +83,29 @@ class Crises:
             ]
         )
 
+    def gather_each(self, by_index: np.ndarray) -> np.ndarray:
+        """X_n' g_n row by row, (N, 6) -> (N, m)."""
+        return np.concatenate(
+            [block * by_index[:, at, None] for at, block in enumerate(self.blocks)], axis=1
+        )
+
+    def columns(self) -> set[str]:
+        """Columns of the table that some payoff has as a covariate."""
+        return {column for terms in self.terms for _, column in terms if column}
+
+    def with_column(self, column: str, value: float) -> Crises:
+        """The same rows with one column at a value; raises `BadValue` where no root or log is."""
+        blocks = [block.copy() for block in self.blocks]
+        for block, terms in zip(blocks, self.terms, strict=True):
+            for at, (function, name) in enumerate(terms):
+                if name == column:
+                    if (value < 0 and function == "sqrt") or (value <= 0 and function == "log"):
+                        raise BadValue(f"{function}({column}) of {value:g}",
+                                       expected=f"a number {function} exists for")  # fmt: skip
+                    taken = np.sqrt(value) if function == "sqrt" else value
+                    block[:, at] = np.log(value) if function == "log" else taken
+        return replace(self, blocks=tuple(blocks))
+
     def with_counts(self, counts: np.ndarray) -> Crises:
         """The same rows with other outcomes."""
         return replace(self, counts=np.asarray(counts, dtype=float))
@@ -103,7 +128,8 @@ def read_crises(
     blocks = [np.stack([_column(table, *term) for term in terms[name]], 1) for name in PAYOFFS]
     names = tuple(f"{name}:{_said(term)}" for name in PAYOFFS for term in terms[name])
     rough = np.stack([_share(table, name) for name in extra], 1) if extra else None
-    return Crises(counts, tuple(blocks), names, rough)
+    kept = tuple(tuple(terms[name]) for name in PAYOFFS)
+    return Crises(counts, tuple(blocks), names, rough, kept)
 
 
 def _table(path: Path) -> Path:

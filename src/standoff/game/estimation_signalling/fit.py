@@ -13,6 +13,8 @@ __all__ = ["CrisisFit"]
 class CrisisFit:
     """Coefficients (m) by name, standard errors, Pr(B resists) and Pr(A stands firm) (N, 2).
 
+    `covariance` (m, m) is None where the curvature is not that of an optimum.
+
     `violation` is the largest change that one round of best replies makes to Pr(B resists);
     the pseudo-likelihood estimate is no equilibrium, and its violation says so.
     """
@@ -27,6 +29,7 @@ class CrisisFit:
     converged: bool
     rounds: int
     seconds: float
+    covariance: np.ndarray | None = None
 
     @property
     def aic(self) -> float:

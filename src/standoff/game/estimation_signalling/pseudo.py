@@ -37,11 +37,11 @@ def pseudo_likelihood(crises: Crises, beliefs: np.ndarray | None = None) -> Cris
     beliefs = _beliefs(crises, beliefs)
     theta, logs, settled = _maximise(crises, beliefs, _first_theta(crises), 1e-9, _SCORING_STEPS)
     state = replies(crises.indices(theta), *beliefs.T)
-    errors = np.sqrt(np.diag(np.linalg.inv(_information(crises, state))))
+    covariance = np.linalg.inv(_information(crises, state))
     violation = float(np.abs(ndtr(state.resist_z) - beliefs[:, 0]).max())
     return CrisisFit(
-        "pl", crises.names, theta, errors, _replied(state), logs, violation, settled, 1,
-        time.perf_counter() - began,
+        "pl", crises.names, theta, np.sqrt(np.diag(covariance)), _replied(state), logs, violation,
+        settled, 1, time.perf_counter() - began, covariance,
     )  # fmt: skip
 
 
@@ -62,9 +62,10 @@ def nested_pseudo_likelihood(
         beliefs = after
     state = replies(crises.indices(theta), *beliefs.T)
     violation = float(np.abs(_replied(state) - beliefs).max())
+    covariance = _nested_covariance(crises, state)
     return CrisisFit(
-        "npl", crises.names, theta, _nested_errors(crises, state), beliefs, logs, violation,
-        settled, turn, time.perf_counter() - began,
+        "npl", crises.names, theta, np.sqrt(np.diag(covariance)), beliefs, logs, violation,
+        settled, turn, time.perf_counter() - began, covariance,
     )  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def _information(crises: Crises, state: Replies) -> np.ndarray:
     return crises.gather_square(_expected(crises, state)[:, :6, :6])
 
 
-def _nested_errors(crises: Crises, state: Replies) -> np.ndarray:
+def _nested_covariance(crises: Crises, state: Replies) -> np.ndarray:
     """Aguirregabiria & Mira's errors: beliefs move with theta along the equilibrium."""
     expected = _expected(crises, state)
     _, three = _three(state)
@@ -171,4 +172,5 @@ def _nested_errors(crises: Crises, state: Replies) -> np.ndarray:
     own = crises.gather_square(expected[:, :6, :6])
     total = own + crises.gather_square(expected[:, :6, 6:] @ moved)
     inverse = np.linalg.inv(total)
-    return np.sqrt(np.diag(inverse @ own @ inverse.T))
+    covariance: np.ndarray = inverse @ own @ inverse.T
+    return covariance
