@@ -59,7 +59,7 @@ def command(
         say(f"The importer {form} was not tried on real files: look at some rows before you count.")
     if answer.aside:
         say(f"{answer.aside} rows were set aside: {answer.aside_file}")
-    next_step(f"`standoff phases --case {folder}` counts them by month.")
+    next_step(f"`standoff table counts --case {folder}` counts them by month.")
 
 
 def _take_in(folder: Path, file: Path, form: str, by: str, as_json: bool) -> None:
