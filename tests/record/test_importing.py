@@ -12,12 +12,7 @@ from standoff.case import Case, import_file
 from standoff.errors import BadValue, FileUnreadable, JournalDamaged, LimitExceeded
 from standoff.record import Journal, Record, coding_entry
 from standoff.record.importing.batch import import_entry
-from standoff.record.importing.imported import (
-    event_table,
-    monthly_counts,
-    monthly_series,
-    series_table,
-)
+from standoff.record.importing.imported import event_table, series_table
 from standoff.record.importing.reading import aside_table, read_foreign
 from standoff.record.importing.shape import EVENT_COLUMNS, Aside
 from standoff.settings import Settings
@@ -185,7 +180,7 @@ def test_scores_enter_as_series_and_never_as_events(tmp_path):
     assert record.events() == []
     table = series_table(case, record.imports)
     assert table["latest"][0] == date(1979, 4, 21)
-    months = monthly_series(table)
+    months = Case.open(case).series_table(by="month").frame
     assert months.select("source", "total", "n").rows() == [("ISR", -10.0, 1), ("PSE", 1.5, 1)]
 
 
@@ -366,22 +361,7 @@ def test_imports_are_the_same_from_entries_and_journal(tmp_path, journal):
     assert record == Record.from_entries(journal.entries(), tmp_path)
 
 
-def test_monthly_counts_are_those_of_a_count_by_hand(tmp_path):
-    text = "date,source,target,weis\n" + "".join(
-        f"2001-{1 + i % 3:02d}-0{1 + i % 9},{'USA' if i % 2 else 'PRK'},KOR,173\n"
-        for i in range(60)
-    )
-    frame = read(tmp_path, text, "keds").tables["events"]
-    assert tuple(frame.columns) == EVENT_COLUMNS
-    slow: dict[tuple[date, str, str], int] = {}
-    for row in frame.to_dicts():
-        key = (row["earliest"].replace(day=1), row["source"], row["target"])
-        slow[key] = slow.get(key, 0) + 1
-    counts = monthly_counts(frame)
-    assert {row[:3]: row[3] for row in counts.rows()} == slow
-
-
 def test_an_empty_record_has_empty_tables(tmp_path):
     assert tuple(event_table(tmp_path, ()).columns) == (*EVENT_COLUMNS, "import")
-    assert monthly_series(series_table(tmp_path, ())).is_empty()
+    assert series_table(tmp_path, ()).is_empty()
     assert Journal.create(tmp_path / "j.sqlite").head.seq == 0

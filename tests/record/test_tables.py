@@ -410,6 +410,28 @@ def test_an_import_covers_its_own_span_in_part_until_coverage_is_recorded(case):
     assert levels[date(2001, 1, 1)] == "none"
 
 
+def test_an_empty_case_has_empty_tables(tmp_path):
+    case = Case.create(tmp_path / "empty")
+    for table in (
+        case.counts(), case.counts(each="source"), case.panel(codes="gw"), case.event_table(),
+        case.series_table(), case.series_table(by="week"), case.coding_table(),
+    ):  # fmt: skip
+        assert len(table) == 0
+        assert table.to_csv().count("\n") == 1
+    asked = {"start": date(2001, 1, 1), "end": date(2001, 2, 28)}
+    assert case.counts(**asked).frame["n"].to_list() == [None, None]
+    assert case.series() == ()
+
+
+def test_a_panel_of_named_states_and_split_counts(case):
+    case.append([fact_entry(event(7, date(2019, 5, 2), source="USA", target="PRK"))])
+    found = case.panel(codes="cow", states=[2, 731]).frame
+    assert found.filter(found["n"] > 0).select("source", "target").rows() == [(2, 731)]
+    assert found.equals(case.panel(codes="cow", states="2|731").frame)
+    counted = case.counts(each=("move", "move"))
+    assert counted.columns == ["period", "move", "n", "seen", "coverage"]
+
+
 def test_codings_are_a_table_too(case):
     table = case.coding_table(who="NOR").frame
     assert table.select("status", "move", "verdicts").rows() == [("accepted", "deployment", 1)]

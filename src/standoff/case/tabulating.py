@@ -96,7 +96,7 @@ class CaseTables:
         codes: str = "iso3",
         directed: bool = True,
         columns: str = "total",
-        states: str | Sequence[str] = (),
+        states: str | Sequence[str | int] = (),
         proposed: bool = False,
         zone: str = "",
         **selection: Any,
@@ -118,7 +118,7 @@ class CaseTables:
             codes=codes,
             directed=directed,
             columns=columns,
-            states=tuple(filter(None, kept)),
+            states=tuple(str(one) for one in kept if one),
             zone=zone,
             limit=self.info.settings.max_panel_rows,
         )

@@ -45,6 +45,7 @@ def count_events(
     Without `each` every period from the first to the last has a row. With it, only combinations
     that occur have one (see `panel` for all pairs of states, with zeros). Raises `BadValue`.
     """
+    each = tuple(dict.fromkeys(each))
     for name in each:
         if name not in EACH:
             raise BadValue(f"counts for each {name[:40]!r}", expected=f"one of {', '.join(EACH)}")

@@ -40,19 +40,22 @@ def select_scores(
 def summed(scores: pl.DataFrame, by: str) -> Table:
     """Sum, mean and number of the values of each period; no row where there is no value.
 
-    A value whose days reach over two periods is in none, and a note says how many there are.
+    A value whose days reach over two periods is in none, and a note says how many there are. Each
+    sum is taken over its values in their order, so it does not depend on the number of cores.
     """
     import polars as pl
 
-    placed = scores.lazy().with_columns(period=period_of(by))
-    value = pl.col("value")
+    placed = scores.lazy().select("value", *_KEYS, period=period_of(by))
+    values = pl.col("value").list
     grouped = (
         placed.filter(pl.col("period").is_not_null())
         .group_by("period", *_KEYS)
-        .agg(total=value.sum(), mean=value.mean(), n=value.count())
+        .agg("value")
+        .select("period", *_KEYS, total=values.sum(), mean=values.sum() / values.len(),
+                n=values.len().cast(pl.Int64))
         .sort(*_KEYS, "period")
         .collect()
-    )
+    )  # fmt: skip
     left = len(scores) - int(grouped["n"].sum())
     note = f"{left} of {len(scores)} values are in no row: their days reach over a {by}'s end"
     return Table(grouped, (note,) * (left > 0))
