@@ -109,7 +109,7 @@ def test_what_lies_in_no_single_period_is_counted_nowhere_and_said():
     )
     table = count_events(events, WHOLE, Selection.of())
     assert table.frame["n"].to_list() == [1, 0]
-    assert "1 of 2 events are counted nowhere" in table.notes[0]
+    assert "for sure: 1 of 2." in table.notes[0]
 
 
 def test_counts_of_each_move_go_by_its_own_coverage():

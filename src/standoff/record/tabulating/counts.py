@@ -81,9 +81,7 @@ def placed(
         dated = dated.with_columns(period=pl.when(inside).then("period"))
     whole = dated.filter(pl.col("period").is_not_null())
     left = len(dated) - len(whole)
-    words = (
-        f"{left} of {len(dated)} events are counted nowhere: they lie in no single {by} for sure"
-    )
+    words = f"Counted nowhere, since they lie in no single {by} for sure: {left} of {len(dated)}."
     return whole, (words,) * (left > 0)
 
 

@@ -95,12 +95,12 @@ def _coded(
     outside = coded.filter(~both)
     notes = []
     if aimless:
-        notes.append(f"{aimless} events are towards nobody in particular and in no pair")
+        notes.append(f"Towards nobody in particular, so in no pair: {aimless} of {len(whole)}.")
     if len(outside):
         names = ", ".join(_strangers(apart, codes))
         notes.append(
-            f"{len(outside)} pairs of actors are left out: one of them is no state of the list "
-            f"{codes} on that day ({names})"
+            f"Left out, since one actor is no state of the list {codes} on that day: "
+            f"{len(outside)} of {len(coded)} ({names})."
         )
     if states:
         pairs = pairs.filter(

@@ -57,7 +57,7 @@ def summed(scores: pl.DataFrame, by: str) -> Table:
         .collect()
     )  # fmt: skip
     left = len(scores) - int(grouped["n"].sum())
-    note = f"{left} of {len(scores)} values are in no row: their days reach over a {by}'s end"
+    note = f"In no row, since their days reach over the end of a {by}: {left} of {len(scores)}."
     return Table(grouped, (note,) * (left > 0))
 
 
