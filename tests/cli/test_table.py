@@ -59,7 +59,7 @@ def test_a_panel_has_codes_of_states_and_says_who_is_none(case):
     done = standoff("table", "panel", *words, "--case", case)
     found = {(row["source"], row["target"]): row["n_threaten"] for row in rows_of(done)}
     assert found == {("2", "645"): "2", ("2", "690"): "0", ("645", "690"): "0"}
-    assert "no state of the list cow on that day (XYZ 1)" in done.stderr
+    assert "no state of the list cow on that day: 1 of 4 (XYZ 1)." in done.stderr
 
 
 def test_every_kind_is_a_table(case):
