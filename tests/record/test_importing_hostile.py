@@ -8,6 +8,7 @@ import random
 import struct
 import time
 import zipfile
+from datetime import date, datetime, timedelta
 
 import polars as pl
 import pytest
@@ -128,6 +129,57 @@ def test_a_long_text_shared_by_many_cells_is_counted_each_time(tmp_path):
         read_foreign(
             written(tmp_path, raw, "x.parquet"), "keds", settings=Settings(max_import_bytes=10**7)
         )
+
+
+def parquet(folder, **columns):
+    usual = {"date": ["2001-01-01"], "source": ["USA"], "target": ["PRK"], "weis": ["174"]}
+    stream = io.BytesIO()
+    pl.DataFrame({**usual, **columns}).write_parquet(stream)
+    return written(folder, stream.getvalue(), "x.parquet")
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"source": [b"\xff\xfe"]}, "the columns source are missing"),
+        ({"source": [timedelta(days=1)]}, "the columns source are missing"),
+        ({"source": [["USA"]]}, "the columns source are missing"),
+        ({" source": ["USA"]}, "two columns have the same name"),
+        ({"date": ["0000-01-01"]}, "a year before 1 or after 9998"),
+        ({"date": ["9999-12-31"]}, "a year before 1 or after 9998"),
+        ({"goldstein": [float("nan")]}, "is no number"),
+        ({"weis": pl.Series([2**64 - 1], dtype=pl.UInt64)}, "is no WEIS code"),
+    ],
+)
+def test_columns_of_kinds_and_values_that_cannot_be_used(tmp_path, columns, says):
+    with pytest.raises(FileUnreadable, match=says):
+        read_foreign(parquet(tmp_path, **columns), "keds")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"weis": [174.0]},
+        {"weis": [174]},
+        {"weis": pl.Series(["174"], dtype=pl.Categorical)},
+        {"date": [datetime(2001, 1, 1, 20, 30)]},
+        {"date": [date(2001, 1, 1)]},
+        {"more": [[1, 2]]},
+    ],
+)
+def test_what_other_programs_write_for_the_same_is_the_same(tmp_path, columns):
+    usual = read_foreign(parquet(tmp_path), "keds").parsed.tables["events"]
+    assert read_foreign(parquet(tmp_path, **columns), "keds").parsed.tables["events"].equals(usual)
+
+
+@pytest.mark.parametrize("number", ["1e300", "9.3e18", "nan", "1.5", "x"])
+def test_a_number_that_cannot_be_one_is_set_aside(tmp_path, number):
+    mapping = '[columns]\ndate = "d"\nwho = "w"\nmove = "m"\nnumber = "n"\n'
+    path = written(tmp_path, f"d,w,m,n\n2001-01-01,USA,threat,{number}\n2001-01-01,USA,threat,3\n"
+                   .encode())  # fmt: skip
+    parsed = read_foreign(path, "csv", mapping=written(tmp_path, mapping.encode(), "m.toml")).parsed
+    assert parsed.tables["events"]["number"].to_list() == [3]
+    assert [aside.line for aside in parsed.aside] == [2]
 
 
 @pytest.mark.parametrize(

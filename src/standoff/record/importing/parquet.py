@@ -45,7 +45,7 @@ def read_parquet(
         rows, width = lazy.select(pl.len()).collect().item(), len(lazy.collect_schema())
         limit_rows(rows, where, settings)
         limit_bytes(rows * width * _CELL, where, settings)
-        frame = lazy.collect()
+        frame = _plain(lazy.collect())
         limit_bytes(_text_bytes(frame), where, settings)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as fault:
         reason = str(fault).splitlines()[0][:120] if str(fault) else "unknown fault"
@@ -54,9 +54,44 @@ def read_parquet(
             where=where,
             next="fetch it again; nothing was changed",
         ) from None
-    frame = _plain(frame, where).rename(rename)
+    frame = _named(frame, rename, where)
     require(frame.columns, required, where)
     return Table(frame.drop("line", strict=False).with_row_index("line", offset=1), (), where)
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns as texts, numbers and days; what is none of these (lists, bytes) is left out.
+
+    Other programs keep days as instants and codes as whole floats: both become what they mean.
+    """
+    import polars as pl
+
+    cells = []
+    for name, kind in frame.schema.items():
+        column = pl.col(name)
+        if isinstance(kind, (pl.Categorical, pl.Enum)) or kind == pl.Null:
+            cells.append(column.cast(pl.Utf8))
+        elif isinstance(kind, pl.Datetime):
+            cells.append(column.dt.date())
+        elif kind.is_float() and _whole(frame[name]):
+            cells.append(column.cast(pl.Int64))
+        elif kind.is_numeric() or kind in (pl.Utf8, pl.Boolean, pl.Date):
+            cells.append(column)
+    return frame.select(cells)
+
+
+def _whole(column: pl.Series) -> bool:
+    """True if all that the column says are whole numbers that a float holds exactly."""
+    said = column.drop_nulls()
+    return bool(((said == said.floor()) & (said.abs() < 2**53)).all())
+
+
+def _named(frame: pl.DataFrame, rename: Callable[[str], str], where: str) -> pl.DataFrame:
+    """The frame under its form's names; `FileUnreadable` if two columns then have the same."""
+    names = {name: rename(name) for name in frame.columns}
+    if len(set(names.values())) < len(names):
+        raise FileUnreadable("two columns have the same name", where=where)
+    return frame.rename(names)
 
 
 def _text_bytes(frame: pl.DataFrame) -> int:
@@ -66,11 +101,3 @@ def _text_bytes(frame: pl.DataFrame) -> int:
     texts = [name for name, kind in frame.schema.items() if kind == pl.Utf8]
     sizes = frame.select(pl.col(name).str.len_bytes().cast(pl.UInt64).sum() for name in texts)
     return sum(sizes.row(0)) if texts else 0
-
-
-def _plain(frame: pl.DataFrame, where: str) -> pl.DataFrame:
-    """The columns that hold one value a cell; names in one form only once."""
-    names = [name for name, kind in frame.schema.items() if not kind.is_nested()]
-    if len({name.strip().lower() for name in names}) < len(names):
-        raise FileUnreadable("two columns have the same name", where=where)
-    return frame.select(names)

@@ -66,7 +66,7 @@ def read_foreign(
     table = read_table(
         raw, path, how.required, settings, rename=how.rename, headless=how.headless
     )  # fmt: skip
-    parsed = how.parse(table)
+    parsed = _parsed(how, table, form)
     rows = sum(len(frame) for frame in parsed.tables.values())
     if not rows:
         first = f"; line {parsed.aside[0].line}: {parsed.aside[0].reason}" if parsed.aside else ""
@@ -85,6 +85,19 @@ def read_foreign(
         mapping=words,
     )
     return Foreign(batch=batch, parsed=parsed)
+
+
+def _parsed(how: _Form, table: Table, form: str) -> Parsed:
+    """What a form makes of a table; a column of a kind that it cannot use refuses the file."""
+    import polars as pl
+
+    try:
+        return how.parse(table)
+    except pl.exceptions.PolarsError as fault:
+        reason = str(fault).partition("\n")[0][:120]
+        raise FileUnreadable(
+            f"it cannot be read as {form} ({reason})", where=table.where, next="nothing was changed"
+        ) from None
 
 
 def _form(form: str, words: str, where: str) -> _Form:

@@ -39,6 +39,9 @@ SERIES_COLUMNS = ("line", "name", "earliest", "latest", "source", "target", "val
 
 _TYPES = {"line": "UInt32", "part": "UInt8", "earliest": "Date", "latest": "Date",
           "value": "Float64", "number": "Int64", "known": "Date"}  # fmt: skip
+#: A week or a year may begin in it and end in the next.
+_LAST_YEAR = 9998
+_LARGEST = 2**53
 #: The cells of a row that are kept where it is set aside.
 _KEPT_CELLS = 60
 
@@ -93,11 +96,24 @@ def sift(
     """
     import polars as pl
 
-    judged = frame.with_columns(fault=pl.coalesce(pl.lit(None, dtype=pl.Utf8), *faults))
+    none = pl.lit(None, dtype=pl.Utf8)
+    judged = frame.with_columns(fault=pl.coalesce(none, *faults, *_beyond(frame)))
     bad = judged.filter(pl.col("fault").is_not_null()).select("line", "fault").unique("line")
     good = judged.filter(pl.col("fault").is_null())
     asides = [*table.aside, *_asides(table.frame, bad)]
     return shaped(good, columns), tuple(sorted(asides, key=lambda aside: aside.line))
+
+
+def _beyond(frame: pl.DataFrame) -> Iterable[pl.Expr]:
+    """Where a day or a number is beyond what we can hold."""
+    import polars as pl
+
+    for name in ("earliest", "latest", "known"):
+        if name in frame.columns:
+            outside = ~pl.col(name).dt.year().is_between(1, _LAST_YEAR)
+            yield pl.when(outside).then(pl.lit(f"a year before 1 or after {_LAST_YEAR}"))
+    if "number" in frame.columns:
+        yield pl.when(pl.col("number").abs() > _LARGEST).then(pl.lit("number is too large"))
 
 
 def _asides(raw: pl.DataFrame, bad: pl.DataFrame) -> Iterable[Aside]:
