@@ -21,7 +21,7 @@ from standoff.settings import Settings
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["read_parquet"]
+__all__ = ["as_meant", "read_parquet"]
 
 _CELL = 8
 
@@ -60,10 +60,7 @@ def read_parquet(
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
-    """The columns as texts, numbers and days; what is none of these (lists, bytes) is left out.
-
-    Other programs keep days as instants and codes as whole floats: both become what they mean.
-    """
+    """The columns of texts, numbers, days and instants; others (lists, bytes) are left out."""
     import polars as pl
 
     cells = []
@@ -71,13 +68,22 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
         column = pl.col(name)
         if isinstance(kind, (pl.Categorical, pl.Enum)) or kind == pl.Null:
             cells.append(column.cast(pl.Utf8))
-        elif isinstance(kind, pl.Datetime):
-            cells.append(column.dt.date())
-        elif kind.is_float() and _whole(frame[name]):
-            cells.append(column.cast(pl.Int64))
-        elif kind.is_numeric() or kind in (pl.Utf8, pl.Boolean, pl.Date):
+        elif kind.is_numeric() or kind in (pl.Utf8, pl.Boolean, pl.Date, pl.Datetime):
             cells.append(column)
     return frame.select(cells)
+
+
+def as_meant(frame: pl.DataFrame) -> pl.DataFrame:
+    """Instants as days and whole floats as whole numbers, which other programs keep that way."""
+    import polars as pl
+
+    cells = []
+    for name, kind in frame.schema.items():
+        if isinstance(kind, pl.Datetime):
+            cells.append(pl.col(name).dt.date())
+        elif kind.is_float() and _whole(frame[name]):
+            cells.append(pl.col(name).cast(pl.Int64))
+    return frame.with_columns(cells)
 
 
 def _whole(column: pl.Series) -> bool:

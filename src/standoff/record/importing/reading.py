@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -18,6 +19,7 @@ from standoff.record.importing import acled, gdelt, icews, keds, mapped, mid, po
 from standoff.record.importing.batch import Import
 from standoff.record.importing.mapping import Mapping as TableMapping
 from standoff.record.importing.mapping import parse_mapping
+from standoff.record.importing.parquet import as_meant
 from standoff.record.importing.shape import Aside, Parsed, Table
 from standoff.record.importing.source import read_table
 from standoff.settings import Settings
@@ -66,7 +68,7 @@ def read_foreign(
     table = read_table(
         raw, path, how.required, settings, rename=how.rename, headless=how.headless
     )  # fmt: skip
-    parsed = _parsed(how, table, form)
+    parsed = _parsed(how, replace(table, frame=as_meant(table.frame)), form)
     rows = sum(len(frame) for frame in parsed.tables.values())
     if not rows:
         first = f"; line {parsed.aside[0].line}: {parsed.aside[0].reason}" if parsed.aside else ""
