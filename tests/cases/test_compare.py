@@ -90,6 +90,14 @@ def test_what_differs_on_the_same_event_is_named(tmp_path):
     assert "source" not in differ
 
 
+def test_articles_without_a_date_are_taken_for_the_same_week(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("North Korea fired a missile.\n" + name, "utf-8")
+    found = compare_files(tmp_path / "a.txt", tmp_path / "b.txt", language="en")
+    assert [event.move for event in found.events] == ["weapon_test"]
+    assert found.events[0].earliest is None, "that dates nothing"
+
+
 def test_tone_is_counted_in_the_articles_own_words():
     text = (
         "The brutal dictator Kim Jong Un arrived. Trump said: “He is a great friend.” "

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ Pair = tuple[list[Coding], list[Coding]]
 
 _ACTORS = ("source", "target", "speaker")
 _COMPARED = ("move", "source", "target", "number", "system", "stance", "speaker", "terms")
+
+
+#: Stands for the day of two articles without a date; nothing but their matching depends on it.
+_SOME_DAY = date(2000, 1, 1)
 
 
 def compare_files(one: str | Path, other: str | Path, *, language: str | None = None) -> Comparison:
@@ -125,16 +130,17 @@ def _head(article: Article, codings: Sequence[Coding]) -> ComparedArticle:
 def _happenings(
     one: Article, codings: Sequence[Coding], other: Article, others: Sequence[Coding]
 ) -> list[Pair]:
-    """Happenings with reports in both articles."""
+    """Happenings with reports in both; an article without a date is taken for one of that week."""
     from standoff.record.merging import Report, merge_reports, tells_of_happening
 
+    day = one.published or other.published or _SOME_DAY
     sides, reports = dict[str, int](), []
     for side, article, told in ((0, one, codings), (1, other, others)):
         for number, coding in enumerate(told):
             if tells_of_happening(coding):
                 sides[coding.id] = side
                 reports.append(Report(
-                    id=coding.id, coding=coding, published=article.published,
+                    id=coding.id, coding=coding, published=article.published or day,
                     text_hash=article.text_hash, reviewed=True, recorded_at=None,
                     seq=number * 2 + side,
                 ))  # fmt: skip
