@@ -160,3 +160,23 @@ def test_a_reported_plan_is_still_planned():
 def test_a_meeting_of_bare_roles_names_nobody():
     text = "Nach einem Treffen der Außenminister in Riga drohte Moskau der Ukraine."
     assert only(text).move == "threat"
+
+
+def test_an_apposition_is_no_object():
+    text = "Die USA und China streiten. Emmanuel Macron, Gastgeber der Nato, mahnte beide Länder."
+    assert states(only(text, move="warning").target) == {"USA", "CHN"}
+
+
+def test_only_to_do_it_is_to_do_it():
+    text = "Trump lobte Ankara, nur um Ankara wenig später mit Zöllen zu drohen."
+    assert [c.move for c in coded(text)] == ["praise", "threat"]
+
+
+def test_hardly_had_they_left_is_that_they_left():
+    text = "Moskau zögerte nicht, kaum dass die Amerikaner die Stadt verlassen hatten."
+    assert only(text, move="withdrawal").source == "USA"
+
+
+def test_with_him_is_with_the_other():
+    text = "Putin empfing Erdogan und handelte mit ihm eine Pufferzone aus."
+    assert states(only(text, move="agreement").source) == {"RUS", "TUR"}

@@ -69,7 +69,7 @@ class Frame(References):
             return [self.subject] if self.subject >= 0 else []
         if role == "object":
             return [k for k in self._nominals() if k != self.subject and k != noun
-                    and "a" in self.phrases[k].cases]  # fmt: skip
+                    and "a" in self.phrases[k].cases and not self._is_apposition(k)]  # fmt: skip
         if role == "dative":
             return [k for k in self._nominals() if k != self.subject and k != noun
                     and "d" in self.phrases[k].cases]  # fmt: skip
@@ -84,6 +84,13 @@ class Frame(References):
         """ "Importe aus China mit Zöllen belegen": the object's, so the clause's."""
         other = self.phrases[phrase.of]
         return other.of == noun or (not other.prep and other.of < 0)
+
+    def _is_apposition(self, k: int) -> bool:
+        """ "Macron, Gastgeber des Gipfels, mahnte": what stands behind a comma is no object."""
+        start = self.phrases[k].start
+        if not k or not start or self.sentence.low[start - 1] != ",":
+            return False
+        return self.phrases[k - 1].last == start - 1
 
     def _is_free(self, phrase: Phrase) -> bool:
         """ "von Rom" in "nach dem Besuch von Rom wurde er ..." belongs to the visit."""
@@ -146,14 +153,14 @@ class Frame(References):
 
     def _filled(self, role: str, noun: int, exclude: Collection[str]) -> tuple[str, ...]:
         if role == "subject" and self.subject < 0:
-            return self._borrowed_subject()
+            return self.borrowed_subject()
         for k in self.role_phrases(role, noun):
             found = self.actors(k, asked=role not in ("any",))
             if found and not set(found) <= set(exclude):
                 return found
         return ()
 
-    def _borrowed_subject(self) -> tuple[str, ...]:
+    def borrowed_subject(self) -> tuple[str, ...]:
         """The subject of the brother, or for an infinitive that of the clause above."""
         if self.brother is not None:
             return self.brother.fill(("subject",))

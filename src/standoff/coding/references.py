@@ -31,6 +31,10 @@ class References(ABC):
     _actors: dict[int, tuple[str, ...]]
 
     @abstractmethod
+    def borrowed_subject(self) -> tuple[str, ...]:
+        """The actors of the subject that the clause shares with another."""
+
+    @abstractmethod
     def actors(self, k: int, *, asked: bool = True) -> tuple[str, ...]:
         """The codes that phrase k names."""
 
@@ -96,11 +100,12 @@ class References(ABC):
 
     def _others(self) -> set[str]:
         """The actors named in this clause so far."""
-        return {
+        here = {
             code
             for k, phrase in enumerate(self.phrases)
             for code in (self._actors.get(k) or self._codes(phrase.actors))
         }
+        return here.union(self.borrowed_subject()) if self.subject < 0 else here
 
     def _possessor(self, phrase: Phrase) -> tuple[str, ...]:
         """sein, ihr, their: the subject of the clause if it is another phrase, else whoever."""

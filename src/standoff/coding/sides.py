@@ -63,8 +63,8 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
         target = (
             _doer_of_object(reading, candidate, source, move)
-            or _answered(reading, source, move)
             or _provoker(reading, source, move)
+            or _answered(reading, source, move)
             or (() if move in _NOT_BETWEEN else _counterpart(reading, source))
         )
     return source, target

@@ -102,6 +102,8 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
         if word not in sentence.language.negations:
             continue
         following = sentence.low[k + 1] if k + 1 < len(sentence.low) else ""
+        if word == "kaum" and following == "dass":
+            continue  # "kaum dass sie gingen": as soon as
         if following in _NOT_NEGATING or (noun >= 0 and word in _PRONOUNS):
             continue
         if english and k > at and word != "no":

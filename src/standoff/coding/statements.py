@@ -25,6 +25,7 @@ _FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test
 _KEPT = frozenset({"denied", "conditional"})
 _UNDER_CONDITION = frozenset({"threat", "ultimatum"})
 _ARMS = frozenset({"attack", "deployment"})
+_NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 
 
@@ -61,7 +62,8 @@ class _Maker(Utterances):
 
     def drafts(self) -> list[Draft]:
         """What the clause says, and what its nouns say beside it."""
-        if self.clause.kind == "inf" and self.clause.link in PURPOSE:
+        only = self.reading.sentence.low[self.clause.first] == "nur"  # "nur um zu drohen": he did
+        if self.clause.kind == "inf" and self.clause.link in PURPOSE and not only:
             return []
         best = self._reported_by() or self.reading.best(self.number)
         made = [
@@ -311,7 +313,7 @@ class _Maker(Utterances):
         )
         if not named and not (prep in _EVENT_PREPS and entry.both and entry.move != "talks"):
             return None
-        if self._owned_by_roles_alone(candidate.noun):
+        if prep in _NO_EVENT_PREPS or self._owned_by_roles_alone(candidate.noun):
             return None
         source, target = find_sides(self.reading, candidate, entry.move)
         if not (source or target):

@@ -23,6 +23,7 @@ _OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
 _WILLS = frozenset({"wollen"})
 #: Infinitives opened by these say what an act is for, not what was said.
 PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
+_FIRST = frozenset({"erst", "zuerst", "zunächst", "first"})
 _HOSTILE = frozenset({"threat", "ultimatum", "attack", "sanction", "weapon_test", "coercion"})
 _ONLY = frozenset({"erst", "nur", "only"})
 
@@ -93,6 +94,8 @@ class Utterances:
             return None
         speaker = tuple(filter(None, self.speaker.split(";")))
         target = self.frame.fill(("subject", "agent"))
+        if not target and self.speaker and _FIRST.intersection(self.reading.words(self.number)):
+            target = self.reading.discourse.partner(speaker)  # "Erst müssten die Sanktionen fallen"
         if not target or {state_of(c) for c in target} & {state_of(c) for c in speaker}:
             return None
         return self._speech("demand", target, "obligation", _OBLIGED)
