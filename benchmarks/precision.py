@@ -5,7 +5,8 @@
 Draws codings (60, with `--size` others) without replacement from all those made in articles of one
 topic of the German news file, by a fixed seed, and prints one row each: line of the article in the
 file (counted from 0), offsets and codes. Rules are made while reading articles on even lines
-(`--half dev`); the sample to be judged comes from those on odd lines. `--show` prints the words
+(`--half dev`); the sample to be judged comes from those on odd lines, without the articles of
+`benchmarks/gold/news.csv` whose misses may be read. `--show` prints the words
 and their context, to judge by; `--verdicts` reads the verdicts beside the rows and prints the
 counts with Wilson intervals.
 
@@ -28,6 +29,7 @@ from standoff.coding import code_text
 from standoff.nouns import Coding
 
 SHARED = Path(__file__).parents[2] / "shared"
+GOLD = Path(__file__).parent / "gold" / "news.csv"
 FIELDS = ("kind", "source", "target", "move", "plover", "stance", "speaker")
 CONTEXT = 260
 HALVES = ("dev", "test")  # lines with even and odd numbers
@@ -35,12 +37,19 @@ HALVES = ("dev", "test")  # lines with even and odd numbers
 Drawn = tuple[int, str, Coding]
 
 
+def read_before() -> set[int]:
+    """The lines of articles whose misses were read while rules were made (counted from 0)."""
+    with GOLD.open(encoding="utf-8", newline="") as stream:
+        return {int(row["line"]) - 1 for row in csv.DictReader(stream) if row["half"] == "dev"}
+
+
 def draw(path: Path, topic: str, half: str, seed: int, size: int) -> list[Drawn]:
     """The sample, in the order of the file: (line, text, coding)."""
     made: list[Drawn] = []
+    known = read_before() if half == "test" else set()
     for line, row in enumerate(path.read_text(encoding="utf-8").splitlines()):
         article = json.loads(row)
-        if article["topic"] == topic and half in ("all", HALVES[line % 2]):
+        if article["topic"] == topic and half in ("all", HALVES[line % 2]) and line not in known:
             made.extend((line, article["text"], c) for c in code_text(article["text"], None, "de"))
     chosen = random.Random(seed).sample(range(len(made)), min(size, len(made)))
     print(f"{len(chosen)} of {len(made)} codings, seed {seed}", file=sys.stderr)

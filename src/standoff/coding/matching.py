@@ -21,6 +21,7 @@ _STEP = 0.05
 _LATER_VERB = 0.12
 _COPULA = 0.3
 _OWNED = 0.1
+_BEGIN_WITH = words("beginnen anfangen fortfahren")
 _PREDICATIVE = words("für als")  # "hält ihn für gefährlich": no noun behind it
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
@@ -245,7 +246,8 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
         score -= 0.15
     core = not phrase.prep and phrase.of < 0
     came = any(lemma in ("kommen", "führen") for lemma, _ in frame.clause.verbs.lexical)
-    if core or (phrase.prep == "zu" and came):
+    began = any(lemma in _BEGIN_WITH for lemma, _ in frame.clause.verbs.lexical)
+    if core or (phrase.prep == "zu" and came) or (phrase.prep == "mit" and began):
         level = "clause"
         score -= _COPULA if frame.clause.verbs.copula else 0.0
         score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0, "judge": 0.3}.get(kind, 0.1)

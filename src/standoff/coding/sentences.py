@@ -39,6 +39,15 @@ def _is_terms(draft: Draft, deadlines: list[Draft]) -> bool:
     )
 
 
+def _is_inside_a_quote(draft: Draft, others: list[Draft]) -> bool:
+    """A few words in marks are no statement beside the reported one that holds them."""
+    start, end = draft.span
+    return draft.rule.endswith("partial") and any(
+        other.kind == "quote" and other.span[0] <= start and end <= other.span[1]
+        for other in others
+    )
+
+
 class SentenceCoder:
     """Codes the sentences of one text, in order."""
 
@@ -59,7 +68,7 @@ class SentenceCoder:
         due = {deadline.span for deadline in deadlines}
         drafts = [d for d in drafts if d.span not in due or not d.rule.endswith("obligation")]
         drafts += [deadline for deadline in deadlines if deadline.span not in set_dates]
-        drafts += make_quotes(reading)
+        drafts += [d for d in make_quotes(reading) if not _is_inside_a_quote(d, drafts)]
         self._finish(drafts, deadlines, times)
         return drafts
 

@@ -26,6 +26,7 @@ from standoff.nouns.coding import state_of
 __all__ = ["attribute_speech", "attributed", "inherited_speaker", "quote_speaker"]
 
 _RECENT = 2
+_COMMENTING = words("was wobei weshalb weswegen worauf woraufhin wodurch")
 _SOURCES = words(
     "angaben darstellung aussage worten ansicht einschätzung bericht überzeugung meinung"
 )
@@ -91,7 +92,9 @@ def _content_clauses(reading: Reading, number: int) -> list[int]:
     """The clauses that hold what the verb of saying introduces: those after it, or before it."""
     says, sentence = reading.clauses[number], reading.sentence
     if _follows_content(says) and number > 0:
-        return [n for n in range(number) if reading.clauses[n].kind in ("main", "sub", "inf")]
+        before = [n for n in range(number) if reading.clauses[n].kind in ("main", "sub", "inf")]
+        going_on = range(number + 1, len(reading.clauses))
+        return before + [n for n in going_on if _goes_on(reading.clauses[n])]
     after: list[int] = []
     for n in range(number + 1, len(reading.clauses)):
         clause = reading.clauses[n]
@@ -99,10 +102,17 @@ def _content_clauses(reading: Reading, number: int) -> list[int]:
             continue
         if clause.kind in ("sub", "ptc") and not after and not _introduced(clause, sentence):
             continue
+        if after and clause.link in _COMMENTING:
+            break  # "..., was Moskau bestreitet" is said by the writer
         if clause.kind == "main" and not _reported(clause, says, sentence, bool(after)):
             break
         after.append(n)
     return after
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "..., hieß es in Moskau, man sei aber bereit": the words go on behind the verb."""
+    return clause.kind == "main" and clause.verbs.mood == "1"
 
 
 def _introduced(clause: Clause, sentence: Sentence) -> bool:

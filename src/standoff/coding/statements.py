@@ -37,6 +37,7 @@ def make_statements(reading: Reading) -> list[Draft]:
             made[number] = _Maker(reading, number).drafts()
     for number in range(len(reading.clauses)):
         _join_condition(reading, number, made)
+        _join_conjunct(reading, number, made)
     return [draft for drafts in made.values() for draft in drafts]
 
 
@@ -55,6 +56,18 @@ def _join_condition(reading: Reading, number: int, made: dict[int, list[Draft]])
         draft.stance = "conditional"
         made[number] = []
         return
+
+
+def _join_conjunct(reading: Reading, number: int, made: dict[int, list[Draft]]) -> None:
+    """ "man wolle keine Grenzen schließen und den Pass nicht sperren": one statement, one modal."""
+    clause = reading.clauses[number]
+    before = reading.number(clause.brother)
+    if made.get(number) or before != number - 1 or before < 0 or clause.verbs.finite >= 0:
+        return
+    first = [draft for draft in made.get(before, ()) if draft.level == "clause"]
+    if first and clause.verbs.lexical and reading.clauses[before].verbs.modal:
+        end = clause_span(reading.sentence, clause)[1]
+        first[0].span = first[0].span[0], max(end, first[0].span[1])
 
 
 class _Maker(Utterances):

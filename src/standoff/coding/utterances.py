@@ -42,6 +42,9 @@ class Utterances:
         if before < 0 or self.clause.kind != "main" or (best and best.cue.entry.move in _HOSTILE):
             return None
         terms, low = self.reading.clauses[before], self.reading.sentence.low
+        while low[terms.first] not in _ONLY and terms.brother is not None and before > 0:
+            before -= 1  # "Erst wenn sie abziehen und die Waffen niederlegen, ..."
+            terms = self.reading.clauses[before]
         if terms.link not in self.reading.language.conditional or low[terms.first] not in _ONLY:
             return None
         speaker = tuple(filter(None, self.speaker.split(";"))) or self.frame.fill(("subject",))
@@ -50,7 +53,8 @@ class Utterances:
         target = self.reading.frames[before].fill(("subject",), -1, speaker)
         draft = self._speech("ultimatum", target, "terms", 0.66)
         draft.source, draft.stance = speaker, "conditional"
-        start, end = clause_span(self.reading.sentence, terms)
+        start, _ = clause_span(self.reading.sentence, terms)
+        end = clause_span(self.reading.sentence, self.reading.clauses[self.number - 1])[1]
         draft.terms = self.reading.text[start:end]
         draft.span = (start, draft.span[1])
         self.reading.done.add(before)

@@ -322,7 +322,8 @@ class Reader:
         if inner:
             code = inner.code.split("_", 1)[0] if inner.kind == "person" else inner.code
             return Found(start, inner.last, code, "office", used + inner.atoms)
-        if start and self._texts[start - 1].lower() in word_list("possessive", self._language):
+        before = {word.lower() for word in self._texts[max(start - 2, 0) : start]}
+        if before & word_list("possessive", self._language):
             return None  # "ihre Truppen aus dem Irak": they are hers already
         target, owner = self._link_after(k, self._links_for(role))
         if target is not None:

@@ -136,7 +136,8 @@ class Builder:
         """ "das Eindringen russischer Drohnen": an adjective in -er right behind a noun."""
         adjective = self.sentence.low[phrase.first]
         lower = not self.sentence.upper[phrase.first] and phrase.first < phrase.head
-        return not phrase.det and lower and adjective.endswith("er")
+        adverb = adjective in self.language.adverbs or adjective in self.language.particles
+        return not phrase.det and lower and adjective.endswith("er") and not adverb
 
     def _bare_genitive(self, phrase: Phrase) -> bool:
         """ "die Raketen Nordkoreas": a bare name with -s behind its noun."""
