@@ -98,3 +98,13 @@ def test_an_addressee_is_not_guessed_among_many():
 def test_a_stranger_in_the_clause_before_is_the_doer():
     text = "Orban entließ einen Minister. Die Lehrer kritisierten den Plan und drohten mit Streik."
     assert not [c for c in coded(text) if c.move == "threat"]
+
+
+def test_words_in_another_sense_are_no_statement():
+    for text in (
+        "Den Angeklagten aus Polen drohen in Moskau 23 Jahre Haft.",
+        "Putin und Erdogan schwiegen. In kurzer Zeit sind viele Unterschriften zusammengekommen.",
+        "Nach Angaben aus Paris hat ein Minister Kontakt zu den Attentätern von Brüssel.",
+    ):
+        found = {coding.move for coding in coded(text)}
+        assert not found & {"threat", "talks", "attack"}, text

@@ -63,8 +63,11 @@ class Frame(References):
     def _nominals(self) -> list[int]:
         return nominals(self.phrases)
 
-    def role_phrases(self, role: str, noun: int = -1) -> list[int]:
-        """The phrases that fill a role, best first; `noun` is the cue's phrase."""
+    def role_phrases(self, role: str, noun: int = -1, *, strict: bool = False) -> list[int]:
+        """The phrases that fill a role, best first; `noun` is the cue's phrase.
+
+        `strict`: the noun is the whole cue, so only what hangs on it (or on nothing) counts.
+        """
         if role == "subject":
             return [self.subject] if self.subject >= 0 else []
         if role == "object":
@@ -78,12 +81,13 @@ class Frame(References):
         if role == "any":
             return [k for k in range(len(self.phrases)) if k != noun]
         return [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0
-                and (noun < 0 or p.of in (-1, noun) or self._hangs_on_object(p, noun))]  # fmt: skip
+                and (noun < 0 or p.of in (-1, noun) or self.phrases[p.of].of == noun
+                     or (not strict and self._hangs_on_object(p)))]  # fmt: skip
 
-    def _hangs_on_object(self, phrase: Phrase, noun: int) -> bool:
+    def _hangs_on_object(self, phrase: Phrase) -> bool:
         """ "Importe aus China mit Zöllen belegen": the object's, so the clause's."""
         other = self.phrases[phrase.of]
-        return other.of == noun or (not other.prep and other.of < 0)
+        return not other.prep and other.of < 0
 
     def _is_apposition(self, k: int) -> bool:
         """ "Macron, Gastgeber des Gipfels, mahnte": what stands behind a comma is no object."""
@@ -109,7 +113,12 @@ class Frame(References):
     # ---- actors ----------------------------------------------------------------------------
 
     def fill(
-        self, roles: Sequence[str], noun: int = -1, exclude: Collection[str] = ()
+        self,
+        roles: Sequence[str],
+        noun: int = -1,
+        exclude: Collection[str] = (),
+        *,
+        strict: bool = False,
     ) -> tuple[str, ...]:
         """The actors of the first of these roles that names any."""
         for role in roles:
@@ -118,7 +127,7 @@ class Frame(References):
             elif role == "owner":
                 found = self._owners(noun)
             else:
-                found = self._filled(role, noun, exclude)
+                found = self._filled(role, noun, exclude, strict)
             found = tuple(code for code in found if code not in exclude)
             if found:
                 return found
@@ -151,10 +160,12 @@ class Frame(References):
                 return self.actors(k)
         return ()
 
-    def _filled(self, role: str, noun: int, exclude: Collection[str]) -> tuple[str, ...]:
+    def _filled(
+        self, role: str, noun: int, exclude: Collection[str], strict: bool
+    ) -> tuple[str, ...]:
         if role == "subject" and self.subject < 0:
             return self.borrowed_subject()
-        for k in self.role_phrases(role, noun):
+        for k in self.role_phrases(role, noun, strict=strict):
             found = self.actors(k, asked=role not in ("any",))
             if found and not set(found) <= set(exclude):
                 return found

@@ -49,7 +49,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     if candidate.frame.passive and not source and move in _UTTERED and target:
         source = _counterpart(reading, target)
     if not source and move in _TWO_SIDED:
-        return _pair(reading, target)
+        return _pair(reading, target) if _may_be_anybodys(candidate) else ((), target)
     if not source and move not in _DOER_UNKNOWN and not candidate.frame.passive:
         source = _left_unsaid(reading, candidate, target)
     target = tuple(code for code in target if code not in source or move == "protest")
@@ -68,6 +68,16 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
             or (() if move in _NOT_BETWEEN else _counterpart(reading, source))
         )
     return source, target
+
+
+def _may_be_anybodys(candidate: Candidate) -> bool:
+    """False if somebody else is the subject: "Tausende Unterschriften kamen zusammen"."""
+    frame, subject = candidate.frame, candidate.frame.subject
+    if not candidate.cue.verbs or subject < 0 or candidate.noun >= 0 or candidate.cue.phrases:
+        return True
+    phrase, language = frame.phrases[subject], frame.sentence.language
+    word = frame.sentence.low[phrase.head]
+    return bool(phrase.pronoun or phrase.roles) or word in language.sides
 
 
 def _is_mutual(candidate: Candidate, move: str) -> bool:
@@ -132,7 +142,8 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     doer = _agent_of_noun(candidate)
     if doer:
         return doer, frame.fill((*cue.target, "owner"), noun, doer)
-    source = frame.fill(cue.source or ("subject", "owner"), noun)
+    strict = not cue.verbs
+    source = frame.fill(cue.source or ("subject", "owner"), noun, strict=strict)
     if not source and (cue.entry.says or cue.entry.takes):
         source = frame.agent_subject()
     if cue.target == ("-",):
@@ -143,7 +154,7 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     apart: tuple[str, ...] = ()
     if cue.entry.move != "protest":
         apart = (*source, *(state_of(code) for code in source if code not in _inner(source)))
-    target = frame.fill(cue.target or ("object", "dative"), noun, apart)
+    target = frame.fill(cue.target or ("object", "dative"), noun, apart, strict=strict)
     if not target and "subject" in cue.target:
         target = frame.agent_subject()  # "eine Antwort erhielt Teheran"
     return source, target

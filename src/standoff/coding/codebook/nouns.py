@@ -41,8 +41,9 @@ class NounTable:
                     forms.setdefault(form, low)
         for noun in others:
             made = noun_forms(noun) if language == "de" else english_noun_forms(noun)
-            for form in made:
-                forms.setdefault(form, "")
+            for form in made:  # "Attentätern" is no form of "Attentat"
+                if forms.get(form) != form:
+                    forms[form] = ""
         self._forms = forms
         self._longer = longer
         self._seen: dict[str, tuple[str, ...]] = {}
