@@ -11,7 +11,7 @@ from standoff.errors import CaseError
 __all__ = ["bundled_cases", "bundled_file", "copy_case_files"]
 
 #: Files of a bundled case that a user's case folder keeps its own copy of, to edit.
-COPIED = ("claims.toml", "questions.toml")
+COPIED = ("backtest.toml", "claims.toml", "questions.toml")
 
 
 def bundled_cases() -> tuple[str, ...]:

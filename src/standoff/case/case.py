@@ -25,6 +25,7 @@ from standoff.nouns import Article, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
+    from standoff.nouns.backtest import Backtest
     from standoff.record import Draft, Head, Journal, Record
 
 __all__ = ["Case"]
@@ -368,6 +369,33 @@ class Case(RecordSide, CaseTables):
         return forecast_case(
             self, question, by=by, start=start, knows_until=knows_until, proposed=proposed
         )
+
+    def backtest(
+        self,
+        patterns: Sequence[str] = (),
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        proposed: bool = False,
+        jobs: int = 1,
+        cluster: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Backtest:
+        """Rolling-origin backtest of `patterns`, by default of the kinds in `backtest.toml`."""
+        from standoff.case.backtesting import backtest_case, kinds_of_case
+
+        return backtest_case(
+            self, kinds_of_case(self, patterns), first=first, last=last, proposed=proposed,
+            jobs=jobs, cluster=cluster, progress=progress,
+        )  # fmt: skip
+
+    def write_backtest(self, backtest: Backtest, path: str | Path, *, language: str = "en") -> None:
+        """Write a backtest as a page."""
+        from standoff.report import backtest_sheet, write_sheet
+
+        target = Path(path)
+        _refuse_to_replace(target)
+        write_sheet(backtest_sheet(backtest, language), target)
 
     def report(
         self,

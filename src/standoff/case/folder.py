@@ -5,6 +5,7 @@
       journal.sqlite   the append-only record
       claims.toml      claims to test            (optional)
       questions.toml   forecast questions        (optional)
+      backtest.toml    what a backtest asks      (optional)
       imports/         tables taken in from other data sets, each under its hash
 
 `case.toml` keeps the number and hash of the journal's last known entry, so that a journal whose

@@ -21,6 +21,7 @@ from standoff.errors import StandoffError
 __all__ = ["COMMANDS", "main", "root"]
 
 COMMANDS = {
+    "backtest": "How good such forecasts would have been, month by month of the past.",
     "accounts": "Pledges, moratoria, ultimatums, deadlines: kept, broken, lapsed or open.",
     "agreement": "How far the reviewers of a case agree (Krippendorff's alpha).",
     "attach": "Put press texts back into a record that came without them.",

@@ -18,7 +18,7 @@ from standoff.forecast.view import View
 from standoff.forecast.wording import Reason
 from standoff.nouns import Event, Question
 
-__all__ = ["MOST", "Asked", "Model", "Outlook"]
+__all__ = ["MOST", "Asked", "Model", "Outlook", "knows_nothing"]
 
 #: Counts are told apart up to this many days with an event.
 MOST = 10
@@ -79,3 +79,9 @@ class Model(Protocol):
 
     def look(self, asked: Asked) -> Outlook:
         """Its answer."""
+
+
+def knows_nothing(asked: Asked, *reasons: Reason) -> Outlook:
+    """The answer of a model that has too little to go by: halving odds, and all is possible."""
+    halves = tuple(0.5**m for m in range(1, asked.most + 1))
+    return Outlook(at_least=halves, interval=(0.0, 1.0), reasons=reasons)

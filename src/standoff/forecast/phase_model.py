@@ -33,7 +33,7 @@ from standoff.cycle.hidden.naming import name_states
 from standoff.cycle.hidden.series import count_series
 from standoff.cycle.rule import default_rule
 from standoff.errors import BadValue
-from standoff.forecast.asked import Asked, Outlook
+from standoff.forecast.asked import Asked, Outlook, knows_nothing
 from standoff.forecast.view import View
 from standoff.forecast.wording import Reason
 from standoff.nouns import coverage_levels, kinds_of
@@ -94,11 +94,7 @@ class PhaseModel:
         """The distribution of the count from the state now; next to nothing without a model."""
         now = self._now(asked.view)
         if now is None:
-            return Outlook(
-                at_least=tuple((0.5 ** np.arange(1, asked.most + 1)).tolist()),
-                interval=(0.0, 1.0),
-                reasons=(("no_phase", {"n": _FEWEST}),),
-            )
+            return knows_nothing(asked, ("no_phase", {"n": _FEWEST}))
         days, seen = _days_by_month(asked, now.months)
         shares = _shares_ahead(asked, now.months[-1])
         rates = _rates(now.smoothed[seen], days[seen])

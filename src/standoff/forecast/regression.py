@@ -9,7 +9,7 @@ The days with an event in the window asked about are regressed, over all past wi
 
 Columns are standardised, the coefficients shrunk by a ridge towards none; overlapping windows share
 one weight. A window that starts later is learned from windows that started as much later. `RIDGE`
-was fixed on forecasts before 2012 and is not tuned to a case.
+is fixed on forecasts whose windows ended before 2012 (`benchmarks/forecast.py --tune`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.forecast.asked import Asked, Outlook
+from standoff.forecast.asked import Asked, Outlook, knows_nothing
 from standoff.forecast.blocks import BLOCK_DAYS, Blocks, blocks_of
 from standoff.forecast.clocks import election_days, share_before
 from standoff.forecast.negative_binomial import NegativeBinomial, fit_negative_binomial
@@ -29,7 +29,7 @@ from standoff.forecast.wording import Reason
 __all__ = ["COLUMNS", "RIDGE", "ClockRegression"]
 
 Array = NDArray[np.float64]
-RIDGE = 4.0
+RIDGE = 64.0
 COLUMNS = ("last_3", "last_12", "since_last", "before_vote", "season_cos", "season_sin")
 _LAGS, _BEFORE, _FORGET = 12, 180, 60
 _FEWEST = 8
@@ -60,11 +60,7 @@ class ClockRegression:
         starts, y = starts[usable], y[usable]
         now = len(blocks) - 1
         if len(starts) < _FEWEST or now < _LAGS - 1:
-            return Outlook(
-                at_least=tuple(0.5 ** np.arange(1, asked.most + 1)),
-                interval=(0.0, 1.0),
-                reasons=(("short_past", {"n": len(starts)}),),
-            )
+            return knows_nothing(asked, ("short_past", {"n": len(starts)}))
         x, scale = _standardised(features[starts])
         span = float(ahead.blocks * BLOCK_DAYS)
         offset = np.full(len(y), np.log(span))

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standoff.report.backtest import backtest_sheet
     from standoff.report.charts import (
         claim_card,
         counts_chart,
@@ -35,6 +36,7 @@ __all__ = [
     "Section",
     "Sheet",
     "Table",
+    "backtest_sheet",
     "chart_csv",
     "claim_card",
     "counts_chart",
@@ -57,6 +59,7 @@ _HOME = {
     "Section": "sheet",
     "Sheet": "sheet",
     "Table": "sheet",
+    "backtest_sheet": "backtest",
     "render_sheet": "sheet",
     "write_sheet": "sheet",
     "chart_csv": "data",

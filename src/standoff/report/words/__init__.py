@@ -133,7 +133,7 @@ class Words:
         """A number with at most `digits` decimals and a true minus: `1,234.5`, `1.234,5`."""
         if not math.isfinite(value):
             return "–" if math.isnan(value) else "∞" if value > 0 else "\u2212∞"
-        text = f"{value:,.{digits}f}"
+        text = f"{round(value, digits) + 0.0:,.{digits}f}"  # + 0.0: no minus before nought
         if "." in text:
             text = text.rstrip("0").rstrip(".")
         marks = {".": self.t("numbers.decimal"), ",": self.t("numbers.group"), "-": "\u2212"}
