@@ -12,7 +12,7 @@ import pytest
 
 from standoff.errors import BadValue, NotAnswered
 from standoff.game.estimation.multistart import frozen_starts, run_starts
-from standoff.game.estimation.workers import spread
+from standoff.workers import spread
 
 from .test_reading import write
 
@@ -62,7 +62,7 @@ def test_every_task_comes_back_once_and_faults_pass_through(where, cluster):
 
 
 def test_no_scheduler_no_address_is_told(monkeypatch):
-    monkeypatch.setattr("standoff.game.estimation.workers._WAIT", "1s")
+    monkeypatch.setattr("standoff.workers._WAIT", "1s")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

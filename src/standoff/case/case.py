@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from standoff.case.folder import CaseInfo, read_info, write_head
+from standoff.case.looking_ahead import LookingAhead
 from standoff.case.record_side import RecordSide
 from standoff.case.tabulating import CaseTables
 from standoff.errors import BadValue, CaseError, JournalDamaged
 from standoff.nouns import Article, Coding, Coverage, Event, Phases
-from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
+from standoff.nouns.answers import FindingsAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
-    from standoff.nouns.backtest import Backtest
     from standoff.record import Draft, Head, Journal, Record
 
 __all__ = ["Case"]
@@ -37,7 +37,7 @@ def _silent(words: str) -> None:
     """No progress is wanted."""
 
 
-class Case(RecordSide, CaseTables):
+class Case(RecordSide, LookingAhead, CaseTables):
     """A folder with a record in it; open one with `Case.open`, start one with `Case.create`."""
 
     def __init__(self, folder: Path, info: CaseInfo, journal: Journal) -> None:
@@ -353,49 +353,6 @@ class Case(RecordSide, CaseTables):
             codings=total,
             proposed_counted=proposed,
         )
-
-    def forecast(
-        self,
-        question: str | None = None,
-        *,
-        by: date | None = None,
-        start: date | None = None,
-        knows_until: date | None = None,
-        proposed: bool = False,
-    ) -> ForecastAnswer:
-        """Base rates of a question (or of the case's questions), the game's answer beside them."""
-        from standoff.case.forecasting import forecast_case
-
-        return forecast_case(
-            self, question, by=by, start=start, knows_until=knows_until, proposed=proposed
-        )
-
-    def backtest(
-        self,
-        patterns: Sequence[str] = (),
-        *,
-        first: date | None = None,
-        last: date | None = None,
-        proposed: bool = False,
-        jobs: int = 1,
-        cluster: str = "",
-        progress: Callable[[int, int], None] | None = None,
-    ) -> Backtest:
-        """Rolling-origin backtest of `patterns`, by default of the kinds in `backtest.toml`."""
-        from standoff.case.backtesting import backtest_case, kinds_of_case
-
-        return backtest_case(
-            self, kinds_of_case(self, patterns), first=first, last=last, proposed=proposed,
-            jobs=jobs, cluster=cluster, progress=progress,
-        )  # fmt: skip
-
-    def write_backtest(self, backtest: Backtest, path: str | Path, *, language: str = "en") -> None:
-        """Write a backtest as a page."""
-        from standoff.report import backtest_sheet, write_sheet
-
-        target = Path(path)
-        _refuse_to_replace(target)
-        write_sheet(backtest_sheet(backtest, language), target)
 
     def report(
         self,

@@ -7,19 +7,22 @@ is earlier.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standoff.case.then_what import deadline_answer
 from standoff.errors import CaseError, QuestionError
-from standoff.nouns import Forecast, Question
+from standoff.nouns import EventPattern, Question
 from standoff.nouns.answers import ForecastAnswer
+from standoff.nouns.ledger import Comparable, Horizon, Illustration
 
 if TYPE_CHECKING:
     from standoff.case.case import Case
+    from standoff.forecast.asking import Panel
 
-__all__ = ["forecast_case"]
+__all__ = ["forecast_case", "illustrate"]
 
 _DAY = timedelta(days=1)
 
@@ -32,13 +35,20 @@ def forecast_case(
     start: date | None,
     knows_until: date | None,
     proposed: bool,
+    model: str = "pool",
 ) -> ForecastAnswer:
     """One forecast a question, the game's answer beside them where the case has a deadline."""
     questions = _questions(case, question, by, start, knows_until, proposed)
+    panels = _panels(case, proposed)
+    days = [_known_until(case, asked, knows_until, proposed) for asked in questions]
     accepted, total = case.reviewed
     return ForecastAnswer(
-        forecasts=tuple(_forecast(case, asked, knows_until, proposed) for asked in questions),
+        forecasts=tuple(
+            panels(day).forecast(asked, model=model, reviewed=case.reviewed)
+            for asked, day in zip(questions, days, strict=True)
+        ),
         then_what=deadline_answer(case, proposed=proposed),
+        comparables=_comparables(case, questions, panels(max(days))) if days else (),
         accepted=accepted,
         codings=total,
         proposed_counted=proposed,
@@ -89,14 +99,71 @@ def _last_known(case: Case, by: date, proposed: bool) -> date:
     return min(_covered_until(case, proposed), by - _DAY)
 
 
-def _forecast(case: Case, question: Question, knows_until: date | None, proposed: bool) -> Forecast:
-    from standoff.forecast import base_rate
+def _known_until(case: Case, question: Question, asked: date | None, proposed: bool) -> date:
+    known = asked or question.knows_until
+    return known or min(question.start - _DAY, _last_known(case, question.end, proposed))
 
-    known = knows_until or question.knows_until
-    return base_rate(
-        question,
-        case.events(proposed=proposed),
-        case.coverage_or_articles(proposed=proposed),
-        knows_until=known or min(question.start - _DAY, _last_known(case, question.end, proposed)),
-        reviewed=case.reviewed,
-    )
+
+def _panels(case: Case, proposed: bool) -> Callable[[date], Panel]:
+    """The panel of models of each day of asking, made once."""
+    from standoff.forecast.asking import Panel
+    from standoff.forecast.view import View
+
+    events, coverage = case.events(proposed=proposed), case.coverage_or_articles()
+    try:
+        dyad = case.dyad
+    except CaseError:
+        dyad = ("", "")
+    made: dict[date, Panel] = {}
+
+    def panel(day: date) -> Panel:
+        if day not in made:
+            made[day] = Panel(View(events, coverage, knows_until=day, dyad=dyad))
+        return made[day]
+
+    return panel
+
+
+def illustrate(case: Case, asked: date, *, proposed: bool = False) -> Illustration:
+    """Every kind and horizon of `backtest.toml` as asked on one day, beside what came: n = 1."""
+    from standoff.case.backtesting import kinds_of_case
+    from standoff.forecast import brier_score, outcome_of
+
+    kinds, panel = kinds_of_case(case), _panels(case, proposed)(asked)
+    events, coverage = case.events(proposed=proposed), case.coverage_or_articles()
+    rows = []
+    for kind in kinds.kind:
+        pattern = EventPattern.parse(kind.pattern)
+        for days in kinds.days:
+            question = Question(
+                pattern=pattern, start=asked + _DAY, end=asked + timedelta(days=days)
+            )
+            forecast = panel.forecast(question, reviewed=case.reviewed)
+            base = forecast.baselines["base_rate"]
+            came = outcome_of(question, events, coverage)
+            rows.append(
+                Horizon(
+                    kind=kind.id,
+                    text=kind.text,
+                    forecast=forecast,
+                    base_rate=base,
+                    came=came,
+                    brier=None if came is None else brier_score(forecast.probability, came),
+                    base_brier=None if came is None else brier_score(base, came),
+                )
+            )
+    return Illustration(case=case.info.id, asked=asked, rows=tuple(rows), reviewed=case.reviewed)
+
+
+def _comparables(case: Case, questions: list[Question], panel: Panel) -> tuple[Comparable, ...]:
+    """The challenger's ultimatums of the past, and which of what is asked followed them."""
+    from standoff.forecast.comparable import comparables
+
+    challenger = panel.view.dyad[0]
+    if not challenger:
+        return ()
+    accounts = case.record.accounts(as_of=panel.view.knows_until)
+    due = {id_: one.due for one in accounts if one.due for id_ in one.opened_by}
+    asked = list({str(one.pattern): one.pattern for one in questions}.values())
+    ultimatum = EventPattern.parse(f"{challenger} ultimatum")
+    return comparables(panel.view, asked, due, pattern=ultimatum)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +18,14 @@ from standoff.cli.common import (
     say,
     show_table,
 )
+from standoff.nouns import Forecast
 from standoff.nouns.answers import ForecastAnswer
+from standoff.nouns.ledger import Illustration, Ledger
+
+if TYPE_CHECKING:
+    from standoff.case import Case
+
+_MODELS = ("pool", "base_rate", "recency_weighted", "clock_regression", "phase")
 
 
 @click.command("forecast")
@@ -25,6 +33,13 @@ from standoff.nouns.answers import ForecastAnswer
 @click.option("--by", "deadline", type=DAY, help="Last day of the window that is asked about.")
 @click.option("--from", "start", type=DAY, help="First day (default: the day after what is known).")
 @click.option("--knows-until", type=DAY, help="Use nothing that became known after this day.")
+@click.option("--model", type=click.Choice(_MODELS), default="pool", show_default=True,
+              help="Whose number comes first; the others stand beside it.")  # fmt: skip
+@click.option("--as-of", type=DAY,
+              help="All kinds and horizons of backtest.toml as asked on this day.")  # fmt: skip
+@click.option("--save", is_flag=True, help="Freeze the forecasts in the journal.")
+@click.option("--by-whom", default="", metavar="NAME", help="Who saves them.")
+@click.option("--due", is_flag=True, help="Frozen forecasts whose deadline has passed, scored.")
 @case_option
 @proposed_option
 @json_option
@@ -33,6 +48,11 @@ def command(
     deadline: date | None,
     start: date | None,
     knows_until: date | None,
+    model: str,
+    as_of: date | None,
+    save: bool,
+    by_whom: str,
+    due: bool,
     folder: Path,
     proposed: bool,
     as_json: bool,
@@ -47,23 +67,47 @@ def command(
 
     if question and not deadline and not question.endswith(".toml"):
         raise click.UsageError("a question needs a deadline: --by YYYY-MM-DD")
+    if ((due or as_of) and (question or save)) or (due and as_of):
+        raise click.UsageError("--due and --as-of stand alone: no QUESTION, no --save")
     case = Case.open(folder)
-    answer = case.forecast(
-        question, by=deadline, start=start, knows_until=knows_until, proposed=proposed
-    )
-    if as_json:
-        emit_json(answer)
+    if due:
+        _due(case, proposed, as_json)
+    elif as_of:
+        _as_of(case, as_of, proposed, as_json)
     else:
-        _show(answer)
-        if proposed:
-            click.echo("Proposed codings ARE counted here.")
+        answer = case.forecast(
+            question, by=deadline, start=start, knows_until=knows_until, proposed=proposed,
+            model=model,
+        )  # fmt: skip
+        if as_json:
+            emit_json(answer)
+        else:
+            _show(answer)
+            if proposed:
+                click.echo("Proposed codings ARE counted here.")
+        if save:
+            _save(case, answer, by_whom)
     say(case.reviewed_line(proposed=proposed))
-    next_step(f"`standoff claims --case {folder}` tests what is said about the same record.")
+    next_step(_next(folder, save=save, due=due))
+
+
+def _next(folder: Path, *, save: bool, due: bool) -> str:
+    if save:
+        return f"`standoff forecast --due --case {folder}` scores them once they are due."
+    if due:
+        return f"`standoff forecast --save --case {folder}` freezes the case's questions."
+    return f"`standoff backtest --case {folder}` says how good such answers would have been."
+
+
+def _save(case: Case, answer: ForecastAnswer, by: str) -> None:
+    new, known = case.save_forecasts(answer.forecasts, by=by)
+    again = f"; {known} saved before" if known else ""
+    say(f"{new} frozen in the journal{again}.")
 
 
 def _show(answer: ForecastAnswer) -> None:
     show_table(
-        ("question", "from", "to", "model", "probability", "95 % interval", "based on"),
+        ("question", "from", "to", "model", "probability", "95 % interval", "base rate", "windows"),
         [
             (
                 str(forecast.question.pattern),
@@ -72,23 +116,126 @@ def _show(answer: ForecastAnswer) -> None:
                 forecast.model,
                 f"{forecast.probability:.0%}",
                 f"{forecast.interval[0]:.0%}-{forecast.interval[1]:.0%}",
-                f"{forecast.k} of {forecast.n} windows",
+                f"{_base_rate(forecast):.0%}",
+                f"{forecast.k} of {forecast.n}",
             )
             for forecast in answer.forecasts
         ],
-        right="llllrrr",
-    )
+        right="llllrrrr",
+    )  # fmt: skip
     for forecast in answer.forecasts:
+        others = [f"{name} {value:.0%}" for name, value in forecast.baselines.items()]
+        click.echo(f"{forecast.question.pattern}, {forecast.question.start} to "
+                   f"{forecast.question.end}: {', '.join(others)}")  # fmt: skip
         for reason in forecast.reasons:
             click.echo(f"  {reason}")
+    _show_comparables(answer)
+    _show_game(answer)
+
+
+def _base_rate(forecast: Forecast) -> float:
+    return forecast.baselines.get("base_rate", forecast.probability)
+
+
+def _show_comparables(answer: ForecastAnswer) -> None:
+    rows = answer.comparables
+    if not rows:
+        return
+    click.echo(f"\nComparable ultimatums of the record: n = {len(rows)}")
+    show_table(
+        ("set", "ran out", "to whom", "terms", f"what followed within {rows[0].days} days"),
+        [
+            (
+                row.on,
+                row.ran_out,
+                row.whom,
+                row.terms,
+                _followed(row.followed),
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def _followed(found: dict[str, date]) -> str:
+    return "; ".join(f"{what} ({day})" for what, day in found.items()) or "nothing asked for"
+
+
+def _show_game(answer: ForecastAnswer) -> None:
     game = answer.then_what
-    if game is not None:
-        click.echo(f"\nThen what? The game {game.game!r} ({game.note})")
-        show_table(
-            ("what", "by the deadline", f"within {game.horizon_months} months after it"),
-            [
-                (name, f"{value:.0%}", f"{game.after_deadline.get(name, 0.0):.0%}")
-                for name, value in game.by_deadline.items()
-            ],
-            right="lrr",
-        )
+    if game is None:
+        return
+    click.echo(f"\nThen what? The game {game.game!r} ({game.note})")
+    show_table(
+        ("what", "by the deadline", f"within {game.horizon_months} months after it"),
+        [
+            (name, f"{value:.0%}", f"{game.after_deadline.get(name, 0.0):.0%}")
+            for name, value in game.by_deadline.items()
+        ],
+        right="lrr",
+    )
+
+
+def _as_of(case: Case, day: date, proposed: bool, as_json: bool) -> None:
+    answer = case.illustrate(day, proposed=proposed)
+    if as_json:
+        emit_json(answer)
+    else:
+        _show_illustration(answer)
+
+
+def _show_illustration(answer: Illustration) -> None:
+    click.echo(f"An illustration, n = 1: as asked on {answer.asked}, and what came.")
+    show_table(
+        ("question", "by", "probability", "95 % interval", "base rate", "came", "Brier", "its"),
+        [
+            (
+                row.text.get("en") or row.kind,
+                row.forecast.deadline,
+                f"{row.forecast.probability:.0%}",
+                f"{row.forecast.interval[0]:.0%}-{row.forecast.interval[1]:.0%}",
+                f"{row.base_rate:.0%}",
+                _came(row.came),
+                "" if row.brier is None else f"{row.brier:.3f}",
+                "" if row.base_brier is None else f"{row.base_brier:.3f}",
+            )
+            for row in answer.rows
+        ],
+        right="llrrrlrr",
+    )  # fmt: skip
+
+
+def _due(case: Case, proposed: bool, as_json: bool) -> None:
+    ledger = case.ledger(proposed=proposed)
+    if as_json:
+        emit_json(ledger)
+    else:
+        _show_ledger(ledger)
+
+
+def _show_ledger(ledger: Ledger) -> None:
+    click.echo(f"{len(ledger.open)} frozen and open, {len(ledger.settled)} due; {ledger.label}.")
+    show_table(
+        ("question", "saved", "deadline", "model", "probability", "came", "Brier", "base rate's"),
+        [
+            (
+                str(one.frozen.forecast.question.pattern),
+                f"{one.frozen.saved_at:%Y-%m-%d}",
+                one.frozen.forecast.deadline,
+                one.frozen.forecast.model,
+                f"{one.frozen.forecast.probability:.0%}",
+                _came(one.came),
+                "" if one.brier is None else f"{one.brier:.3f}",
+                "" if one.base_brier is None else f"{one.base_brier:.3f}",
+            )
+            for one in ledger.settled
+        ],
+        right="llllrlrr",
+    )
+    if ledger.n and ledger.brier is not None:
+        base = "" if ledger.base_brier is None else f"; the base rate's {ledger.base_brier:.3f}"
+        click.echo(f"Mean Brier score over n = {ledger.n}: {ledger.brier:.3f}{base}.")
+
+
+def _came(came: bool | None) -> str:
+    return "not known" if came is None else "yes" if came else "no"

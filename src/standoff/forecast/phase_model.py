@@ -182,7 +182,7 @@ def _run(now: Array, transition: Array, rates: Array, shares: list[float], most:
                 [_add(row, rate * share) for row, rate in zip(held, rates, strict=True)]
             )
     totals = held.sum(axis=0)
-    tail: Array = np.minimum(totals[::-1].cumsum()[::-1][1:], 1.0)
+    tail: Array = np.clip(totals[::-1].cumsum()[::-1][1:], 0.0, 1.0)
     return tail
 
 
@@ -191,4 +191,4 @@ def _add(held: Array, mean: float) -> Array:
     most = len(held) - 1
     steps = np.cumprod(np.concatenate([[np.exp(-mean)], mean / np.arange(1, most + 1)]))
     added = np.convolve(held[:-1], steps[:-1])[:most] if most else held[:0]
-    return np.append(added, held.sum() - added.sum())
+    return np.append(added, max(held.sum() - added.sum(), 0.0))

@@ -12,12 +12,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from standoff.nouns.backtest import Backtest
 from standoff.nouns.claim import Finding
 from standoff.nouns.coding import Coding
 from standoff.nouns.comparison import Comparison
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
+from standoff.nouns.ledger import Comparable, Illustration, Ledger
 from standoff.nouns.phase import Phases
 from standoff.nouns.pool import Pool
 from standoff.nouns.record_answers import (
@@ -125,10 +127,14 @@ class FindingsAnswer(Struct, frozen=True, kw_only=True):
 
 
 class ForecastAnswer(Struct, frozen=True, kw_only=True):
-    """`standoff forecast`: one forecast a question, and the game's answer beside them."""
+    """`standoff forecast`: one forecast a question, and the game's answer beside them.
+
+    `comparables` are the challenger's ultimatums of the past with what followed.
+    """
 
     forecasts: tuple[Forecast, ...]
     then_what: ThenWhat | None
+    comparables: tuple[Comparable, ...] = ()
     accepted: int
     codings: int
     proposed_counted: bool
@@ -230,6 +236,7 @@ ANSWERS = MappingProxyType(
         "accounts": AccountsAnswer,
         "agreement": AgreementAnswer,
         "attach": AttachAnswer,
+        "backtest": Backtest,
         "cite": CiteAnswer,
         "claims": FindingsAnswer,
         "code": CodedFiles,
@@ -242,6 +249,8 @@ ANSWERS = MappingProxyType(
         "events": EventsAnswer,
         "export": ExportAnswer,
         "forecast": ForecastAnswer,
+        "forecast-as-of": Illustration,
+        "forecast-due": Ledger,
         "import": ImportAnswer,
         "import-own": TakenIn,
         "merge": MergeAnswer,

@@ -15,7 +15,7 @@ __all__ = ["BACKTEST_LABELS", "Backtest", "Kind", "ReliabilityBin", "Scored", "S
 BACKTEST_LABELS = ("curated with hindsight", "mechanical source", "frozen live")
 
 
-class Kind(Struct, frozen=True, kw_only=True):
+class Kind(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of event that is asked about again and again: an id, its pattern, its words."""
 
     id: str

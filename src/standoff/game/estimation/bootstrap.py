@@ -22,7 +22,7 @@ from standoff.game.estimation.fit import Fit, Options, refit
 from standoff.game.estimation.panel import Panel
 from standoff.game.estimation.problem import Problem
 from standoff.game.estimation.simulate import simulate
-from standoff.game.estimation.workers import spread
+from standoff.workers import spread
 
 __all__ = ["BOOTSTRAPS", "Bootstrap", "bootstrap", "drawn_counts"]
 

@@ -21,7 +21,7 @@ import numpy as np
 from standoff.game.estimation.fit import Fit, Options, estimate
 from standoff.game.estimation.problem import Problem
 from standoff.game.estimation.starts import Start, named_start
-from standoff.game.estimation.workers import spread
+from standoff.workers import spread
 
 __all__ = ["FROZEN", "best_first", "fingerprint", "frozen_starts", "run_starts"]
 

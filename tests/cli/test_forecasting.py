@@ -1,0 +1,73 @@
+"""`standoff forecast` and `backtest` on the bundled case, for a person and for a program."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_commands import answer_of, run
+
+from standoff.case import Case
+from standoff.errors import QuestionError
+
+TODAY_LIKE = "2099-12-31"
+
+
+@pytest.fixture(scope="module")
+def korea(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ahead") / "korea"
+    assert run("demo", "--case", folder).exit_code == 0
+    return folder
+
+
+def test_every_model_stands_beside_the_one_chosen(korea):
+    words = ("PRK weapon_test:short_range", "--by", "2020-03-09", "--knows-until", "2019-12-09")
+    pool = answer_of("forecast", *words, "--case", korea)["forecasts"][0]
+    assert pool["model"] == "pool"
+    base = answer_of("forecast", *words, "--model", "base_rate", "--case", korea)["forecasts"][0]
+    assert base["model"] == "base_rate"
+    assert pool["baselines"]["base_rate"] == base["probability"]
+    assert base["baselines"]["pool"] == pool["probability"]
+    shown = run("forecast", *words, "--case", korea).stdout
+    assert "weights its models" in shown
+    assert "Comparable ultimatums of the record: n = 3" in shown
+
+
+def test_an_illustration_says_that_n_is_one_and_scores_what_the_record_can_tell(korea):
+    done = run("forecast", "--as-of", "2019-12-09", "--case", korea)
+    assert done.exit_code == 0
+    assert "n = 1" in done.stdout.splitlines()[0]
+    answer = Case.open(korea).illustrate(date(2019, 12, 9))
+    assert {row.kind for row in answer.rows} >= {"short-range", "summit", "relief", "deadline"}
+    assert len({row.forecast.deadline for row in answer.rows}) == 4
+    for row in answer.rows:
+        assert (row.brier is None) == (row.came is None)
+        assert row.forecast.knows_until == answer.asked
+
+
+def test_saved_forecasts_are_listed_and_the_past_is_refused(korea):
+    words = ("forecast", "PRK weapon_test", "--by", TODAY_LIKE, "--save", "--by-whom", "ann")
+    first, again = run(*words, "--case", korea), run(*words, "--case", korea)
+    assert "1 frozen" in first.stderr
+    assert "0 frozen in the journal; 1 saved before" in again.stderr
+    due = run("forecast", "--due", "--case", korea)
+    assert "1 frozen and open, 0 due; frozen live." in due.stdout
+    with pytest.raises(QuestionError, match="has passed"):
+        run("forecast", "PRK weapon_test", "--by", "2019-12-31", "--knows-until", "2019-12-09",
+            "--save", "--case", korea)  # fmt: skip
+
+
+def test_a_backtest_prints_a_table_for_people_and_json_for_programs(korea, tmp_path):
+    words = ("--ask", "PRK weapon_test:nuclear", "--from", "2010-01-31", "--to", "2011-12-31",
+             "--case", korea)  # fmt: skip
+    answer = answer_of("backtest", *words)
+    assert answer["label"] == "curated with hindsight"
+    assert {row["model"] for row in answer["scored"]} >= {"base_rate", "pool"}
+    shown = run("backtest", *words, "--page", tmp_path / "b.html")
+    assert "curated with hindsight" in shown.stdout
+    assert (tmp_path / "b.html").is_file()
+
+
+def test_options_that_contradict_each_other_are_a_usage_error(korea):
+    assert run("forecast", "--due", "--as-of", "2019-12-09", "--case", korea).exit_code == 2
+    assert run("forecast", "PRK weapon_test", "--case", korea).exit_code == 2
