@@ -74,12 +74,12 @@ def _on_cluster(
     client = _connect(address)
     futures: dict[Any, int] = {}
     try:
-        sent = client.scatter(shared, broadcast=True)
+        (sent,) = client.scatter([shared], broadcast=True)
         # Pure or not, each call is a task of its own: two runs must not share a future.
         futures = {
             client.submit(function, sent, task, pure=False): at for at, task in enumerate(tasks)
         }
-        for future in as_completed(list(futures)):
+        for future in as_completed(list(futures), loop=client.loop):
             yield futures[future], _result(future, address)
     finally:
         client.cancel(list(futures))
