@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -31,7 +32,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402
 
 from standoff.errors import NotSolved  # noqa: E402
-from standoff.game import deadline_game  # noqa: E402
+from standoff.game import Crisis, coercion_game, deadline_game  # noqa: E402
 from standoff.game.model import Model  # noqa: E402
 from standoff.game.simulation import simulate  # noqa: E402
 from standoff.game.solving import solve_arrays  # noqa: E402
@@ -134,6 +135,20 @@ def large() -> None:
             except NotSolved as fault:
                 said = str(fault)
             print(f"{label:28} ours {time.process_time() - begin:8.3f} s   {said}")
+    begin = time.process_time()
+    told = coercion_game().solve()
+    cost = time.process_time() - begin
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{'coercion, 28,800 of 40,320':28} ours {cost:8.3f} s   residual {told.residual:.1e}; "
+        f"most memory of the whole run {most} MB"
+    )
+    rng = np.random.default_rng(1)
+    crisis = Crisis(*(rng.normal(size=100_000) for _ in range(7)))
+    begin = time.process_time()
+    found = crisis.solve()
+    cost = time.process_time() - begin
+    print(f"{'signalling, 100,000 draws':28} ours {cost:8.3f} s   {len(found.game)} equilibria")
     solution = deadline_game().solve()
     simulate(solution, paths=100_000, months=36)
     begin = time.process_time()

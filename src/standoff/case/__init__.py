@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from standoff.case.estimating_crises import estimate_signalling
     from standoff.case.importing import import_file
     from standoff.case.playing import new_play
+    from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
 
 __all__ = [
     "Case",
     "code_files",
+    "declared_game",
+    "draw_game",
     "estimate_escalation",
     "estimate_signalling",
     "examine",
@@ -29,6 +32,8 @@ __all__ = [
     "new_play",
     "save_backing_down",
     "score_files",
+    "simulate_game",
+    "solve_game",
     "write_codings",
 ]
 
@@ -37,11 +42,15 @@ _HOME = {
     "code_files": "articles",
     "estimate_escalation": "estimating",
     "estimate_signalling": "estimating_crises",
+    "declared_game": "solving",
+    "draw_game": "solving",
     "examine": "doctor",
     "import_file": "importing",
     "new_play": "playing",
     "save_backing_down": "drawing",
     "score_files": "articles",
+    "simulate_game": "solving",
+    "solve_game": "solving",
     "write_codings": "articles",
 }
 

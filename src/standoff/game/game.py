@@ -21,6 +21,7 @@ from standoff.game.checking import check_declaration
 from standoff.game.compiling import Space, compile_game
 from standoff.game.declare import Declaration
 from standoff.game.model import Convention, Model
+from standoff.game.notebook import table_html
 from standoff.game.solution import Solution
 from standoff.game.solving import LARGEST_RESIDUAL, Equilibrium, branch_from_zero
 from standoff.game.telling import tell
@@ -123,6 +124,14 @@ class Game:
     def describe(self, language: str = "en") -> str:
         """The game as a person would tell it, in English or German."""
         return tell(self.declaration, self.parameters, language)
+
+    def _repr_html_(self) -> str:
+        """Parameters with their reasons, for notebooks."""
+        rows = [
+            (name, f"{self.parameters[name]:g}", told.why)
+            for name, told in self.declaration.parameters.items()
+        ]
+        return table_html(self.declaration.title or self.name, ("parameter", "value", "why"), rows)
 
     def by_name(self, rows: np.ndarray, side: int) -> Choices:
         """Rows (S, actions of a side) as state -> action -> number."""

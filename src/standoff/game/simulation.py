@@ -19,6 +19,7 @@ import numpy as np
 
 from standoff.errors import BadValue, LimitExceeded
 from standoff.game.compiling import pattern_of
+from standoff.game.notebook import table_html
 from standoff.game.solution import Solution
 
 __all__ = ["Outcomes", "Simulation", "Tables", "draw_paths", "simulate", "tables_of"]
@@ -91,6 +92,13 @@ class Simulation:
         """Quantiles of the discounted payoff of a side (without shocks)."""
         row = self.outcomes.payoffs[self.solution.game.side(side)]
         return tuple(float(q) for q in np.quantile(row, levels))
+
+    def _repr_html_(self) -> str:
+        """First passage of every event, for notebooks."""
+        events = list(self.solution.game.declaration.events)
+        rows = [(event, f"{self.chance(event):.1%}") for event in events]
+        title = f"{self.solution.game.name}: seen by {self.paths:,} paths in {self.months} months"
+        return table_html(title, ("event", "share"), rows)
 
     def path(self, number: int) -> list[dict[str, str]]:
         """Path `number` month by month: the state's levels and both actions, by name."""

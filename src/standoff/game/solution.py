@@ -10,6 +10,7 @@ import numpy as np
 from standoff.errors import BadValue
 from standoff.game.certificate import Certificate, Choices
 from standoff.game.continuation import Branch
+from standoff.game.notebook import MOST, table_html
 
 if TYPE_CHECKING:
     from standoff.game.game import Game
@@ -71,6 +72,17 @@ class Solution:
     def value(self, side: str, **state: str) -> float:
         """What a state is worth to a side, in units of payoff."""
         return float(self.values[self.game.side(side), self.game.index(**state)])
+
+    def _repr_html_(self) -> str:
+        """Choice probabilities of the first states, for notebooks."""
+        told = self.game.declaration
+        moves = [f"{side}: {action}" for side in told.sides for action in told.sides[side]]
+        rows = [
+            (*state.values(), *map(float, self.first[k]), *map(float, self.second[k]))
+            for k, state in enumerate(self.game.states[:MOST])
+        ]
+        note = f"{len(self.game.states)} states. {self.how}; residual {self.residual:.1e}."
+        return table_html(self.game.name, (*told.factors, *moves), rows, note)
 
     def table(self) -> tuple[Choices, Choices]:
         """All choice probabilities by name: side -> state -> action -> probability."""

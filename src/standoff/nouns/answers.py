@@ -32,6 +32,7 @@ from standoff.nouns.record_answers import (
     MergeAnswer,
     TakenIn,
 )
+from standoff.nouns.solved import SimulatedGame, SolvedGame
 
 __all__ = [
     "ANSWERS",
@@ -258,6 +259,8 @@ ANSWERS = MappingProxyType(
         "read": ReadAnswer,
         "report": ReportAnswer,
         "score-codings": ScoresAnswer,
+        "simulate": SimulatedGame,
+        "solve": SolvedGame,
         "table": TableAnswer,
     }
 )

@@ -1,0 +1,65 @@
+"""What `solve` and `simulate` share: which game, with which changes, looked at in which state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from standoff.case.solving import Game
+
+__all__ = ["game_of", "game_options", "state_of"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def game_options(command: F) -> F:
+    """GAME and the options that change it."""
+    for add in (
+        click.option("--at", "places", multiple=True, metavar="FACTOR=LEVEL",
+                     help="A state; factors not named are at their start. Repeatable."),
+        click.option("--precision", type=click.FloatRange(0, min_open=True),
+                     help="Precision of choice (default: the game's own)."),
+        click.option("--convention", type=click.Choice(["private_shocks", "quantal_response"]),
+                     help="How choice is perturbed (default: the game's own)."),
+        click.option("--set", "changes", multiple=True, metavar="PARAMETER=NUMBER",
+                     help="Another value of a parameter. Repeatable."),
+        click.option("--variant", default="", help="A declared variant of the game."),
+        click.argument("source", metavar="GAME"),
+    ):  # fmt: skip
+        command = add(command)
+    return command
+
+
+def game_of(told: dict[str, Any]) -> Game:
+    """The game that the options name."""
+    from standoff.case import declared_game
+
+    return declared_game(
+        told["source"],
+        variant=told["variant"],
+        values={name: _number(name, text) for name, text in _pairs("--set", told["changes"])},
+        convention=told["convention"] or "",
+        precision=told["precision"],
+    )
+
+
+def state_of(told: dict[str, Any]) -> dict[str, str]:
+    """The state that `--at` names."""
+    return dict(_pairs("--at", told["places"]))
+
+
+def _pairs(option: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    for word in words:
+        if "=" not in word:
+            raise click.UsageError(f"{option} {word!r}: write NAME=VALUE")
+    return [(name.strip(), value.strip()) for name, value in (w.split("=", 1) for w in words)]
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise click.UsageError(f"--set {name}={text!r}: not a number") from None
