@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from standoff.case.case import Case
     from standoff.case.folder import CaseInfo
     from standoff.nouns import Coverage, Series
     from standoff.record import Journal, Record
@@ -49,6 +50,10 @@ class CaseTables:
 
         def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
             """Recorded coverage, else the span of what was read."""
+
+    @property
+    def _case(self) -> Case:
+        return cast("Case", self)
 
     def event_table(
         self, *, proposed: bool = False, zone: str = "", stance: Words = None, **selection: Any
@@ -148,6 +153,23 @@ class CaseTables:
 
         titles = {batch.id: batch.title for batch in self.record.imports}
         return series_of(self.series_table(name=name, who=who, whom=whom).frame, titles)
+
+    def months(
+        self,
+        mapping: str = "gravest",
+        *,
+        proposed: bool = False,
+        start: date | None = None,
+        end: date | None = None,
+    ) -> Table:
+        """What each side did in each month, and the coercion game's state read off the record.
+
+        `mapping` is gravest, last or first; a file `months.toml` in the case replaces the shipped
+        rules (see `record.tabulating.months`).
+        """
+        from standoff.case.months import months_of_case
+
+        return months_of_case(self._case, mapping, proposed=proposed, start=start, end=end)
 
     def coding_table(
         self,

@@ -1,4 +1,4 @@
-"""`standoff table`: events, counts, panels and scores of a case, for statistics."""
+"""`standoff table`: events, counts, panels, scores and months of a case, for statistics."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_KINDS = ("events", "counts", "panel", "series", "codings")
+_KINDS = ("events", "counts", "panel", "series", "codings", "months")
 _SHOWN = 40
 #: Entries of a journal that take long to read.
 _LONG = 100_000
@@ -55,12 +55,15 @@ _LONG = 100_000
 @click.option("--columns", type=click.Choice(["total", "family", "plover"]), default="total",
               help="Columns of a panel.", show_default=True)  # fmt: skip
 @click.option("--states", default="", help="States of a panel, in its codes: 731,2.")
+@click.option("--mapping", type=click.Choice(["gravest", "last", "first"]), default="gravest",
+              help="Which of several moves stands for a month.", show_default=True)  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Write .csv, .parquet or .dta.")
 @proposed_option
 @case_option
 @json_option
 def command(kind: str, out: Path | None, folder: Path, as_json: bool, **asked: Any) -> None:
-    """Print a table of the case: KIND is events, counts, panel, series or codings.
+    """Print a table of the case: KIND is events, counts, panel, series, codings or
+    months.
 
     Counts have a row for each period and panels one for each pair of states in each period: zero
     where nothing was seen, empty where nothing is covered. On a terminal the first rows are shown;
@@ -109,6 +112,9 @@ def _table(case: Case, kind: str, asked: dict[str, Any]) -> Any:
     if kind == "series":
         some = {name: asked[name] for name in ("name", "who", "whom", "start", "end")}
         return case.series_table(by=asked["by"] or "", **some)
+    if kind == "months":
+        span = {name: asked[name] for name in ("start", "end", "proposed")}
+        return case.months(asked["mapping"], **span)
     some = {name: asked[name] or None for name in ("who", "whom", "move", "stance")}
     return case.coding_table(
         start=asked["start"], end=asked["end"], progress=_progress, **some
