@@ -72,9 +72,9 @@ def test_counts_count_happenings_and_not_reports(three):
 
 
 def test_two_events_are_joined_and_parted_again(three):
-    talks, test = of_move(three, "talks")[0].event.id, of_move(three, "weapon_test")[0]
+    lunch, test = of_move(three, "cancellation")[0].event.id, of_move(three, "weapon_test")[0]
     before = {row.event.id: names(row) for row in three.told(proposed=True).events}
-    answer = three.merge(test.event.id, talks, by="anna", why="the same evening")
+    answer = three.merge(test.event.id, lunch, by="anna", why="the same evening")
     (ruling,) = answer.rulings
     assert (ruling.ruling, ruling.by, ruling.why) == ("together", "anna", "the same evening")
     joined = next(
@@ -85,8 +85,8 @@ def test_two_events_are_joined_and_parted_again(three):
     with pytest.raises(BadValue, match="no ruling on x and y"):
         three.unrule("x", "y", by="anna", why="?")
     with pytest.raises(BadValue, match="without name or reason"):
-        three.unrule(test.event.id, talks, by="anna", why="")
-    assert three.unrule(test.event.id, talks, by="bert", why="it was not").rulings == ()
+        three.unrule(test.event.id, lunch, by="anna", why="")
+    assert three.unrule(test.event.id, lunch, by="bert", why="it was not").rulings == ()
     assert {row.event.id: names(row) for row in three.told(proposed=True).events} == before
     assert three.verify().seq == three.info.head_seq, "every step stands in the journal"
 

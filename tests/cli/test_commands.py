@@ -209,3 +209,23 @@ def test_scores_of_a_coding_against_itself_are_perfect(tmp_path):
     assert answer["found"]["f1"] == answer["typed"]["f1"] == answer["full"]["f1"] == 1.0
     page = run("score-codings", tmp_path / "a.csv", tmp_path / "a.csv").stdout
     assert "constant baseline" in page
+
+
+def test_scores_are_written_as_a_page_with_every_group_and_its_interval(tmp_path):
+    text = "Am Montag testete Nordkorea eine Rakete. Die USA drohten Nordkorea mit Sanktionen."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    coded = run("code", tmp_path / "a.txt", "--published", "2020-03-03", "--format", "csv")
+    (tmp_path / "a.csv").write_text(coded.stdout, encoding="utf-8")
+    file = tmp_path / "scores.html"
+    answer = answer_of("score-codings", tmp_path / "a.csv", tmp_path / "a.csv", "--page", file)
+    assert answer["page"] == str(file)
+    page = file.read_text(encoding="utf-8")
+    for group, rows in answer["by"].items():
+        assert f"By {group}" in page
+        for value, tally in rows.items():
+            assert f">{value}<" in page
+            low, high = tally["interval90"]
+            assert low < tally["share"] == 1.0 == high
+            assert f"{low:.2f} to {high:.2f}" in page
+    assert "constant guess" in page
+    assert "http" not in page.split("</head>")[1], "a page asks nobody for anything"

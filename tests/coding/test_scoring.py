@@ -13,7 +13,7 @@ import pytest
 
 from standoff.coding import read_codings, score_codings, score_files, write_codings
 from standoff.coding.scoring.matching import overlap, pair_up
-from standoff.coding.scoring.measures import cohen_kappa, prf
+from standoff.coding.scoring.measures import cohen_kappa, prf, share_interval
 from standoff.nouns import Coding
 
 
@@ -105,3 +105,22 @@ def test_the_figures_are_those_of_the_reference_tool(shared: Path, tmp_path: Pat
     assert sum(row["found"] for row in breakdown["language"].values()) == round(
         ours["found"]["recall"] * ours["gold"]
     )
+
+
+@pytest.mark.parametrize(("hits", "n"), [(0, 5), (3, 10), (10, 10), (481, 700)])
+def test_the_interval_of_a_share_ends_where_the_share_is_1645_deviations_away(hits, n):
+    """Wilson's interval by its definition, not by its formula."""
+    low, high = share_interval(hits, n)
+    for end in (low, high):
+        if 0 < end < 1:
+            away = abs(hits / n - end) / (end * (1 - end) / n) ** 0.5
+            assert away == pytest.approx(1.645, abs=0.03)
+    assert 0 <= low <= hits / n <= high <= 1
+
+
+def test_a_group_says_its_share_and_what_one_guess_for_all_would_get():
+    gold = [coding(0, 9), coding(20, 29), coding(40, 49, move="threat", plover="THREATEN")]
+    found = [coding(0, 9), coding(20, 29, plover="AID"), coding(40, 49, plover="THREATEN")]
+    rows = score_codings(gold, found)["by"]["move"]
+    assert (rows["talks"]["share"], rows["talks"]["constant_baseline"]) == (0.5, 1.0)
+    assert (rows["threat"]["share"], rows["threat"]["constant_baseline"]) == (1.0, 0.0)

@@ -58,8 +58,16 @@ def write_codings(
     write(codings, stream, form, signed=signed)
 
 
-def score_files(gold: Path, predicted: Path) -> ScoresAnswer:
-    """Scores of a file of codings against a gold file, with the constant baseline beside each."""
-    from standoff.coding.scoring import score_files as score
+def score_files(gold: Path, predicted: Path, page: Path | None = None) -> ScoresAnswer:
+    """Scores of a file of codings against a gold file, with the constant baseline beside each.
 
-    return msgspec.convert(score(gold, predicted), ScoresAnswer)
+    `page` is written if it is given; raises `NotWritten` if that cannot be done.
+    """
+    from standoff.coding.scoring import score_files as score
+    from standoff.report import scores_sheet, write_sheet
+
+    answer = msgspec.convert(score(gold, predicted), ScoresAnswer)
+    if page is None:
+        return answer
+    write_sheet(scores_sheet(answer, gold=gold.name, predicted=predicted.name), page)
+    return msgspec.structs.replace(answer, page=str(page))

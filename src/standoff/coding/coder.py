@@ -98,12 +98,16 @@ class _Builder:
 
     @staticmethod
     def _open_dateline(sentence: Sentence) -> None:
-        """A capital that stands before the first sentence of all names where it was written."""
-        if sentence.start == 0 and len(sentence) > 2 and sentence.mention_at[0] == 0:
-            mention = sentence.mentions[0]
-            last = mention.last
-            if mention.kind == "capital" and sentence.upper[last] and not sentence.readings[last]:
-                sentence.mentions[0] = mention._replace(kind="dateline")
+        """A capital before the first sentence, or alone in one, names where it was written."""
+        if not sentence.mentions or sentence.mention_at[0] != 0:
+            return
+        mention = sentence.mentions[0]
+        last = mention.last
+        opens = sentence.start == 0 and len(sentence) > 2 and last < len(sentence)
+        opens = opens and sentence.upper[last] and not sentence.readings[last]
+        alone = all(not word[:1].isalnum() for word in sentence.low[last:])
+        if mention.kind == "capital" and (opens or alone):
+            sentence.mentions[0] = mention._replace(kind="dateline")
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         first = bisect_left(self._mention_starts, start)

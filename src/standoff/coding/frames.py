@@ -103,6 +103,14 @@ class Frame(References):
         other = self.phrases[phrase.of]
         return not other.prep and other.of < 0
 
+    def is_passive(self, at: int) -> bool:
+        """True if the verb at token `at` is passive: "was forced to leave" leaves actively."""
+        lexical = self.clause.verbs.lexical
+        if self.sentence.language.code != "en" or not lexical or at <= lexical[0][1]:
+            return self.passive
+        low = self.sentence.low
+        return low[at - 1] in ("be", "been", "being") or (low[at - 1] in ("and", "or"))
+
     def set_speaker(self, speaker: str) -> None:
         """The clause holds somebody's words: I, we, it, they may mean him."""
         self.speaker = speaker
@@ -163,6 +171,8 @@ class Frame(References):
     def _filled(
         self, role: str, noun: int, exclude: Collection[str], strict: bool
     ) -> tuple[str, ...]:
+        if role == "speaker":
+            return tuple(filter(None, self.speaker.split(";")))
         if role == "subject" and self.subject < 0:
             return self.borrowed_subject()
         for k in self.role_phrases(role, noun, strict=strict):
@@ -231,6 +241,13 @@ class Frame(References):
         beside = low[phrase.last] == "," and other.start == phrase.last + 1 and not other.prep
         kinds = {self.sentence.mentions[a].kind for a in other.actors}
         return self._resolve(k + 1) if beside and kinds & {"office", "person"} else ()
+
+    def places(self) -> tuple[str, ...]:
+        """The first state that a phrase of place names ("in Kabul")."""
+        for k in range(len(self.phrases)):
+            if self._is_place(k):
+                return self.actors(k)
+        return ()
 
     def _is_place(self, k: int) -> bool:
         phrase = self.phrases[k]

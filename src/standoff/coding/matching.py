@@ -23,6 +23,7 @@ _COPULA = 0.3
 _OWNED = 0.1
 _BEGIN_WITH = words("beginnen anfangen fortfahren")
 _PREDICATIVE = words("für als")  # "hält ihn für gefährlich": no noun behind it
+_PART = 0.07
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
     "zwischen before after during since following amid despite at over in by with"
@@ -59,7 +60,7 @@ class Aspect:
 class ClauseWords:
     """The words of a clause as the codebook sees them."""
 
-    __slots__ = ("link", "low", "nouns", "preps", "string", "tokens")
+    __slots__ = ("link", "low", "nouns", "parts", "preps", "string", "tokens")
 
     def __init__(self, frame: Frame, codebook: Codebook) -> None:
         sentence = frame.sentence
@@ -74,12 +75,20 @@ class ClauseWords:
             + [word for word in self.low if word in ("bis", "until")]
         )
         self.link = frame.clause.link
-        self.nouns = _nouns(frame, codebook)
+        self.parts: set[tuple[str, int]] = set()
+        self.nouns = _nouns(frame, codebook, self.parts)
 
 
-def _nouns(frame: Frame, codebook: Codebook) -> list[tuple[str, int, int]]:
-    """(codebook noun, token, phrase) of every phrase's words, heads first."""
+def _nouns(
+    frame: Frame, codebook: Codebook, parts: set[tuple[str, int]]
+) -> list[tuple[str, int, int]]:
+    """(codebook noun, token, phrase) of every phrase's words, heads first.
+
+    `parts` takes the nouns that are only part of a longer one: "curfew" in "night curfew", and in
+    English those that do not end their phrase: "war" in "war games".
+    """
     table, sentence = codebook.nouns, frame.sentence
+    english = sentence.language.code == "en"
     found: list[tuple[str, int, int]] = []
     for number, phrase in enumerate(frame.phrases):
         if phrase.pronoun:
@@ -95,10 +104,13 @@ def _nouns(frame: Frame, codebook: Codebook) -> list[tuple[str, int, int]]:
             ):
                 continue
             longer, _ = table.find_longer(sentence.low, k)
+            if english and k != phrase.head:
+                parts.update((noun, number) for noun in table.find(sentence.low[k]))
+            shorter = [noun for noun in table.find(sentence.low[k]) if noun]
             if longer:
                 found.append((longer, k, number))
-                continue
-            found.extend((noun, k, number) for noun in table.find(sentence.low[k]) if noun)
+                parts.update((noun, number) for noun in shorter)
+            found.extend((noun, k, number) for noun in shorter)
     return found
 
 
@@ -132,32 +144,41 @@ def _score(cue: Cue) -> float:
 def _verb_candidate(
     cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame
 ) -> Candidate | None:
-    if cue.particles and not _particle_met(cue, lemma, at, frame):
-        return None
-    if cue.phrases and not _phrase_met(cue, here):
-        return None
-    if cue.preps and not cue.preps & here.preps:
-        return None
-    if cue.entry.reflexive and not _reflexive(here, frame):
+    if not _words_met(cue, lemma, at, here, frame):
         return None
     if not _allowed(cue, here) or (cue.entry.bare and not _is_bare(frame, at)):
         return None
-    if cue.entry.active and frame.passive:
+    if cue.entry.active and frame.is_passive(at):
         return None
     if lemma == "geben" and frame.sentence.language.code == "de" and "es" in here.low:
         return None  # "es gibt" tells that something is there
     if cue.by and not _subject_is(frame, cue.by):
         return None
+    if cue.doer and not _done_by(frame, at, cue.doer):
+        return None
     if cue.entry.governs and _with_infinitive(frame, at):
         return None
-    noun = -1
+    name, noun = "", -1
     if cue.nouns:
-        noun = next((number for name, _, number in here.nouns if name in cue.nouns), -1)
+        met = ((name, number) for name, _, number in here.nouns if name in cue.nouns)
+        name, noun = next(met, ("", -1))
         if noun < 0:
             return None
     first = frame.clause.verbs.lexical[0][1]
     score = _score(cue) - (_LATER_VERB if at != first else 0.0)
+    score -= _PART if (name, noun) in here.parts else 0.0
     return Candidate(cue, frame, at, score, noun)
+
+
+def _words_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -> bool:
+    """True if the particle, word sequence, preposition and reflexive that a cue asks for stand."""
+    if cue.particles and not _particle_met(cue, lemma, at, frame):
+        return False
+    if cue.phrases and not _phrase_met(cue, here):
+        return False
+    if cue.preps and not cue.preps & here.preps:
+        return False
+    return not cue.entry.reflexive or _reflexive(here, frame)
 
 
 def _particle_met(cue: Cue, lemma: str, at: int, frame: Frame) -> bool:
@@ -189,6 +210,17 @@ def _subject_is(frame: Frame, kinds: frozenset[str]) -> bool:
     named = {mentions[a].kind for a in phrase.actors}
     stands_in = bool(phrase.pronoun or phrase.roles)
     return bool(named & kinds) or (stands_in and "person" in kinds)
+
+
+def _done_by(frame: Frame, at: int, nouns: frozenset[str]) -> bool:
+    """True if one of these nouns stands in the phrase of whoever does it."""
+    doing = frame.role_phrases("agent" if frame.is_passive(at) else "subject")
+    low = frame.sentence.low
+    return any(
+        not nouns.isdisjoint(low[phrase.first : phrase.last])
+        for k, phrase in enumerate(frame.phrases)
+        if {k, phrase.joined, phrase.of} & set(doing)
+    )
 
 
 def _with_infinitive(frame: Frame, at: int) -> bool:

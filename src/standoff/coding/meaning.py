@@ -47,14 +47,24 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     if candidate.aspect == "stop":
         return reading.tools.aspect.stopped.get(move, ""), stance
     lemma = next((name for name, k in frame.clause.verbs.lexical if k == candidate.at), "")
+    if stance == "actual" and _scheduled(reading, candidate):
+        return move, "planned"
     planning = candidate.aspect == "plan" or (
         candidate.noun >= 0 and reading.tools.aspect.of.get(lemma) == "plan"
     )
     if (planning or _intended(reading, candidate)) and stance == "actual":
         stance = "planned"
-    if stance == "planned" and frame.subject >= 0 and not frame.passive:
-        move = reading.tools.aspect.planned.get(move, move)
+    if frame.subject >= 0 and not frame.is_passive(candidate.at):
+        only_said = reading.tools.aspect.planned.get(move, move)
+        if stance == "planned" or (stance == "conditional" and only_said == "threat"):
+            move = only_said
     return move, stance
+
+
+def _scheduled(reading: Reading, candidate: Candidate) -> bool:
+    """ "was due to meet", "is expected to visit": planned, whoever planned it."""
+    low, k = reading.sentence.low, candidate.at
+    return k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.scheduled
 
 
 def _intended(reading: Reading, candidate: Candidate) -> bool:

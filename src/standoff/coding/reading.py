@@ -26,7 +26,8 @@ class Reading:
 
     `speakers[n]` is who says what clause n holds, `governor[n]` the number of the clause with the
     verb of saying, `reporters[n]` who is named as its source ("wie X mitteilte"); `done` are
-    clauses that belong to a statement already made.
+    clauses that belong to a statement already made, `voiced` those that somebody says, also without
+    a name.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Reading:
         self.governor: dict[int, int] = {}
         self.reporters: dict[int, str] = {}
         self.done: set[int] = set()
+        self.voiced: set[int] = set()
         opening = sentence_start(sentence)
         for mention in sentence.mentions:
             written_here = mention.first < opening and mention.kind == "capital"

@@ -10,7 +10,8 @@ that speak for sport, technology, business, culture, and courts or accidents.
                   and two states or organisations are named
 
 Short texts (a headline, a sentence) hold too few words to weigh: there only a clearly stronger
-other topic speaks against them. The words are data (`data/relevance`): beginnings of words by
+other topic speaks against them (courts and crime do not: states act through them), and two states
+are a sign of politics. The words are data (`data/relevance`): beginnings of words by
 topic.
 """
 
@@ -45,9 +46,10 @@ def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: 
     power = sum(mention.kind in POWER for mention in named)
     politics = counts.pop("politics", 0)
     against = max(counts.values(), default=0)
-    if len(tokens) < SHORT:
-        return politics + power + _DOUBT >= against
     states = {state_of(code) for mention in named for code in mention.code.split(";")}
+    if len(tokens) < SHORT:
+        against = max((n for topic, n in counts.items() if topic != "local"), default=0)
+        return politics + power + _DOUBT + (len(states) > 1) >= against
     worldly = max(counts[topic] for topic in _WORLDLY)
     return politics + power > against and politics > worldly and len(states) > 1
 

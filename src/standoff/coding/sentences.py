@@ -9,6 +9,7 @@ from standoff.coding.deadlines import find_deadlines
 from standoff.coding.discourse import Discourse
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.sentence import Sentence
+from standoff.coding.numbers import load_numbers
 from standoff.coding.quotes import make_quotes
 from standoff.coding.reading import Reading
 from standoff.coding.speech import attribute_speech
@@ -20,6 +21,7 @@ from standoff.nouns.coding import state_of
 __all__ = ["SentenceCoder"]
 
 
+_LONGEST = 9
 _ADDRESSING = frozenset(
     {"accusation", "demand", "threat", "warning", "ultimatum", "pledge", "sanction", "refusal",
      "trade_dispute", "coercion", "attack", "praise", "insult"}
@@ -78,10 +80,24 @@ class SentenceCoder:
         free = [phrase for phrase in times if phrase.said not in due]
         for draft in drafts:
             draft.turn = self.discourse.turn
-            draft.date_from(times if draft.kind == "deadline" else free)
+            draft.date_from(times if draft.kind == "deadline" else self._datable(draft, free))
             if draft.move == "ultimatum" and draft.kind == "event" and deadlines:
                 draft.terms = deadlines[0].terms
             self._remember(draft)
+
+    def _datable(self, draft: Draft, times: list[TimePhrase]) -> list[TimePhrase]:
+        """The phrases that can date a draft: an event that happened has no date in the future."""
+        if draft.stance != "actual" or draft.kind != "event" or self.published is None:
+            return times
+        return [phrase for phrase in times if not self._ahead(phrase)]
+
+    def _ahead(self, phrase: TimePhrase) -> bool:
+        """The phrase begins after the day of publication, or is the end of a term ("by May")."""
+        if self.published is None or phrase.latest is None or phrase.latest <= self.published:
+            return False
+        before = self.text[max(phrase.start - _LONGEST, 0) : phrase.start].lower().split()
+        due = bool(before) and before[-1] in load_numbers(self.tools.language.code).until
+        return due or phrase.earliest is None or phrase.earliest > self.published
 
     def _remember(self, draft: Draft) -> None:
         if draft.source and draft.kind in ("event", "count"):

@@ -8,6 +8,7 @@ The entry's roles come first. What the clause does not name is inherited, by the
 - a refusal or denial is addressed to whoever turned to its source last;
 - words about an event ("kritisierte die Übung") are addressed to whoever was said to have done it;
 - sanctions and accusations without an addressee answer the last test, attack or breach;
+- violence and protest of unknown people are borne by the state in which they happen;
 - the other side of an act between actors is the doer's counterpart, the most salient actor of
   another state, if it stands out; acts that need none (a weapon test, an election) get none, nor
   do acts whose object stands in the clause where there is one (an attack, aid).
@@ -41,6 +42,8 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     """Source and target of a candidate."""
     source, target = _said(reading, candidate)
+    if not (source or target) and _has_a_place(candidate, move):
+        target = _where(reading, candidate)
     if candidate.cue.entry.both and len(source) > 1 and not target:
         return source, source
     if _is_mutual(candidate, move) and source and target:
@@ -50,9 +53,11 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         source = _counterpart(reading, target)
     if not source and move in _TWO_SIDED:
         return _pair(reading, target) if _may_be_anybodys(candidate) else ((), target)
-    if not source and move not in _DOER_UNKNOWN and not candidate.frame.passive:
+    if not source and move not in _DOER_UNKNOWN and not candidate.frame.is_passive(candidate.at):
         source = _left_unsaid(reading, candidate, target)
     target = tuple(code for code in target if code not in source or move == "protest")
+    if not target and move in _TWO_SIDED and len(source) > 1:
+        return source, source
     if candidate.cue.entry.named and not target:
         return (), ()
     clause = candidate.frame.clause
@@ -100,6 +105,19 @@ def _has_other_addressee(candidate: Candidate) -> bool:
     )
 
 
+def _has_a_place(candidate: Candidate, move: str) -> bool:
+    """Violence, protest, and talks that are the subject: "Talks on Cyprus resumed"."""
+    about = move in _TWO_SIDED and 0 <= candidate.noun == candidate.frame.subject
+    return move in _DOER_UNKNOWN or about
+
+
+def _where(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
+    """ "Gunmen killed two policemen in Kabul": the state in which it happens bears it."""
+    found = candidate.frame.fill(("any",), candidate.noun)
+    places = candidate.frame.places()
+    return found or places or tuple(filter(None, [reading.discourse.here]))
+
+
 def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """Sanctions and accusations without an addressee answer the last test, attack or breach."""
     found = reading.discourse.provoker
@@ -136,9 +154,12 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
 def _said(reading: Reading, candidate: Candidate) -> Sides:
     """What the entry's roles give."""
     cue, frame, noun = candidate.cue, candidate.frame, candidate.noun
-    if frame.passive and cue.verbs:
+    if cue.verbs and frame.is_passive(candidate.at):
         source = frame.fill(("agent",), noun) or _means(reading, candidate)
         return source, frame.fill(("subject", *cue.target), noun, source)
+    made = _made_to(candidate)
+    if made:
+        return made, frame.fill(cue.target or ("object", "dative"), noun, made)
     doer = _agent_of_noun(candidate)
     if doer:
         return doer, frame.fill((*cue.target, "owner"), noun, doer)
@@ -190,6 +211,21 @@ def _means(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
             found = frame.fill(("owner",), k)
             if found:
                 return found
+    return ()
+
+
+def _made_to(candidate: Candidate) -> tuple[str, ...]:
+    """ "prompting Washington to demand": the doer of the second verb is the object of the first."""
+    frame = candidate.frame
+    lexical, language = frame.clause.verbs.lexical, frame.sentence.language
+    if not candidate.cue.verbs or not lexical or lexical[0][0] not in language.causing:
+        return ()
+    before = lexical[0][1]
+    if candidate.at <= before or frame.is_passive(before):
+        return ()
+    for k, phrase in enumerate(frame.phrases):
+        if before < phrase.head < candidate.at and not phrase.prep and phrase.of < 0:
+            return frame.actors(k)
     return ()
 
 

@@ -47,10 +47,11 @@ def attribute_speech(reading: Reading) -> None:
             continue
         speaker = ";".join(_who_says(reading.frames[number], candidate))
         if not speaker:
+            reading.voiced.update(_voiced(reading, number))
             if number and _follows_content(reading.clauses[number]):
                 reading.done.add(number)  # "..., kritisierte ein Anwalt"
             continue
-        if _names_reporter(reading, number, speaker):
+        if _names_reporter(reading, number, speaker) or _closes(reading, number, speaker):
             continue
         contents = _content_clauses(reading, number)
         if contents or reading.sentence.quotes:
@@ -88,6 +89,34 @@ def _names_reporter(reading: Reading, number: int, speaker: str) -> bool:
     return True
 
 
+def _closes(reading: Reading, number: int, speaker: str) -> bool:
+    """ "Peru recalled its envoy, the ministry said": who reports it stands behind."""
+    before = _reported_before(reading, number)
+    for n in before:
+        reading.reporters[n] = speaker
+    if before:
+        reading.voiced.update(before)
+        reading.done.add(number)
+        reading.discourse.spoke(speaker)
+    return bool(before)
+
+
+def _reported_before(reading: Reading, number: int) -> list[int]:
+    """The main clauses before an English ", X said" that closes its sentence."""
+    clause, low = reading.clauses[number], reading.sentence.low
+    behind = clause.first > 0 and low[clause.first - 1] == ","
+    if reading.language.code != "en" or clause.kind != "main" or not behind or clause.shares:
+        return []
+    if any(other.kind in ("sub", "main") for other in reading.clauses[number + 1 :]):
+        return []
+    return [n for n in range(number) if reading.clauses[n].kind == "main"]
+
+
+def _voiced(reading: Reading, number: int) -> list[int]:
+    """What somebody without a name says, before or behind the verb of saying."""
+    return _reported_before(reading, number) or _content_clauses(reading, number)
+
+
 def _content_clauses(reading: Reading, number: int) -> list[int]:
     """The clauses that hold what the verb of saying introduces: those after it, or before it."""
     says, sentence = reading.clauses[number], reading.sentence
@@ -117,6 +146,9 @@ def _goes_on(clause: Clause) -> bool:
 
 def _introduced(clause: Clause, sentence: Sentence) -> bool:
     language = sentence.language
+    adverbial = language.code == "en" and clause.link in ("where", "when")
+    if adverbial and clause.first and not sentence.readings[clause.first - 1]:
+        return False  # "said in Riyadh, where he met ..."
     return clause.kind == "sub" and (
         clause.link in language.content or clause.link in language.questions or not clause.link
     )
@@ -130,6 +162,8 @@ def _follows_content(says: Clause) -> bool:
 
 def _reported(clause: Clause, says: Clause, sentence: Sentence, going_on: bool) -> bool:
     """A main clause after a comma or colon is reported if its mood or its mark says so."""
+    if clause.shares and clause.brother is says and sentence.language.code == "en":
+        return False
     mark = sentence.low[clause.first - 1] if clause.first else ""
     if clause.verbs.mood in ("1", "2"):
         return True

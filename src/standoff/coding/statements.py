@@ -125,12 +125,13 @@ class _Maker(Utterances):
         move, stance = find_meaning(self.reading, self.number, best)
         if not move or (entry.move == "announcement" and not self._announces()):
             return None
-        if self._is_anybody():
+        if self._is_anybody() or (best.cue.source == ("speaker",) and not self.speaker):
             return None
         source, target = find_sides(self.reading, best, move)
         if best.cue.source == ("-",) and self.speaker:
             source = tuple(self.speaker.split(";"))
-        if not (source or target) and not self._tells_of_arms(best, move):
+        told = source or target or self._is_role() or self._tells_of_arms(best, move)
+        if not told:
             return None
         if move == "announcement" and self._under_condition():
             move = "threat"
@@ -179,6 +180,12 @@ class _Maker(Utterances):
         subject = self.frame.subject
         anybody = subject >= 0 and self.frame.phrases[subject].pronoun == "one"
         return anybody and not self.speaker  # "man werde antworten": his side
+
+    def _is_role(self) -> bool:
+        """ "The rebels laid down their arms": a doer without a name, where such roles are kept."""
+        frame = self.frame
+        kept = self.reading.language.keeps_roles and self.clause.kind == "main"
+        return kept and frame.subject >= 0 and bool(frame.phrases[frame.subject].roles)
 
     def _own_deed(self, source: tuple[str, ...], target: tuple[str, ...]) -> bool:
         """ "warned it would strike": to warn of one's own deed is to threaten."""

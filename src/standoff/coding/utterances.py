@@ -90,13 +90,14 @@ class Utterances:
     def _obligation(self, best: Candidate | None) -> Draft | None:
         """ "Iran müsse einlenken", "Libya must hand over": a demand by whoever says so."""
         verbs = self.frame.clause.verbs
-        if verbs.modal not in _OBLIGES or not (self.speaker or verbs.mood == "1"):
+        said = self.speaker or verbs.mood == "1" or self.number in self.reading.voiced
+        if verbs.modal not in _OBLIGES or not said:
             return None
         if self.clause.link in self.reading.language.conditional or verbs.future:
             return None  # "Sollten die USA angreifen, werde Iran antworten müssen"
         if best is not None and best.score > _OBLIGED + 0.15:
             return None
-        speaker = tuple(filter(None, self.speaker.split(";")))
+        speaker = tuple(filter(None, self._voice().split(";")))
         target = self.frame.fill(("subject", "agent"))
         if not target and self.speaker and _FIRST.intersection(self.reading.words(self.number)):
             target = self.reading.discourse.partner(speaker)  # "Erst müssten die Sanktionen fallen"
@@ -154,8 +155,12 @@ class Utterances:
         language = self.reading.language
         return not self.clause.link or self.clause.link in language.content
 
+    def _voice(self) -> str:
+        """Whose words the clause holds: its speaker, or who is named as its source."""
+        return self.speaker or self.reading.reporters.get(self.number, "")
+
     def _speech(self, move: str, target: tuple[str, ...], how: str, confidence: float) -> Draft:
-        speaker = tuple(filter(None, self.speaker.split(";")))
+        speaker = tuple(filter(None, self._voice().split(";")))
         if not target:
             target = tuple(filter(None, [self.reading.discourse.counterpart(speaker)]))
         return Draft(
@@ -164,7 +169,7 @@ class Utterances:
             move=move,
             source=speaker,
             target=target,
-            speaker=self.speaker,
+            speaker=self._voice(),
             rule=f"{self.reading.language.code}.speech.{how}",
             confidence=confidence,
         )

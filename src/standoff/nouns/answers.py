@@ -181,17 +181,27 @@ class SpeakerScore(Struct, frozen=True, kw_only=True):
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """Counts of one group: in the gold, predicted, found, typed, and with the group's own value."""
+    """Counts of one group: in the gold, predicted, found, typed, and with the group's own value.
+
+    `share` is typed / gold with its 90 % interval (None where the gold has none of the group),
+    `constant_baseline` the share that one guess for all would get right.
+    """
 
     gold: int
     predicted: int
     found: int
     typed: int
     agreed: int
+    share: float | None = None
+    interval90: tuple[float, float] | None = None
+    constant_baseline: float | None = None
 
 
 class ScoresAnswer(Struct, frozen=True, kw_only=True):
-    """`standoff score-codings`: how good predicted codings are, whole and by group."""
+    """`standoff score-codings`: how good predicted codings are, whole and by group.
+
+    `page` is the file of the page, where one was asked for.
+    """
 
     gold: int
     predicted: int
@@ -202,6 +212,7 @@ class ScoresAnswer(Struct, frozen=True, kw_only=True):
     kind: Agreement | None
     speaker: SpeakerScore | None = None
     by: dict[str, dict[str, Tally]] = {}
+    page: str | None = None
 
 
 class SettingRow(Struct, frozen=True, kw_only=True):

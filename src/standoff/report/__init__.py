@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from standoff.report.data import chart_csv, write_chart_csv
     from standoff.report.grammar import Chart
     from standoff.report.page import render_page, write_page
+    from standoff.report.scores import scores_sheet
     from standoff.report.sheet import Section, Sheet, Table, render_sheet, write_sheet
     from standoff.report.svg import save_chart, standalone_svg
 
@@ -46,6 +47,7 @@ __all__ = [
     "render_page",
     "render_sheet",
     "save_chart",
+    "scores_sheet",
     "standalone_svg",
     "timeline_chart",
     "transitions_chart",
@@ -65,6 +67,7 @@ _HOME = {
     "chart_csv": "data",
     "render_page": "page",
     "save_chart": "svg",
+    "scores_sheet": "scores",
     "standalone_svg": "svg",
     "write_chart_csv": "data",
     "write_page": "page",

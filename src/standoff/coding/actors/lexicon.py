@@ -4,7 +4,7 @@
 the tuple of the words that must follow and the meaning of the whole. The tables are read in a
 fixed order and the first meaning of a form stays: the rows of the user's own, blocks (words that
 are no actor, such as "Paris Hilton"), names of states, organisations, houses, persons, roles,
-adjectives, nouns of origin.
+adjectives, nouns of origin, cities and regions.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def build_lexicon(language: str, persons: Mapping[str, Person], extra: Extra = _
     _add_origins(lexicon, language)
     if language == "de":
         _add_regions(lexicon)
+    _add_places(lexicon, language)
     return lexicon
 
 
@@ -115,6 +116,12 @@ def _add_regions(lexicon: Lexicon) -> None:
 
 
 _QUARTERS = ("Nord", "Süd", "Ost", "West", "Zentral", "Nordost", "Nordwest", "Südost", "Südwest")
+
+
+def _add_places(lexicon: Lexicon, language: str) -> None:
+    """Cities and regions; last, so that an organisation or person named like one comes first."""
+    for row in package_rows("places"):
+        lexicon.add_all(expand(row[f"forms_{language}"]), Sense("capital", row["code"]))
 
 
 def _add_fixed(lexicon: Lexicon, language: str, table: str, kind: str) -> None:

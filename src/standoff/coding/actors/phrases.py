@@ -40,6 +40,7 @@ _RANKS = frozenset(("rebels", "fighters", "military"))
 # Which list of link words a role takes if not that of its sort: rulers sit "in" a capital, envoys
 # come "aus" it, spokesmen speak "for" it.
 _LINKS = {"man": "man", "ruler": "body", "envoy": "envoy", "spokesperson": "voice"}
+_ARTICLES = frozenset(("the", "a", "der", "die", "das", "dem", "den", "des", "ein", "eine"))
 _ADJECTIVAL = frozenset(("adjective", "people", "plural_people"))
 
 
@@ -126,7 +127,7 @@ class Reader:
         if kind == "role":
             return Found(atom.first, atom.last, "", "role", 1) if atom.sense.ref.bare else None
         if kind in ("person", "surname"):
-            person = self._person(atom.sense)
+            person = self._person(atom.sense) or self._lone_ruler(atom)
             code, kind = (code_on(person, self._on), "person") if person else ("", "")
         elif kind == "modifier":
             code = self._codes(atom.sense.ref)
@@ -146,6 +147,21 @@ class Reader:
     def _ruler(self, sense: Sense) -> Person | None:
         """The bearer of a surname who leads a state on the day: "Kim" in "Trump-Kim-Gipfel"."""
         return next((p for p in sense.ref if self._offices.leads(p, self._on)), None)
+
+    def _lone_ruler(self, atom: Atom) -> Person | None:
+        """ "Kim tested a missile": a shared surname that stands alone is the ruler's of the day.
+
+        Only in a text that speaks of affairs of state.
+        """
+        affairs = word_list("state_affairs", self._language)
+        if atom.sense.kind != "surname" or affairs.isdisjoint(self._texts):
+            return None
+        beside = [*self._texts[max(atom.first - 1, 0) : atom.first]]
+        beside += self._texts[atom.last : atom.last + 1]
+        if any(word[:1].isupper() or word.lower() in _ARTICLES for word in beside):
+            return None
+        ruler = self._ruler(atom.sense)
+        return ruler if ruler and ruler.surname_class == "shared" else None
 
     def _ruled(self, owner: Sense, role: Role) -> str:
         """The state of whoever gives a government his name: "Kim-Regime", "Bush-Regierung"."""

@@ -7,7 +7,9 @@
     word    (May, Rice)       never by itself
 
 Whatever the class, a surname counts once the person is named in full, or by role and surname
-("Präsident Bush"), anywhere in the text; a headline may come before the full name. Of several
+("Präsident Bush"), anywhere in the text; a headline may come before the full name. A shared one
+that stands alone, without an article or a name beside it, is the ruler's of the
+day in a text on affairs of state. Of several
 bearers the one named in full is meant, then the one in office on the day, then the nearest in time.
 """
 

@@ -23,7 +23,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from standoff.coding.codebook.nouns import NounTable
+from standoff.coding.codebook.nouns import NounTable, forms_of
 from standoff.coding.datafiles import list_tables, read_table
 from standoff.errors import DataError
 from standoff.nouns.vocabulary import KINDS, MOVE_PLOVER, STANCES, SYSTEMS
@@ -42,13 +42,15 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     without                none of these words in the clause
     roles                  where source and target stand: `subject`, `object`, `dative`, `owner` (of
                            the noun), `agent` (von, by), `any`, `topic` (who the text is about),
-                           `others` (the two who are spoken of), or a preposition; `-` for nobody
+                           `others` (the two who are spoken of), `speaker` (of words that only he
+                           can mean), or a preposition; `-` for nobody
     both                   two-sided: both sides stand on both sides
     says                   a verb of saying: what is said is the statement, this entry its kind
     takes                  the clause it governs (dass, zu, that, to) belongs to the evidence
     negated                the move under negation; `-` drops it, empty keeps it as denied
     governs                no infinitive with zu in the same clause ("droht zu scheitern")
     active                 not in the passive
+    doer                   the subject holds one of these nouns (in a passive, the agent)
     by                     the subject is a mention of one of these kinds (person, office, state)
     named                  the clause itself names the target; it is not inherited
     hosts                  a state in front of the noun is the target: "der China-Besuch"
@@ -77,6 +79,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     governs: bool = False
     active: bool = False
     by: str = ""
+    doer: str = ""
     named: bool = False
     hosts: bool = False
     confidence: float = 0.7
@@ -88,7 +91,7 @@ class Cue:
     """An entry made ready for look-up: words split, roles parted."""
 
     __slots__ = (
-        "by",
+        "by", "doer",
         "entry", "links", "nouns", "particles", "phrases", "preps", "source", "target", "verbs",
         "weight", "without",
     )  # fmt: skip
@@ -110,13 +113,14 @@ class Cue:
         self.preps = frozenset(entry.prep.split())
         self.links = frozenset(entry.link.split())
         self.by = frozenset(entry.by.split())
+        self.doer = forms_of(entry.doer.split(), language)
         self.without = frozenset(word.replace("_", " ") for word in entry.without.split())
         source, _, target = entry.roles.partition(">")
         self.source, self.target = tuple(source.split()), tuple(target.split())
         self.weight = (
             bool(self.verbs) + bool(self.nouns) + bool(self.phrases) + bool(self.preps)
             + bool(self.links)
-            + entry.reflexive
+            + entry.reflexive + bool(entry.doer)
         )  # fmt: skip
 
 

@@ -11,11 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from standoff.coding.grammar.forms import english_noun_forms, noun_forms
 
-__all__ = ["NounTable"]
+__all__ = ["NounTable", "forms_of"]
 
 _SHORTEST_HEAD = 4
 _SHORT_MODIFIERS = frozenset({"öl"})  # Öltanker
 _CACHE = 20_000
+
+
+def forms_of(nouns: Iterable[str], language: str) -> frozenset[str]:
+    """All lower-case forms of these nouns."""
+    made = noun_forms if language == "de" else english_noun_forms
+    return frozenset(form for noun in nouns for form in made(noun.lower()))
 
 
 class NounTable:

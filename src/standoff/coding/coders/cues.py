@@ -77,12 +77,20 @@ def _meet(cue: Cue, here: _Words, clause: ParsedClause) -> MetCue | None:
         return None
     if cue.entry.reflexive and not {"sich", "each"} & set(here.low):
         return None
+    if cue.doer and not _done_by(cue.doer, clause):
+        return None
     if cue.entry.governs and clause.content:
         return None
     if cue.entry.bare and (clause.content or clause.with_label("object", "dative")):
         return None
     noun = next((token for name, token in here.nouns if name in cue.nouns), None)
     return None if cue.nouns and noun is None else MetCue(cue, _score(cue), noun)
+
+
+def _done_by(nouns: frozenset[str], clause: ParsedClause) -> bool:
+    """True if one of these nouns stands with whoever does it."""
+    doing = clause.with_label("agent") if clause.passive else clause.subjects
+    return any(token.text.lower() in nouns for head in doing for token in head.subtree)
 
 
 def _carried(here: _Words, clause: ParsedClause, tools: Tools) -> list[MetCue]:

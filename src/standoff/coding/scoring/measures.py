@@ -4,11 +4,13 @@
     kappa = (agreement - chance) / (1 - chance),  chance = sum_k p_gold(k) p_predicted(k)
 
 The 90 % interval of F1 is a bootstrap over blocks of 500 characters, since statements of one
-paragraph are found or missed together (Cohen 1960; Efron & Tibshirani 1993).
+paragraph are found or missed together (Cohen 1960; Efron & Tibshirani 1993). Shares of small
+groups get Wilson's interval (1927), which stays within 0 and 1 and is no point at either end.
 """
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,12 +18,13 @@ from typing import Any
 
 from standoff.nouns import Coding
 
-__all__ = ["Pair", "block_interval", "cohen_kappa", "prf"]
+__all__ = ["Pair", "block_interval", "cohen_kappa", "prf", "share_interval"]
 
 Pair = tuple[Coding, Coding]
 _BLOCK = 500
 _DRAWS = 1000
 _SEED = 1
+_Z90 = 1.6449
 
 
 def prf(hits: int, predicted: int, gold: int) -> dict[str, Any]:
@@ -43,6 +46,17 @@ def cohen_kappa(pairs: Sequence[Pair], value: Callable[[Coding], str]) -> dict[s
     chance = sum(of_gold[key] * of_predicted[key] for key in of_gold) / n / n
     kappa = round((agree - chance) / (1 - chance), 3) if chance < 1 else None
     return {"agree": round(agree, 3), "kappa": kappa}
+
+
+def share_interval(hits: int, n: int) -> list[float]:
+    """Wilson's 90 % interval of a share: the p with |hits/n - p| <= z sqrt(p (1 - p) / n)."""
+    if not n:
+        return [0.0, 1.0]
+    share, spread = hits / n, _Z90 * _Z90 / n
+    middle = share + spread / 2
+    half = _Z90 * math.sqrt(share * (1 - share) / n + spread / (4 * n))
+    low, high = (middle - half) / (1 + spread), (middle + half) / (1 + spread)
+    return [round(max(low, 0.0), 3), round(min(high, 1.0), 3)]
 
 
 def block_interval(

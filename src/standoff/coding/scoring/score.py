@@ -19,7 +19,7 @@ from typing import Any
 
 from standoff.coding.scoring.languages import language_of
 from standoff.coding.scoring.matching import pair_up, same_actors, same_type, states
-from standoff.coding.scoring.measures import Pair, block_interval, cohen_kappa, prf
+from standoff.coding.scoring.measures import Pair, block_interval, cohen_kappa, prf, share_interval
 from standoff.coding.table import read_codings, read_noted
 from standoff.nouns import Coding
 
@@ -138,6 +138,8 @@ def _by(found: _Found, key: Callable[[Coding], str]) -> dict[str, dict[str, Any]
     hits = Counter(key(gold) for gold, _ in found.pairs)
     typed = Counter(key(pair[0]) for pair in found.pairs if same_type(*pair))
     agreed = Counter(key(one) for one, other in found.pairs if key(one) == key(other))
+    commonest = _commonest([coding.plover for coding in found.gold])
+    guessed = Counter(key(one) for one, _ in found.pairs if one.plover == commonest)
     return {
         name: {
             "gold": gold[name],
@@ -145,6 +147,18 @@ def _by(found: _Found, key: Callable[[Coding], str]) -> dict[str, dict[str, Any]
             "found": hits[name],
             "typed": typed[name],
             "agreed": agreed[name],
+            **_share(typed[name], guessed[name], gold[name]),
         }
         for name in sorted(set(gold) | set(predicted))
+    }
+
+
+def _share(typed: int, guessed: int, gold: int) -> dict[str, Any]:
+    """Typed of those in the gold, with its interval, and what the commonest type would get."""
+    if not gold:
+        return {}
+    return {
+        "share": round(typed / gold, 3),
+        "interval90": share_interval(typed, gold),
+        "constant_baseline": round(guessed / gold, 3),
     }

@@ -16,6 +16,7 @@ from standoff.coding.grammar.clauses import (
     sentence_end,
     sentence_start,
 )
+from standoff.coding.grammar.english.lists import is_list_comma
 from standoff.coding.grammar.english.verbs import is_finite
 from standoff.coding.grammar.english.words import SKIPPED, SUBJECTS
 from standoff.coding.grammar.language import Language
@@ -44,7 +45,7 @@ def cut_parts(sentence: Sentence, language: Language) -> list[Part]:
     first, mark = sentence_start(sentence), ""
     end = sentence_end(sentence)
     for k in range(first, end):
-        if sentence.low[k] in MARKS and is_cut(sentence, k):
+        if sentence.low[k] in MARKS and is_cut(sentence, k) and not is_list_comma(sentence, k):
             _cut_words(parts, sentence, language, first, k, mark)
             first, mark = k + 1, sentence.low[k]
     _cut_words(parts, sentence, language, first, end, mark)
@@ -59,8 +60,11 @@ def _cut_words(
     kind, link = "main", ""
     shares = False
     k = first
+    resumed = _resumed(sentence, first, last)
     while k < last:
-        border = _border(sentence, language, start, k, last)
+        going_on = k == resumed and kind == "rel"
+        border = (k, "main", "", False) if going_on else None
+        border = border or _border(sentence, language, start, k, last)
         if border is None:
             k += 1
             continue
@@ -75,11 +79,50 @@ def _cut_words(
         parts.append(Part(start, last, kind, link, mark, shares))
 
 
+def _resumed(sentence: Sentence, first: int, last: int) -> int:
+    """The verb with which a main clause goes on behind its relative clause, -1 for none.
+
+    "A summit that had been planned *was* called off": the relative clause has its verb, the main
+    clause none yet, and no subject or conjunction stands before the second one.
+    """
+    opener = next((k for k in range(first + 1, last) if _opens_relative(sentence, k)), -1)
+    if opener < 0 or any(is_finite(sentence, k) for k in range(first, opener)):
+        return -1
+    verbs = [k for k in range(opener, last) if is_finite(sentence, k)]
+    able = [k for k in verbs[1:] if _stands_alone(sentence, k)]
+    surer = [k for k in able if sentence.low[k + 1 : k + 2] not in (["in"], ["at"], ["under"])]
+    return next(iter(surer + able), -1)
+
+
+def _opens_relative(sentence: Sentence, k: int) -> bool:
+    """who, which; "that" before a verb, or behind a noun that waits for its verb."""
+    low = sentence.low
+    if low[k] != "that":
+        return low[k] in sentence.language.relatives
+    noun = k > 0 and low[k - 1][:1].isalnum() and not sentence.readings[k - 1]
+    return is_finite(sentence, k + 1) or (noun and not _has_verb(sentence, 0, k))
+
+
+def _stands_alone(sentence: Sentence, k: int) -> bool:
+    """A finite verb that no subject, conjunction or verb precedes, and no reduced participle."""
+    low, language = sentence.low, sentence.language
+    before = low[k - 1]
+    if before in SUBJECTS or before in _AND or before in language.subordinators:
+        return False
+    after_verb = sentence.readings[k - 1] and (
+        low[k] not in language.auxiliary or before in language.auxiliary
+    )
+    if after_verb or before in language.negations:
+        return False
+    reduced = low[k] not in language.auxiliary and low[k + 1 : k + 2] == ["by"]
+    return not reduced
+
+
 def _border(
     sentence: Sentence, language: Language, start: int, k: int, last: int
 ) -> tuple[int, str, str, bool] | None:
     """Where a new clause begins at token k: (first token, kind, opening word, shares subject)."""
-    low, readings = sentence.low, sentence.readings
+    low = sentence.low
     word = low[k]
     verbs_ahead = any(is_finite(sentence, j) for j in range(k + 1, last))
     if word in language.relatives and word != "that" and k > 0 and verbs_ahead:
@@ -98,10 +141,11 @@ def _border(
             j += 1
         if is_finite(sentence, j) and _has_verb(sentence, start, k):
             return k + 1, "main", word, True
-        if _second_subject(sentence, k + 1, last) and _has_verb(sentence, start, k):
+        one = _coordinated_subject(sentence, start, k)
+        if not one and _second_subject(sentence, k + 1, last) and _has_verb(sentence, start, k):
             return k + 1, "main", word, False
         return None
-    if readings[k] and "ger" in {r.kind for r in readings[k]} and k == start and k > 0:
+    if k == start and k > 0 and _is_gerund(sentence, k):
         return k, "ptc", word, True
     if k > start + 1 and is_finite(sentence, k):
         return _zero_that(sentence, language, start, k)
@@ -113,7 +157,7 @@ def _that(
 ) -> tuple[int, str, str, bool] | None:
     if not verbs_ahead or k + 1 >= last or k == 0:
         return None
-    kind = "rel" if is_finite(sentence, k + 1) else "sub"
+    kind = "rel" if _opens_relative(sentence, k) else "sub"
     return k, kind, "that", False
 
 
@@ -122,6 +166,8 @@ def _opens_clause(sentence: Sentence, language: Language, k: int, last: int) -> 
     if sentence.low[k] in ("because", "if", "unless", "although", "though", "while", "whether",
                            "when", "whenever", "where", "whereas", "until"):  # fmt: skip
         return True
+    if sentence.low[k] == "as" and not _subject_behind(sentence, k):
+        return False
     for j in range(k + 1, min(last, k + 9)):
         if is_finite(sentence, j):
             return j > k + 1
@@ -130,13 +176,44 @@ def _opens_clause(sentence: Sentence, language: Language, k: int, last: int) -> 
     return False
 
 
+def _subject_behind(sentence: Sentence, k: int) -> bool:
+    """ "as it left" has a subject; "as saying", "as illegal and" have none."""
+    low, language = sentence.low, sentence.language
+    if k + 1 >= len(low) or _is_gerund(sentence, k + 1):
+        return False
+    for j in range(k + 1, min(k + 9, len(low))):
+        if is_finite(sentence, j):
+            return False
+        named = sentence.mention_at[j] >= 0 or low[j] in language.all_determiners
+        if named or low[j] in SUBJECTS or low[j].endswith("s"):
+            return True
+        if low[j] in _AND or low[j] in MARKS:
+            return False
+    return False
+
+
+def _is_gerund(sentence: Sentence, k: int) -> bool:
+    return any(reading.kind == "ger" for reading in sentence.readings[k])
+
+
 def _has_verb(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.readings[j] for j in range(first, last))
 
 
+def _named(sentence: Sentence, first: int) -> int:
+    """How many tokens the name takes that begins at `first` or right behind an article."""
+    for k in range(first, min(first + 2, len(sentence.low))):
+        mention = sentence.mention(k)
+        if mention is not None:
+            return mention.last - mention.first
+    return 0
+
+
 def _second_subject(sentence: Sentence, first: int, last: int) -> bool:
     """A short subject and then a finite verb."""
-    for j in range(first, min(last, first + 6)):
+    for j in range(first, min(last, first + 6 + _named(sentence, first))):
+        if sentence.mention_at[j] >= 0:
+            continue
         if sentence.readings[j]:
             return is_finite(sentence, j) and j > first
         if sentence.low[j] in ("to", "of", "with", "for", "in"):
@@ -144,19 +221,36 @@ def _second_subject(sentence: Sentence, first: int, last: int) -> bool:
     return False
 
 
+def _coordinated_subject(sentence: Sentence, start: int, k: int) -> bool:
+    """ "said Iran and Iraq must": the "and" at k joins two subjects, not two clauses."""
+    for j in range(k - 1, start - 1, -1):
+        readings = sentence.readings[j]
+        if readings:
+            spoken = readings[0].lemma in sentence.language.saying
+            return spoken and (j < k - 1) and not _is_told(sentence, j, k)
+    first = sentence.low[start]
+    return first in sentence.language.conditional or first in sentence.language.content
+
+
+def _is_told(sentence: Sentence, verb: int, k: int) -> bool:
+    """ "said on Monday": what stands before the "and" is no subject."""
+    return sentence.low[verb + 1] in sentence.language.prepositions
+
+
 def _zero_that(
     sentence: Sentence, language: Language, start: int, k: int
 ) -> tuple[int, str, str, bool] | None:
     """ "Iran said it would ...": the clause of the second finite verb begins at its subject."""
     low, readings = sentence.low, sentence.readings
-    if low[k - 1] in language.auxiliary or readings[k - 1]:
+    if readings[k - 1]:
         return None
     governing = -1
     for j in range(k - 1, start - 1, -1):
         if readings[j]:
             governing = j
             break
-    if governing < 0 or not (is_finite(sentence, governing) or finite_reading(readings[governing])):
+    quoted = governing > start and low[governing - 1] == "as" and _is_gerund(sentence, governing)
+    if governing < 0 or not (quoted or finite_reading(readings[governing])):
         return None
     kinds = {reading.kind for reading in readings[k]}
     if (

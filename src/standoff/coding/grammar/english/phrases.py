@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from standoff.coding.datafiles import words
 from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.english.lists import is_list_comma
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import QUOTE, Sentence
@@ -69,13 +70,19 @@ class _Builder:
             )  # fmt: skip
         self.clear()
 
+    def join(self, k: int) -> None:
+        """An "and" or a comma of a list at k: what follows belongs to what went before."""
+        self.flush()
+        close = bool(self.phrases) and self.phrases[-1].last >= k - 1
+        self.joining = close and (self.joining or self.phrases[-1].last == k)
+
     def _link(self, phrase: Phrase) -> None:
         if not self.phrases:
             return
         before, at = self.phrases[-1], len(self.phrases) - 1
         if (
             self.joining
-            and before.last == phrase.start - 1
+            and before.last >= phrase.start - 2
             and (not phrase.prep or phrase.prep == before.prep)
         ):
             phrase.joined = at if before.joined < 0 else before.joined
@@ -152,6 +159,13 @@ def _number_follows(sentence: Sentence, k: int) -> bool:
     return k + 1 < len(sentence.low) and sentence.low[k + 1][:1].isdigit()
 
 
+def _in_number(sentence: Sentence, k: int) -> bool:
+    """ "4,000": the comma parts no phrases."""
+    beside = sentence.tokens[k - 1 : k] + sentence.tokens[k + 1 : k + 2]
+    digits = len(beside) == 2 and all(token.text.isdigit() for token in beside)
+    return digits and beside[0].end == beside[1].start - 1
+
+
 def _take_word(builder: _Builder, k: int, low: str) -> None:
     language = builder.language
     if low in _PRONOUNS:
@@ -161,9 +175,8 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
             builder.flush()
         builder.begin(k)
         builder.possessive = _POSSESSIVE[low]
-    elif low in language.coordinators:
-        builder.flush()
-        builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
+    elif low in language.coordinators or is_list_comma(builder.sentence, k):
+        builder.join(k)
     elif low in _ABOUT and _number_follows(builder.sentence, k):
         builder.begin(k)
     elif low in language.prepositions:
@@ -174,11 +187,26 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
             builder.flush()
         builder.begin(k)
         builder.det = low
-    elif not low[:1].isalnum():
+    else:
+        _take_plain(builder, k, low)
+
+
+def _take_plain(builder: _Builder, k: int, low: str) -> None:
+    """A noun, adjective or adverb, a mark, or a day, which is a phrase of its own."""
+    language = builder.language
+    adverb = low.endswith("ly") or low in language.negations or low in language.adverbs
+    if low == "," and _in_number(builder.sentence, k):
+        return
+    if not low[:1].isalnum():
         builder.flush()
-    elif low.endswith("ly") or low in language.negations or low in language.adverbs:
+    elif adverb:
         if builder.head >= 0:
             builder.flush()
     else:
+        day = low in language.day_names and builder.sentence.upper[k]
+        if day:
+            builder.flush()
         builder.begin(k)
         builder.head = k
+        if day:
+            builder.flush()

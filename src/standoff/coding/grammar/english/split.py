@@ -49,9 +49,11 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             waiting.absorb(part.first, part.last)
             waiting = None
             continue
+        if part.kind == "main" and part.mark == "," and finite[:1] == [part.first] and clauses:
+            part.shares = True  # "accused Iran, asked Russia for help": no subject of its own
         clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.first)
         if part.shares:
-            clause.brother = _brother(clauses)
+            clause.brother = _brother(clauses, main, part, sentence)
             clause.shares = part.kind == "main"
         if part.kind != "main":
             clause.parent = clauses[-1] if clauses else None
@@ -70,5 +72,17 @@ def _begins_with_gerund(part: Part, sentence: Sentence) -> bool:
     return any(reading.kind == "ger" for reading in readings)
 
 
-def _brother(clauses: list[Clause]) -> Clause | None:
-    return clauses[-1] if clauses else None
+def _brother(
+    clauses: list[Clause], main: Clause | None, part: Part, sentence: Sentence
+) -> Clause | None:
+    """The clause whose subject a part shares: the last one, or the main one it goes on from.
+
+    "condemned what he called a lie and warned that ...": behind a relative clause, or with a second
+    verb of saying, the main clause goes on.
+    """
+    last = clauses[-1] if clauses else None
+    if last is None or last.kind == "main" or main is None or part.kind != "main":
+        return last
+    lemma = sentence.readings[part.first][0].lemma if sentence.readings[part.first] else ""
+    relative = last.kind == "rel" or sentence.low[last.first] in sentence.language.questions
+    return main if relative or lemma in sentence.language.uttering else last

@@ -52,12 +52,20 @@ def verb_group(clause: Clause, sentence: Sentence) -> VerbGroup:
             continue
         kinds = {r.kind for r in readings}
         if not closed:
-            group.passive = seen_be and "part" in kinds and "ger" not in kinds
+            group.passive = seen_be and "part" in kinds and not _is_state(k, lemma, sentence)
             group.perfect = seen_have
             group.infinitive = _after_to(k, sentence)
             closed = True
         group.lexical.extend((name, k) for name in dict.fromkeys(r.lemma for r in readings))
     return group
+
+
+def _is_state(k: int, lemma: str, sentence: Sentence) -> bool:
+    """ "is prepared to", "is working": no passive."""
+    if any(reading.kind == "ger" for reading in sentence.readings[k]):
+        return True
+    wished = lemma in ("prepare", "determine", "commit", "incline", "poise")
+    return wished and sentence.low[k + 1 : k + 2] == ["to"]
 
 
 def _helps(k: int, tokens: list[int], sentence: Sentence) -> bool:

@@ -24,6 +24,7 @@ _OBJECT_START = words(
     "another each both him them it us me up out off back down away to for against on in with from "
     "at"
 )
+_OPENERS = words("if unless until when while because although though whether once")
 _GERUND_PREPS = words(
     "of by for from without after before in on against despite while when since to with"
 )
@@ -112,6 +113,8 @@ class _Tagger:
         following = k + 1
         if following >= len(self.low):
             return True
+        if word in ("the", "a", "an"):
+            return False
         attributive = word in self.noun_before or (j >= 0 and self._adjective(j))
         after = self.low[following]
         plain = after not in self.language.function_words and after[:1].isalpha()
@@ -124,10 +127,11 @@ class _Tagger:
         j = self._before(k)
         if j < 0:
             return False
-        word = self.low[j]
+        word, language = self.low[j], self.language
         mention = self.sentence.mention(j)
         following = self.low[k + 1] if k + 1 < len(self.low) else ""
-        if following == "of" or word == QUOTE:
+        after_verb = j == k - 1 and self.sentence.readings[j] and word not in language.auxiliary
+        if following == "of" or word == QUOTE or after_verb:
             return False
         if "s" not in {r.number for r in self.sentence.readings[k]} and not self._plural(j):
             return False
@@ -142,14 +146,26 @@ class _Tagger:
             return objects or not self._has_finite_near(k)
         if word in MARKS or word in self.language.coordinators:
             return objects and word not in MARKS
+        if following in ("", ".", ",", "!", "?", ";") and self._waits(k):
+            return True
         return objects and not self._has_finite_near(k)
+
+    def _waits(self, k: int) -> bool:
+        """ "unless the raids end": a subordinate clause whose only verb this can be."""
+        for j in range(k - 1, max(k - 9, -1), -1):
+            if self.sentence.readings[j] or self.low[j] in MARKS:
+                return False
+            if self.low[j] in _OPENERS:
+                return True
+        return False
 
     def _plural(self, j: int) -> bool:
         """True if the word at j may be a plural subject (a base form needs one)."""
         word = self.low[j]
         mention = self.sentence.mention(j)
         if mention is not None:
-            return mention.kind in ("plural_people", "office", "group") or word.endswith("s")
+            several = mention.kind in ("plural_people", "office", "group") or word.endswith("s")
+            return several or self.low[mention.first - 1] in ("and", "or")
         plural = word.endswith("s") or word in _PLURALS
         return plural or word in self.language.relatives or word in self.language.coordinators
 

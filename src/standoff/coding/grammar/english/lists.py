@@ -1,0 +1,51 @@
+"""Commas that part the items of a list: "Iran, Iraq and Syria", not clauses.
+
+A comma belongs to a list if only nouns stand between it and an "and" or "or" (further commas of
+the same kind included), and a noun before it that neither ends a subordinate clause nor an opening
+adverbial ("In Paris, Iran and Iraq ...").
+"""
+
+from __future__ import annotations
+
+from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.sentence import QUOTE, Sentence
+
+__all__ = ["is_list_comma"]
+
+_LONGEST = 24
+_JOINING = ("and", "or")
+
+
+def is_list_comma(sentence: Sentence, k: int) -> bool:
+    """True if the comma at token k parts two items of a list."""
+    if sentence.low[k] != "," or k == 0:
+        return False
+    return _items_follow(sentence, k) and _item_before(sentence, k)
+
+
+def _items_follow(sentence: Sentence, k: int) -> bool:
+    low, language = sentence.low, sentence.language
+    for j in range(k + 1, min(k + _LONGEST, len(low) - 1)):
+        word = low[j]
+        if word in _JOINING:
+            return not sentence.readings[j + 1] and low[j + 1] not in language.infinitive
+        if word == "," and j > k + 1:
+            continue
+        other = word in MARKS or word == QUOTE or word in language.relatives
+        if other or sentence.readings[j] or word in language.subordinators - language.prepositions:
+            return False
+    return False
+
+
+def _item_before(sentence: Sentence, k: int) -> bool:
+    low, language = sentence.low, sentence.language
+    if sentence.readings[k - 1] or not low[k - 1][:1].isalnum() or low[k - 1] in language.adverbs:
+        return False
+    first, verbs = k, 0
+    while first > 0 and (low[first - 1] not in MARKS or is_list_comma(sentence, first - 1)):
+        first -= 1
+        verbs += bool(sentence.readings[first])
+    opener = low[first]
+    if opener in language.prepositions and not verbs:
+        return False
+    return not (verbs and opener in language.subordinators | language.relatives)
