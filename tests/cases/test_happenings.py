@@ -117,7 +117,7 @@ def test_an_id_that_only_accepted_codings_make_up_is_known(three):
     (accepted,) = three.events()
     assert accepted.id == f"e{later}" != test.event.id
     assert three.cite(accepted.id).id.endswith(accepted.id)
-    talks = of_move(three, "talks")[0].event.id
+    talks = of_move(three, "cancellation")[0].event.id
     three.merge(accepted.id, talks, by="anna", why="one evening")
     joined = next(row for row in three.told(proposed=True).events
                   if later in row.event.codings)  # fmt: skip
