@@ -180,3 +180,16 @@ def test_hardly_had_they_left_is_that_they_left():
 def test_with_him_is_with_the_other():
     text = "Putin empfing Erdogan und handelte mit ihm eine Pufferzone aus."
     assert states(only(text, move="agreement").source) == {"RUS", "TUR"}
+
+
+def test_so_somebody_says_what_stands_before():
+    text = "Russland habe die Waffenruhe mit Kiew gebrochen, so Merkel. Moskau müsse abziehen."
+    breach, demand = coded(text)
+    assert (breach.move, breach.kind, breach.speaker) == ("breach", "quote", "DEU_MERKEL")
+    assert (demand.move, states(demand.source)) == ("demand", {"DEU"})
+
+
+def test_a_reported_clause_with_its_bracket_is_no_relative():
+    text = "Teheran meldete, die USA hätten einen iranischen Tanker beschlagnahmt."
+    seizure = only(text, move="coercion")
+    assert (states(seizure.source), states(seizure.target)) == ({"USA"}, {"IRN"})

@@ -1,10 +1,11 @@
 """Speech: whose words a clause or a quotation holds.
 
-Words of a speaker come in four forms:
+Words of a speaker come in five forms:
 
     direct      „Es gibt keine Eile“, sagte er.     the quotation is the statement
     indirect    Sie sagte, man werde antworten.     the clauses beside the verb of saying
     free        Man werde antworten.                Konjunktiv I alone: the last speaker goes on
+    behind      Es sei Zeit, so Merkel.             a name behind "so"
     partial     Er lobte die „gute Beziehung“.      a few words, inside somebody's sentence
 
 A quotation without any verb of saying belongs to the last speaker, if somebody spoke within the
@@ -64,6 +65,7 @@ def attribute_speech(reading: Reading) -> None:
             reading.frames[n].set_speaker(speaker)
     if not reading.governor:
         _believed(reading)
+        _so_somebody(reading)
         _free_speech(reading)
 
 
@@ -177,6 +179,24 @@ def _reported(clause: Clause, says: Clause, sentence: Sentence, going_on: bool) 
     return mark == ":" or (clause.brother is says and own_subject and not going_on)
 
 
+def _so_somebody(reading: Reading) -> None:
+    """ "Der Angriff sei ein Verbrechen, so Merkel": all before it is hers."""
+    low = reading.sentence.low
+    for number, frame in enumerate(reading.frames):
+        for k, phrase in enumerate(frame.phrases):
+            at = phrase.start - 1
+            if phrase.prep or at < 1 or low[at] != "so" or low[at - 1] != ",":
+                continue
+            speaker = ";".join(frame.actors(k))
+            if not speaker or k == 0:
+                continue
+            reading.discourse.spoke(speaker)
+            for n in range(number + 1):
+                reading.speakers.setdefault(n, speaker)
+                reading.frames[n].set_speaker(speaker)
+            return
+
+
 def _believed(reading: Reading) -> None:
     """ "Glaubt man ihm, ...": the clause beside it is his claim."""
     for number, frame in enumerate(reading.frames):
@@ -199,6 +219,8 @@ def _free_speech(reading: Reading) -> None:
     for number, clause in enumerate(reading.clauses):
         verbs = clause.verbs
         obliged = verbs.mood == "2" and verbs.modal == "müssen" and verbs.number == "p"
+        if number in reading.speakers:
+            continue
         if clause.kind == "main" and (verbs.mood == "1" or obliged):
             speaker = inherited_speaker(reading.discourse)
             if verbs.modal == "müssen" and not verbs.future:

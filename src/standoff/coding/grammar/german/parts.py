@@ -240,9 +240,18 @@ def _is_relative(
 def closes_with_verb(part: Part, finite: list[int], sentence: Sentence) -> bool:
     """True if the finite verb closes the part (a word or two may follow it)."""
     end = part.last - 1
+    if _is_bracket(finite, sentence):
+        return False
     if finite[-1] == end:
         return True
     return finite[-1] >= end - 2 and bool(sentence.readings[end])
+
+
+def _is_bracket(finite: list[int], sentence: Sentence) -> bool:
+    """ "die USA hätten einen Tanker beschlagnahmt": verb second, though its last word could be."""
+    first, last = sentence.readings[finite[0]], sentence.readings[finite[-1]]
+    helped = first[0].lemma in LIGHT and any(r.kind in ("part", "inf") for r in last)
+    return helped and finite[-1] - finite[0] > 2
 
 
 def _is_infinitive(part: Part, finite: list[int], sentence: Sentence) -> bool:
