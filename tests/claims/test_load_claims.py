@@ -62,7 +62,7 @@ def test_an_empty_file_holds_no_claim(tmp_path):
         ("asserted = 5", "asserted = nan", "asserted"),
         ("asserted = 5", "asserted = 5\nmargin = -1", "margin"),
         ("asserted = 5", 'asserted = 5\nbound = "about"', "bound: 'about'.*exactly"),
-        ('form = "count"', 'form = "sign"', "form: 'sign'"),
+        ('form = "count"', 'form = "hunch"', "form: 'hunch'"),
         ("end = 2001-06-30", "end = 2000-06-30", "end cannot be used"),
         ("end = 2001-06-30", 'end = "soon"', "end"),
         ('count = "number"', 'count = "rows"', "definition wide, count: 'rows'"),

@@ -15,27 +15,23 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from standoff.claims.decide import Interval, claimed_region, count_interval, decide
+from standoff.claims.kinds import period_of
 from standoff.claims.nearest import compose_count
 from standoff.claims.reading import Reading, gaps, read_definition
+from standoff.claims.told import Told
 from standoff.claims.wording import Text, amount, say
 from standoff.cycle import count_windows, windows_back
-from standoff.nouns import Claim, Coverage, DefinitionRow, Event, Finding, kinds_of
+from standoff.nouns import Claim, Coverage, DefinitionRow, Finding, kinds_of
 
 __all__ = ["count_finding"]
 
 
-def count_finding(
-    claim: Claim,
-    events: Sequence[Event],
-    coverage: Sequence[Coverage],
-    *,
-    reviewed: tuple[int, int] = (0, 0),
-) -> Finding:
+def count_finding(claim: Claim, told: Told) -> Finding:
     """The finding on a count claim; errors name the claim and the key at fault."""
+    events, coverage = told.events, told.coverage
     region = claimed_region(claim)
-    window = (claim.start, claim.end)
     readings = [
-        read_definition(definition, claim, events, coverage, window)
+        read_definition(definition, claim, events, coverage, period_of(claim, definition))
         for definition in claim.definitions
     ]
     rows = tuple(_row(reading, region) for reading in readings)
@@ -55,7 +51,7 @@ def count_finding(
         nearest_true=_nearest(readings, rows),
         would_change=_would_change(literal, first, region, coverage),
         events=literal.count.events,
-        reviewed=reviewed,
+        reviewed=told.reviewed,
         comparison_text=compared,
         robustness=_robustness(rows),
     )
@@ -71,6 +67,7 @@ def _row(reading: Reading, region: Interval) -> DefinitionRow:
         events=reading.count.events,
         interval=interval,
         level=reading.level,
+        n=len(reading.count.events) + len(reading.count.unsure),
     )
 
 

@@ -18,9 +18,12 @@ import math
 from collections.abc import Sequence
 from datetime import timedelta
 
+import msgspec
+
 from standoff.claims.decide import count_interval
 from standoff.claims.nearest import compose
 from standoff.claims.reading import Reading, pattern_of, read_definition
+from standoff.claims.told import Told
 from standoff.claims.wording import Text, say
 from standoff.cycle import count_windows, windows_back
 from standoff.errors import BadValue
@@ -43,14 +46,12 @@ GRAVE_MOVES = (
 )  # fmt: skip
 
 
-def deadline_finding(
-    claim: Claim,
-    events: Sequence[Event],
-    coverage: Sequence[Coverage],
-    *,
-    reviewed: tuple[int, int] = (0, 0),
-) -> Finding:
+def deadline_finding(claim: Claim, told: Told) -> Finding:
     """The finding on a deadline claim; errors name the claim and the key at fault."""
+    events, coverage = told.events, told.coverage
+    claim = msgspec.structs.replace(
+        claim, follow_days=claim.definitions[0].follow_days or claim.follow_days
+    )
     before = (claim.start, claim.end)
     terms = [read_definition(d, claim, events, coverage, before) for d in claim.definitions]
     threatened = _after(claim, claim.consequence, "consequence", events, coverage)
@@ -75,7 +76,7 @@ def deadline_finding(
         would_change=_would_change(states[0]),
         events=terms[0].count.events,
         followed=follow.count.events,
-        reviewed=reviewed,
+        reviewed=told.reviewed,
         comparison_text=compared,
         robustness=say("terms_robust", k=states.count("terms_met"), n=len(states)),
     )

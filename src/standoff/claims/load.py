@@ -2,7 +2,7 @@
 
 [[claim]]
 id = "short-range-tests"
-form = "count"                      # or "deadline"
+form = "count"                      # one of ten; docs/claims.md has the keys of each
 start = 2019-05-04                  # the period, both ends included
 end = 2019-11-28
 asserted = 13                       # count: the number said; margin and bound are optional
@@ -28,11 +28,9 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
 from standoff.claims.decide import BOUNDS
 from standoff.claims.reading import pattern_of
@@ -41,42 +39,26 @@ from standoff.cycle.counting import HOW
 from standoff.errors import BadValue, FileUnreadable
 from standoff.nouns import Claim, Definition, Evidence
 
-__all__ = ["load_claims"]
+__all__ = ["check_claim", "claims_of", "load_claims"]
+
+#: Forms that count or compare events, so that every reading needs a pattern.
+_PATTERNED = ("count", "deadline", "sign", "addressee", "pledge", "clock")
 
 
-class _Definition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: str
-    pattern: str
-    count: str = "days"
-    text: dict[str, str] = {}
+class _Definition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A definition as written."""
 
 
-class _Evidence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    article: str
-    start: int
-    end: int
-    quote: str
+class _Evidence(Evidence, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Evidence as written."""
 
 
-class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One `[[claim]]` as written."""
+class _Row(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One `[[claim]]` as written: its definitions are called `definition`."""
 
-    id: str
-    form: str
-    text: dict[str, str]
-    start: date
-    end: date
-    definition: list[_Definition]
-    asserted: float | None = None
-    margin: float = 0.0
-    bound: str = "exactly"
-    said_on: date | None = None
-    said_by: str = ""
-    terms: str = ""
-    consequence: str = ""
-    follow: str = ""
-    follow_days: int = 90
-    evidence: list[_Evidence] = []
+    definitions: tuple[Definition, ...] = ()
+    definition: tuple[_Definition, ...]
+    evidence: tuple[_Evidence, ...] = ()  # type: ignore[assignment]
 
 
 def load_claims(path: str | Path) -> list[Claim]:
@@ -90,11 +72,16 @@ def load_claims(path: str | Path) -> list[Claim]:
     rows = table.get("claim", [])
     if not isinstance(rows, list) or set(table) - {"claim"}:
         raise BadValue("keys", where=str(path), expected="only [[claim]] tables")
-    claims = [_read(row, f"{path}, claim {place}") for place, row in enumerate(rows, start=1)]
+    return claims_of(rows, str(path))
+
+
+def claims_of(rows: Sequence[object], where: str) -> list[Claim]:
+    """The claims of plain tables with the keys of the TOML form; `where` names their file."""
+    claims = [_read(row, f"{where}, claim {place}") for place, row in enumerate(rows, start=1)]
     seen: set[str] = set()
     for claim in claims:
         if claim.id in seen:
-            raise BadValue(f"two claims with id {claim.id!r}", where=str(path))
+            raise BadValue(f"two claims with id {claim.id!r}", where=where)
         seen.add(claim.id)
     return claims
 
@@ -107,17 +94,18 @@ def _read(row: object, where: str) -> Claim:
     except msgspec.ValidationError as fault:
         raise BadValue(str(fault).replace("$.", ""), where=where) from None
     fields = msgspec.structs.asdict(read)
-    del fields["definition"], fields["evidence"]
+    for key in ("definition", "definitions", "evidence"):
+        del fields[key]
     claim = Claim(
         **fields,
         definitions=tuple(Definition(**msgspec.structs.asdict(d)) for d in read.definition),
         evidence=tuple(Evidence(**msgspec.structs.asdict(e)) for e in read.evidence),
     )
-    _check(claim, where)
+    check_claim(claim, where)
     return claim
 
 
-def _check(claim: Claim, where: str) -> None:
+def check_claim(claim: Claim, where: str) -> None:
     """Raise `BadValue` naming the key that cannot be tested."""
     _one_of("form", claim.form, sorted(FORMS), where)
     _one_of("bound", claim.bound, BOUNDS, where)
@@ -139,10 +127,16 @@ def _check(claim: Claim, where: str) -> None:
 
 
 def _check_patterns(claim: Claim, where: str) -> None:
-    patterns = {f"definition {d.name}, pattern": d.pattern for d in claim.definitions}
-    patterns |= {"consequence": claim.consequence, "follow": claim.follow}
+    patterns = {"consequence": claim.consequence, "follow": claim.follow,
+                "announces": claim.announces, "clock": claim.clock}  # fmt: skip
+    needed = {"sign": "announces", "clock": "clock"}.get(claim.form, "")
+    for d in claim.definitions:
+        patterns[f"definition {d.name}, pattern"] = d.pattern
+        patterns[f"definition {d.name}, announces"] = d.announces
+        patterns |= {f"definition {d.name}, patterns.{k}": p for k, p in d.patterns.items()}
     for key, pattern in patterns.items():
-        if pattern or key.startswith("definition"):
+        asked = claim.form in _PATTERNED and key.endswith(", pattern")
+        if pattern or asked or key == needed:
             try:
                 pattern_of(pattern, claim, key)
             except BadValue as fault:

@@ -68,7 +68,7 @@ def read_definition(
 ) -> Reading:
     """`definition` counted within `window`, both ends included."""
     pattern = pattern_of(definition.pattern, claim, f"definition {definition.name}")
-    matching = tuple(event for event in events if pattern.matches(event))
+    matching = tuple(e for e in events if pattern.matches(e) and definition.named in e.name)
     return Reading(
         definition=definition,
         pattern=pattern,

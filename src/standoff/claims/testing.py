@@ -5,15 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 
+import msgspec
+
+from standoff.claims.addressee import addressee_finding
+from standoff.claims.alternation import alternation_finding
+from standoff.claims.clock import clock_finding
 from standoff.claims.count import count_finding
 from standoff.claims.deadline import deadline_finding
+from standoff.claims.dwell import dwell_finding
+from standoff.claims.exception import exception_finding
+from standoff.claims.multiple import page_of_tests
+from standoff.claims.order import order_finding
+from standoff.claims.pledge import pledge_finding
+from standoff.claims.sensitivity import sensitivity_of
+from standoff.claims.sign import sign_finding
+from standoff.claims.told import Told
 from standoff.errors import BadValue
-from standoff.nouns import Claim, Coverage, Event, Finding
+from standoff.nouns import Account, Claim, Coverage, Event, Finding
 
-__all__ = ["FORMS", "test_claim"]
+__all__ = ["FORMS", "adjusted", "test_claim"]
 
-FORMS: MappingProxyType[str, Callable[..., Finding]] = MappingProxyType(
-    {"count": count_finding, "deadline": deadline_finding}
+FORMS: MappingProxyType[str, Callable[[Claim, Told], Finding]] = MappingProxyType(
+    {
+        "addressee": addressee_finding,
+        "alternation": alternation_finding,
+        "clock": clock_finding,
+        "count": count_finding,
+        "deadline": deadline_finding,
+        "dwell": dwell_finding,
+        "exception": exception_finding,
+        "order": order_finding,
+        "pledge": pledge_finding,
+        "sign": sign_finding,
+    }
 )
 
 
@@ -22,12 +46,17 @@ def test_claim(
     events: Iterable[Event],
     coverage: Sequence[Coverage],
     *,
+    accounts: Iterable[Account] = (),  # noqa: PT028
+    dyad: tuple[str, str] | None = None,  # noqa: PT028
     reviewed: tuple[int, int] = (0, 0),  # noqa: PT028  (no test of pytest's)
+    sensitivity: bool = False,  # noqa: PT028
 ) -> Finding:
     """The finding on a claim: verdict, figures, comparison, and what would change it.
 
-    `reviewed` is (accepted, all) codings behind `events`. Raises `BadValue` naming the claim and
-    the key at fault.
+    `accounts` are what the form `pledge` counts, `dyad` (challenger, target) what labels of months
+    speak of, `reviewed` (accepted, all) codings behind `events`. With `sensitivity` the primary
+    reading is also asked under other definitions and with errors in the record, which takes up to
+    fifty times as long. Raises `BadValue` naming the claim and the key at fault.
     """
     form = FORMS.get(claim.form)
     if form is None:
@@ -44,7 +73,23 @@ def test_claim(
             where=f"claim {claim.id}",
             expected="start before end",
         )
-    return form(claim, tuple(events), coverage, reviewed=reviewed)
+    told = Told(
+        events=tuple(events), coverage=tuple(coverage), accounts=tuple(accounts), dyad=dyad,
+        reviewed=reviewed,
+    )  # fmt: skip
+    found = form(claim, told)
+    if not sensitivity:
+        return found
+    return msgspec.structs.replace(found, sensitivity=sensitivity_of(claim, told, form))
+
+
+def adjusted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings of one page, each with Holm's p-value over all of them."""
+    page = page_of_tests(findings)
+    return tuple(
+        msgspec.structs.replace(finding, adjusted=p)
+        for finding, p in zip(findings, page.adjusted, strict=True)
+    )
 
 
 test_claim.__test__ = False  # type: ignore[attr-defined]  # no test of pytest's

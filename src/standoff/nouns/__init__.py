@@ -7,7 +7,15 @@ They stand on the ground floor and import nothing of standoff but `errors`. An `
 
 from standoff.nouns.account import Account, AccountChange
 from standoff.nouns.article import Article, hash_text
-from standoff.nouns.claim import VERDICTS, Claim, Definition, DefinitionRow, Finding, PageOfTests
+from standoff.nouns.claim import (
+    VERDICTS,
+    Claim,
+    Definition,
+    DefinitionRow,
+    Finding,
+    PageOfTests,
+    SensitivityRow,
+)
 from standoff.nouns.coding import CODING_COLUMNS, Coding, Evidence, actor_set, state_of
 from standoff.nouns.covering import (
     CoveredSpan,
@@ -60,6 +68,7 @@ __all__ = [
     "RhythmTest",
     "Score",
     "Series",
+    "SensitivityRow",
     "Span",
     "Statement",
     "ThenWhat",

@@ -8,21 +8,48 @@ from msgspec import Struct
 
 from standoff.nouns.coding import Evidence
 
-__all__ = ["VERDICTS", "Claim", "Definition", "DefinitionRow", "Finding", "PageOfTests"]
+__all__ = [
+    "DIRECTIONS", "QUANTIFIERS", "VERDICTS", "Claim", "Definition", "DefinitionRow", "Finding",
+    "PageOfTests", "SensitivityRow",
+]  # fmt: skip
 
 VERDICTS = ("supported", "contradicted", "open")
+QUANTIFIERS = ("always", "usually", "more_than_chance", "never", "seldom")
+DIRECTIONS = ("same", "more", "fewer")
 
 
 class Definition(Struct, frozen=True, kw_only=True):
     """One reading of a claim's terms: which events count and how they are counted.
 
     `count` is `days` (days with at least one), `events`, or `number` (sum of the events' numbers).
+    The other fields are what a reading may draw differently from its claim, by form (see
+    `docs/claims.md`): `measure` what is compared, `sequence` (`events` or `months`), `rule` which
+    rule labels months, `patterns` kinds by pattern, gravest first, `start` and `end` another
+    period, `thinned` without the surplus of dense years, `named` only events whose `name` holds
+    these words.
     """
 
     name: str
-    pattern: str
+    pattern: str = ""
     count: str = "days"
     text: dict[str, str] = {}
+    measure: str = ""
+    sequence: str = ""
+    rule: str = ""
+    named: str = ""
+    kinds: tuple[str, ...] = ()
+    patterns: dict[str, str] = {}
+    announces: str = ""
+    within_days: int | None = None
+    follow_days: int | None = None
+    before_months: int | None = None
+    addressees: tuple[str, ...] = ()
+    theatres: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    thinned: bool = False
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -37,6 +64,15 @@ class Claim(Struct, frozen=True, kw_only=True):
     `terms` (words) may be met; each definition is one reading of the terms; `consequence` is the
     pattern of what was threatened, empty where the text leaves it open; `follow` the pattern of
     what is listed from the `follow_days` after it. `said_on` and `said_by` are the press's.
+
+    By form (see `docs/claims.md`): `kinds` are labels of months (alternation, order, dwell), `than`
+    those they are compared with (dwell); `announces` is what a sign is said to announce within
+    `within_days`; `quantifier` is one of `QUANTIFIERS` (sign, addressee, pledge), `direction` one
+    of `DIRECTIONS` (exception, dwell, clock) with `margin` as the ratio that still counts as the
+    same; `compare_start` and `compare_end` the time that a period is compared with; `addressees`
+    actor codes; `clock` the pattern of the events that a clock runs towards, `before_months` how
+    long before; `theatres` and `outcomes` choose accounts and what of them counts (pledge);
+    `effect` is the size at which power is stated.
     """
 
     id: str
@@ -55,12 +91,28 @@ class Claim(Struct, frozen=True, kw_only=True):
     follow: str = ""
     follow_days: int = 90
     evidence: tuple[Evidence, ...] = ()
+    kinds: tuple[str, ...] = ()
+    than: tuple[str, ...] = ()
+    dyad: tuple[str, str] | None = None
+    announces: str = ""
+    within_days: int = 30
+    quantifier: str = ""
+    direction: str = ""
+    compare_start: date | None = None
+    compare_end: date | None = None
+    addressees: tuple[str, ...] = ()
+    clock: str = ""
+    before_months: int = 6
+    theatres: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    effect: float | None = None
 
 
 class DefinitionRow(Struct, frozen=True, kw_only=True):
     """What one reading of the terms gives; `interval` is the 95 % interval of `value`.
 
-    `level` is how well the record covers what this reading counts.
+    `level` is how well the record covers what this reading counts, `n` how many cases it rests on,
+    `p_value` its test against chance where there is one.
     """
 
     name: str
@@ -70,6 +122,23 @@ class DefinitionRow(Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     interval: tuple[float, float] = (0.0, 0.0)
     level: str = ""
+    n: int = 0
+    p_value: float | None = None
+
+
+class SensitivityRow(Struct, frozen=True, kw_only=True):
+    """The primary reading asked again after one change: UTC dates, another month's counting, ...
+
+    `share` is how many of the `runs` kept the verdict, where the change is drawn at random.
+    """
+
+    name: str
+    text: dict[str, str]
+    verdict: str
+    value: float | None = None
+    interval: tuple[float, float] | None = None
+    runs: int = 1
+    share: float | None = None
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -80,7 +149,9 @@ class Finding(Struct, frozen=True, kw_only=True):
     to the possible count where dates are fuzzy; an end that is not known is infinite (null in
     JSON). `comparison` is in English, `comparison_text` by language, as are the other texts.
     `robustness` says under how many readings the claim is true; `p_value` is None where the form
-    tests nothing against chance.
+    tests nothing against chance, `adjusted` is Holm's over the page. `power` is the chance of
+    bearing the claim out at this n if the truth is at the stated effect, `n_needed` the n at which
+    that chance is 80 %. `counterexamples` are events or accounts that a universal claim forbids.
     """
 
     claim: Claim
@@ -101,6 +172,12 @@ class Finding(Struct, frozen=True, kw_only=True):
     comparison_text: dict[str, str] = {}
     robustness: dict[str, str] = {}
     p_value: float | None = None
+    adjusted: float | None = None
+    power: float | None = None
+    n_needed: int | None = None
+    counterexamples: tuple[str, ...] = ()
+    sensitivity: tuple[SensitivityRow, ...] = ()
+    estimand_text: dict[str, str] = {}
 
 
 class PageOfTests(Struct, frozen=True, kw_only=True):

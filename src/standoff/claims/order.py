@@ -1,0 +1,61 @@
+"""Form `order`: the strict reading of a rhythm: first, second, third, and again.
+
+Estimand: forward less reversed triples among neighbouring runs of the three kinds in the order in
+which the claim names them, less what fair shuffles of the runs give (`cycle.rhythm.order`, which
+says how and why). Claimed region: above nought. The finding says what a truly ordered record of
+the same runs would give, and power is stated at `effect`, a share of the way there (default one
+half).
+"""
+
+from __future__ import annotations
+
+import math
+
+from standoff.claims.chance import effect_interval, power_of_effect
+from standoff.claims.kinds import kinds_in
+from standoff.claims.outcome import Outcome, finding_of
+from standoff.claims.told import Told
+from standoff.claims.wording import say
+from standoff.cycle.rhythm import order_test
+from standoff.errors import BadValue
+from standoff.nouns import Claim, Definition, Finding
+
+__all__ = ["order_finding"]
+
+
+def order_finding(claim: Claim, told: Told, *, draws: int = 1999) -> Finding:
+    """The finding on an order claim; errors name the claim and the key at fault."""
+    return finding_of(claim, told, [_outcome(claim, d, told, draws) for d in claim.definitions])
+
+
+def _outcome(claim: Claim, definition: Definition, told: Told, draws: int) -> Outcome:
+    kinds = kinds_in(claim, definition, told)
+    names = definition.kinds or claim.kinds or kinds.names
+    if len(names) != 3 or not set(names) <= set(kinds.names):
+        raise BadValue(
+            f"kinds {list(names)}",
+            where=f"claim {claim.id}, definition {definition.name}",
+            expected="three kinds in the order that is claimed",
+        )
+    test = order_test(kinds.sequence, names, draws=draws)
+    effect, interval = effect_interval(test)
+    share = 0.5 if claim.effect is None else claim.effect
+    power, n_needed = power_of_effect(test, share * (test.perfect - test.expected))
+    return Outcome(
+        definition=definition,
+        value=effect,
+        interval=interval,
+        region=(0.0, math.inf),
+        n=test.n if test.n >= 3 else 0,
+        level=kinds.level,
+        says=test.text,
+        estimand=say("estimand_order", kinds=" > ".join(names)),
+        chance=say("chance_order", low=test.null_interval[0], high=test.null_interval[1],
+                   statistic=test.statistic, perfect=test.perfect),
+        kinds=kinds.covered,
+        start=kinds.start,
+        end=kinds.end,
+        p_value=test.p_value,
+        power=power,
+        needed=n_needed,
+    )  # fmt: skip

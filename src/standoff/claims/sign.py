@@ -1,0 +1,167 @@
+"""Form `sign`: "as always when an announcement is due, he rides".
+
+Estimand, by `measure` of the reading:
+
+    announcement_given_sign    (default) share of signs followed by an announcement within d days
+    sign_given_announcement    share of announcements preceded by a sign within d days
+
+Chance is the share of matched days with the other in their window: days of the same season (45
+days around, two years before to two years after) in the same record. Cases whose windows overlap
+are thinned, the first of them staying, so that each counts once and the binomial interval is exact
+(`exact`). The literal quantifier decides; power is stated at `effect`, the share that would be
+true (default: half way from chance to all).
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from standoff.claims.exact import share_p
+from standoff.claims.kinds import period_of
+from standoff.claims.outcome import Outcome, finding_of, level_of
+from standoff.claims.reading import pattern_of
+from standoff.claims.shares import (
+    claimed_share,
+    interval_of_share,
+    power_and_need,
+    quantifier_of,
+)
+from standoff.claims.told import Told
+from standoff.claims.wording import say
+from standoff.errors import BadValue
+from standoff.nouns import Claim, Definition, Event, EventPattern, Finding, kinds_of
+
+__all__ = ["MEASURES", "matched_chance", "sign_finding"]
+
+MEASURES = ("announcement_given_sign", "sign_given_announcement")
+_SEASON, _YEARS, _FUZZY = 45, 2, 7
+_Day = tuple[int, str]
+
+
+def sign_finding(claim: Claim, told: Told) -> Finding:
+    """The finding on a sign claim; errors name the claim and the key at fault."""
+    return finding_of(claim, told, [_outcome(claim, d, told) for d in claim.definitions])
+
+
+def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
+    where = f"claim {claim.id}, definition {definition.name}"
+    measure = definition.measure or MEASURES[0]
+    days = claim.within_days if definition.within_days is None else definition.within_days
+    if measure not in MEASURES:
+        raise BadValue(f"measure {measure!r}", where=where, expected=f"one of {MEASURES}")
+    if not 0 <= days <= 366:
+        raise BadValue(f"within_days = {days}", where=where, expected="0 to 366")
+    start, end = period_of(claim, definition)
+    sign = pattern_of(definition.pattern, claim, f"definition {definition.name}")
+    due = pattern_of(definition.announces or claim.announces, claim, "announces")
+    ahead = measure == MEASURES[0]
+    given, wanted = (sign, due) if ahead else (due, sign)
+    names = (definition.named, "") if ahead else ("", definition.named)
+    cases = _thinned(_days_of(told.events, given, names[0], start, end), days)
+    others = [day for day, _ in _days_of(told.events, wanted, names[1], start, end)]
+    return _share(claim, definition, told, cases, others, days, ahead, (given, wanted), start, end)
+
+
+def _share(
+    claim: Claim, definition: Definition, told: Told, cases: list[_Day], others: list[int],
+    days: int, ahead: bool, patterns: tuple[EventPattern, EventPattern], start: date, end: date,
+) -> Outcome:  # fmt: skip
+    window = (0, days) if ahead else (-days, 0)
+    first, last = start.toordinal() - min(window[0], 0), end.toordinal() - max(window[1], 0)
+    cases = [case for case in cases if first <= case[0] <= last]
+    hits = [_held(others, day, window) for day, _ in cases]
+    n, k = len(cases), sum(hits)
+    chance = matched_chance([day for day, _ in cases], others, window, first, last)
+    quantifier = quantifier_of(claim, "more_than_chance")
+    region = claimed_share(claim, quantifier, chance)
+    truth = (1 + chance) / 2 if claim.effect is None else claim.effect
+    power, n_needed = power_and_need(n, truth, region)
+    kinds = tuple(kind for pattern in patterns for kind in kinds_of(pattern))
+    missed = tuple(id_ for (_, id_), hit in zip(cases, hits, strict=True) if not hit)
+    level = level_of(told, kinds, (start, end))
+    # A miss is a counterexample only where what is missed would have been recorded.
+    sure = level_of(told, kinds_of(patterns[1]), (start, end)) == "complete"
+    key = "ahead" if ahead else "behind"
+    return Outcome(
+        definition=definition,
+        value=k / n if n else float("nan"),
+        interval=interval_of_share(k, n, quantifier),
+        region=region,
+        n=n,
+        level=level,
+        says=say(f"sign_{key}", k=k, n=n, days=days, chance=100 * chance),
+        estimand=say(f"estimand_sign_{key}", given=str(patterns[0]), wanted=str(patterns[1]),
+                     days=days),
+        chance=say("chance_matched", chance=100 * chance),
+        kinds=kinds,
+        start=start,
+        end=end,
+        events=tuple(id_ for _, id_ in cases),
+        counterexamples=missed if sure else (),
+        universal=quantifier == "always",
+        p_value=share_p(k, n, chance) if n and 0 < chance < 1 else None,
+        power=power,
+        needed=n_needed,
+    )  # fmt: skip
+
+
+def _days_of(
+    events: Sequence[Event], pattern: EventPattern, named: str, start: date, end: date
+) -> list[_Day]:
+    """Days (as ordinals) of matching events that are dated to a week at least, in order."""
+    found = []
+    for event in events:
+        first, last = event.when.earliest, event.when.latest
+        if first is None or last is None or not pattern.matches(event) or named not in event.name:
+            continue
+        if start <= first <= last <= end and last - first <= timedelta(days=_FUZZY):
+            found.append((first.toordinal(), event.id))
+    return sorted(found)
+
+
+def _thinned(cases: list[_Day], days: int) -> list[_Day]:
+    """Cases whose windows do not overlap: the first one stays."""
+    kept: list[_Day] = []
+    for case in cases:
+        if not kept or case[0] - kept[-1][0] > days:
+            kept.append(case)
+    return kept
+
+
+def _held(others: Sequence[int], day: int, window: tuple[int, int]) -> bool:
+    place = bisect.bisect_left(others, day + window[0])
+    return place < len(others) and others[place] <= day + window[1]
+
+
+def matched_chance(
+    cases: Sequence[int], others: Sequence[int], window: tuple[int, int], first: int, last: int
+) -> float:
+    """Mean share of days matched to each case (season and years) whose window holds another."""
+    if not cases or last < first:
+        return 0.0
+    covered = [0] * (last - first + 2)
+    for other in others:
+        low, high = max(other - window[1], first), min(other - window[0], last)
+        if low <= high:
+            covered[low - first] += 1
+            covered[high - first + 1] -= 1
+    held, running, total = [0], 0, 0
+    for change in covered[:-1]:
+        running += change
+        total += running > 0
+        held.append(total)
+    return sum(_share_near(case, held, first, last) for case in cases) / len(cases)
+
+
+def _share_near(case: int, held: list[int], first: int, last: int) -> float:
+    """Share of held days around the same date of the years nearby; `held` are running sums."""
+    hits = days = 0
+    for year in range(-_YEARS, _YEARS + 1):
+        centre = case + round(365.25 * year)
+        low, high = max(centre - _SEASON, first), min(centre + _SEASON, last)
+        if low <= high:
+            hits += held[high - first + 1] - held[low - first]
+            days += high - low + 1
+    return hits / days if days else 0.0
