@@ -215,8 +215,10 @@ def test_claims_parse_and_ask_for_kinds_that_are_covered(case):
         assert set(claim.text) == {"de", "en"}
         for definition in claim.definitions:
             assert set(definition.text) == {"de", "en"}
-            asked = kinds_of(EventPattern.parse(definition.pattern))
-            assert {kind.partition(":")[0] for kind in asked} <= kinds, definition.pattern
+            patterns = [definition.pattern, definition.announces, *definition.patterns.values()]
+            for pattern in filter(None, [*patterns, claim.announces, claim.clock]):
+                asked = kinds_of(EventPattern.parse(pattern))
+                assert {kind.partition(":")[0] for kind in asked} <= kinds, pattern
 
 
 @each_case

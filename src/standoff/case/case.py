@@ -22,7 +22,7 @@ from standoff.case.looking_ahead import LookingAhead
 from standoff.case.record_side import RecordSide
 from standoff.case.tabulating import CaseTables
 from standoff.errors import BadValue, CaseError, JournalDamaged
-from standoff.nouns import Article, Coding, Coverage, Event, Phases
+from standoff.nouns import Article, Claim, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
@@ -334,25 +334,19 @@ class Case(RecordSide, LookingAhead, CaseTables):
         read = coverage_of_articles(telling_articles(self.record, proposed=proposed))
         return (*read, *coverage_of_imports(self.record.imports))
 
-    def claims(self, *, proposed: bool = False) -> FindingsAnswer:
-        """The claims of `claims.toml`, tested on the record."""
-        from standoff.claims import load_claims, test_claim
+    def claims(self, *, proposed: bool = False, sensitivity: bool = False) -> FindingsAnswer:
+        """The claims of `claims.toml`, tested on the record; see `case.claiming`."""
+        from standoff.case.claiming import claims_of_case
 
-        path = self._own_file("claims.toml", "claims to test; docs/claims.md shows the form")
-        events = self.events(proposed=proposed)
-        coverage = self.coverage_or_articles(proposed=proposed)
-        findings = tuple(
-            test_claim(claim, events, coverage, reviewed=self.reviewed)
-            for claim in load_claims(path)
-        )
-        accepted, total = self.reviewed
-        return FindingsAnswer(
-            findings=findings,
-            tests=len(findings),
-            accepted=accepted,
-            codings=total,
-            proposed_counted=proposed,
-        )
+        return claims_of_case(self, proposed=proposed, sensitivity=sensitivity)
+
+    def test(
+        self, claims: Sequence[Claim], *, proposed: bool = False, sensitivity: bool = False
+    ) -> FindingsAnswer:
+        """Claims made in Python, tested on the record; raises `BadValue` for a broken one."""
+        from standoff.case.claiming import ask_claims
+
+        return ask_claims(self, claims, proposed=proposed, sensitivity=sensitivity)
 
     def report(
         self,
@@ -388,7 +382,8 @@ class Case(RecordSide, LookingAhead, CaseTables):
         """How a month gets its label, in words."""
         return phases.rule_text.get(language) or phases.rule
 
-    def _own_file(self, name: str, what: str) -> Path:
+    def own_file(self, name: str, what: str) -> Path:
+        """The path of a file of the case; raises `CaseError` if it has none."""
         path = self.folder / name
         if not path.is_file():
             raise CaseError(f"this case has no {name}", where=str(self.folder), expected=what)

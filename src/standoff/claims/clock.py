@@ -5,7 +5,9 @@ pattern, over the rate at all other times of the period; of the side that has th
 pattern names who acts. The interval is exact (conditional binomial, `exact`). Regions by
 `direction`: `more` at least 1 + margin times as often, `fewer` at most 1 / (1 + margin), `same`
 within a factor of 1 + margin. `days` of a reading names single events of the clock, so that
-incumbents can stand apart. Acts on one day count once: a round of measures is one decision.
+incumbents can stand apart. Acts on one day count once: a round of measures is one decision. The
+interval knows nothing of bursts; with `thinned` acts within 30 days of one that counts are left
+out, and the finding's sensitivity says what that changes.
 
 Power is stated at `effect`, a ratio (default: 2, one half, or 1).
 """
@@ -26,7 +28,7 @@ from standoff.nouns import Claim, Definition, Finding, kinds_of
 
 __all__ = ["clock_finding"]
 
-_MONTH = 365.25 / 12
+_MONTH, _EPISODE = 365.25 / 12, 30
 
 
 def clock_finding(claim: Claim, told: Told) -> Finding:
@@ -44,6 +46,8 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
     near = _before(strikes, months, start, end)
     acts = [e for e in told.events if pattern.matches(e) and e.when.is_day]
     dated = {e.when.earliest: e.id for e in acts if e.when.earliest and e.when.within(start, end)}
+    if definition.thinned:
+        dated = _episodes(dated)
     total = (end - start).days + 1
     k1 = sum(day in near for day in dated)
     k2, t1, t2 = len(dated) - k1, len(near), total - len(near)
@@ -91,6 +95,16 @@ def _before(strikes: list[date], months: int, start: date, end: date) -> set[dat
             if start <= day <= end:
                 days.add(day)
     return days
+
+
+def _episodes(dated: dict[date, str]) -> dict[date, str]:
+    """Acts at least 30 days after the one that counted last."""
+    kept: dict[date, str] = {}
+    last = date.min
+    for day in sorted(dated):
+        if (day - last).days >= _EPISODE:
+            kept[day], last = dated[day], day
+    return kept
 
 
 def _as_share(region: tuple[float, ...], t1: float, t2: float) -> tuple[float, float]:

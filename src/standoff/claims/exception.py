@@ -9,7 +9,8 @@ Estimand, by `measure` of the reading, each a ratio of two monthly rates, inside
 
 Months depend on their neighbours, so the interval is a block bootstrap (Künsch 1989): whole blocks
 of six months are drawn with replacement, inside and outside apart; the spread of the log ratio
-over the draws, widened by Student's t for the number of blocks, gives the interval.
+over the draws (at least what independent months would have), widened by Student's t for the
+number of blocks, gives the interval.
 
 "No exception" (`direction` `same`) claims a ratio within a factor of 1 + margin. The finding always
 carries the remark that the period was chosen by those who speak of it, which no test repairs.
@@ -69,7 +70,7 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
     direction = direction_of(claim, "same")
     region = claimed_ratio(claim, direction, 1.0 + claim.margin)
     n = int(cases[inside].sum())
-    power, n_needed = _power(n, spread, region, effect_of(claim, direction))
+    power, n_needed = _power(int(inside.sum()), spread, region, effect_of(claim, direction))
     rates = _rate(cases, chances, inside), _rate(cases, chances, ~inside)
     enough = inside.sum() >= 2 * BLOCK and (~inside).sum() >= 2 * BLOCK
     return Outcome(
@@ -77,7 +78,7 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
         value=value,
         interval=interval,
         region=region,
-        n=int(inside.sum()) if enough else 0,
+        n=int(inside.sum()) if enough and cases.any() else 0,
         level=level_of(told, kinds, (start, end)),
         says=say("exception_says", r1=rates[0], r2=rates[1], k=n,
                  m=int(inside.sum()), rest=int((~inside).sum())),
@@ -156,12 +157,23 @@ def block_ratio(
     rng = np.random.default_rng(seed)
     one, two = (_resampled(cases[w], chances[w], rng) for w in (inside, ~inside))
     spread = float(np.std(np.log(one) - np.log(two), ddof=1))
+    spread = max(spread, math.sqrt(_least(cases, chances, inside)))
     log = math.log(_smooth(cases[inside].sum(), chances[inside].sum())) - math.log(
         _smooth(cases[~inside].sum(), chances[~inside].sum())
     )
     blocks = max(int(inside.sum()) // BLOCK - 1, 1)
     reach = float(stdtrit(blocks, 0.975)) * spread * math.sqrt((blocks + 1) / blocks)
     return math.exp(log), (math.exp(log - reach), math.exp(log + reach)), spread
+
+
+def _least(cases: Floats, chances: Floats, inside: NDArray[np.bool_]) -> float:
+    """The variance that the log ratio has if months are independent; draws of no cases have none."""
+    bounded = bool((cases <= chances).all())
+    least = 0.0
+    for chosen in (inside, ~inside):
+        found, total = float(cases[chosen].sum()), float(chances[chosen].sum())
+        least += (1 - found / total if bounded else 1.0) / (found + 0.5)
+    return least
 
 
 def _smooth(cases: float, chances: float) -> float:
@@ -188,7 +200,7 @@ def _p_value(value: float, spread: float) -> float | None:
 def _power(
     n: int, spread: float, region: Interval, truth: float
 ) -> tuple[float | None, int | None]:
-    """Power if the ratio is `truth`, and the cases needed, by the spread of the log ratio."""
+    """Power if the ratio is `truth`, and the months needed, by the spread of the log ratio."""
     if math.isnan(spread) or spread <= 0:
         return None, None
     low = math.log(region[0]) if region[0] > 0 else -math.inf

@@ -58,7 +58,7 @@ class _Row(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     definitions: tuple[Definition, ...] = ()
     definition: tuple[_Definition, ...]
-    evidence: tuple[_Evidence, ...] = ()  # type: ignore[assignment]
+    evidence: tuple[_Evidence, ...] = ()
 
 
 def load_claims(path: str | Path) -> list[Claim]:

@@ -88,7 +88,7 @@ def finding_of(claim: Claim, told: Told, outcomes: Sequence[Outcome]) -> Finding
         comparison_text=first.chance,
         definitions=tuple(_row(one) for one in outcomes),
         remark=_remark(first, told),
-        nearest_true=first.says if first.level != "none" and first.n else {},
+        nearest_true=say("as_recorded", what=first.says) if first.n else {},
         would_change=_would_change(first, told),
         events=first.events,
         reviewed=told.reviewed,
@@ -127,12 +127,11 @@ def _remark(one: Outcome, told: Told) -> Text:
 
 def _why_open(one: Outcome, told: Told) -> Text:
     if one.level == "none":
-        spans = _spans(one, told, "none")
-        return say("uncovered", kinds=_kinds(one), spans=spans)
+        return say("uncovered", kinds=_kinds(one, told), spans=_spans(one, told))
     if not one.n:
         return say("test_no_case")
     if one.level == "partial":
-        return say("test_partly", kinds=_kinds(one), what=one.says)
+        return say("test_partly", kinds=_kinds(one, told), what=one.says)
     if one.needed and one.needed > one.n:
         return say("test_too_few", what=one.says, n=one.n, needed=one.needed)
     return say("test_undecided", what=one.says)
@@ -142,7 +141,7 @@ def _would_change(one: Outcome, told: Told) -> Text:
     if one.verdict == "open":
         if one.level != "complete":
             key = "change_coverage" if one.level == "none" else "change_complete"
-            return say(key, kinds=_kinds(one), spans=_spans(one, told, one.level))
+            return say(key, kinds=_kinds(one, told), spans=_spans(one, told))
         if one.needed and one.needed > one.n:
             return say("change_needed", needed=one.needed, n=one.n)
         return say("change_more_cases", n=one.n)
@@ -151,12 +150,19 @@ def _would_change(one: Outcome, told: Told) -> Text:
     return say("change_figures", interval=spell(one.interval), region=spell(one.region))
 
 
-def _kinds(one: Outcome) -> str:
-    return ", ".join(dict.fromkeys(one.kinds))
+def _kinds(one: Outcome, told: Told) -> str:
+    """The kinds that are covered worst, which decide the level."""
+    bad = [kind for kind in dict.fromkeys(one.kinds) if _level(one, told, kind) == one.level]
+    shown = ", ".join(bad[:4])
+    return f"{shown}, ..." if len(bad) > 4 else shown
 
 
-def _spans(one: Outcome, told: Told, level: str) -> Text:
-    spans = [s for s in told.spans(one.kinds, one.start, one.end) if s.level == level]
+def _level(one: Outcome, told: Told, kind: str) -> str:
+    return level_of(told, (kind,), (one.start, one.end))
+
+
+def _spans(one: Outcome, told: Told) -> Text:
+    spans = [s for s in told.spans(one.kinds, one.start, one.end) if s.level == one.level]
     shown = join([say("span", start=s.start, end=s.end) for s in spans[:3]])
     return say("and_more", what=shown) if len(spans) > 3 else shown
 

@@ -65,6 +65,8 @@ def _changes(claim: Claim, told: Told) -> Iterator[tuple[str, Text, Definition, 
         yield "utc", say("change_utc"), first, moved
     for key, value in _fields(claim, first):
         named = {"count": f"count_{value}", "rule": f"rule_{value}"}.get(key, f"change_{key}")
+        if (claim.form, key) == ("clock", "thinned"):
+            named = "change_bursts"
         yield f"{key}-{value}", say(named, n=value), _replaced(first, key, value), told
 
 
@@ -83,7 +85,7 @@ def _fields(claim: Claim, first: Definition) -> Iterator[tuple[str, Any]]:
         yield from (("before_months", n) for n in _MONTHS if n != own)
     if _by_labels(claim, first):
         yield from (("rule", name) for name in RULES if name != (first.rule or "gravest"))
-    if claim.form in _RHYTHM and not first.thinned:
+    if claim.form in (*_RHYTHM, "clock") and not first.thinned:
         yield "thinned", True
 
 

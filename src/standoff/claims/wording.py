@@ -6,6 +6,7 @@ may itself be a text by language, a date, or a plain value.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -17,6 +18,7 @@ from typing import Any
 __all__ = ["LANGUAGES", "Text", "amount", "in_each", "join", "noun", "say"]
 
 LANGUAGES = ("en", "de")
+_DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 Text = dict[str, str]
 
 
@@ -42,7 +44,8 @@ def say(key: str, **figures: Any) -> Text:
     def write(language: str) -> str:
         written = {name: _written(value, language) for name, value in figures.items()}
         sentence: str = _words(language)[key]
-        return sentence.format(**written)
+        told = sentence.format(**written)
+        return _DECIMAL.sub(r"\1,\2", told) if language == "de" else told
 
     return in_each(write)
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from standoff.nouns.backtest import Backtest
-from standoff.nouns.claim import Finding
+from standoff.nouns.claim import Finding, PageOfTests
 from standoff.nouns.coding import Coding
 from standoff.nouns.comparison import Comparison
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
@@ -118,13 +118,14 @@ class ImportAnswer(Struct, frozen=True, kw_only=True):
 
 
 class FindingsAnswer(Struct, frozen=True, kw_only=True):
-    """`standoff claims`: findings, how many tests the page holds, Holm-adjusted where p exists."""
+    """`standoff claims`: findings, and what chance alone would make of so many tests (`page`)."""
 
     findings: tuple[Finding, ...]
     tests: int
     accepted: int
     codings: int
     proposed_counted: bool
+    page: PageOfTests | None = None
 
 
 class ForecastAnswer(Struct, frozen=True, kw_only=True):

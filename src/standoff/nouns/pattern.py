@@ -14,6 +14,7 @@ import re
 from msgspec import Struct
 
 from standoff.errors import QuestionError
+from standoff.nouns.coding import actor_set
 from standoff.nouns.event import Event
 from standoff.nouns.vocabulary import MOVE_PLOVER, SYSTEMS
 
@@ -32,7 +33,8 @@ _GRAMMAR = re.compile(
 class EventPattern(Struct, frozen=True, kw_only=True):
     """Matches events by acting state, moves, weapon systems and target state.
 
-    `who` may be `*` (anyone). `stances` are the stances that count as having happened; a threat or
+    `who` may be `*` (anyone), and `who` and `whom` a person or office (`PRK_KIM`), which then must
+    be named itself. `stances` are the stances that count as having happened; a threat or
     an ultimatum with a condition was uttered all the same.
     """
 
@@ -78,8 +80,8 @@ class EventPattern(Struct, frozen=True, kw_only=True):
             event.move in self.moves
             and self._happened(event)
             and (not self.systems or event.system in self.systems)
-            and (self.who == "*" or self.who in event.source_states)
-            and (not self.whom or self.whom in event.target_states)
+            and (self.who == "*" or _names(self.who, event.source, event.source_states))
+            and (not self.whom or _names(self.whom, event.target, event.target_states))
         )
 
     def _happened(self, event: Event) -> bool:
@@ -91,3 +93,8 @@ class EventPattern(Struct, frozen=True, kw_only=True):
         whom = f" -> {self.whom}" if self.whom else ""
         times = f" x{self.at_least}" if self.at_least > 1 else ""
         return f"{self.who} {'|'.join(self.moves)}{systems}{whom}{times}"
+
+
+def _names(code: str, actors: str, states: frozenset[str]) -> bool:
+    """True if a field names this state, or exactly this person or office."""
+    return code in (actor_set(actors) if "_" in code else states)
