@@ -41,6 +41,10 @@ test: lint
 test-full: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+# Pages that benchmarks write: size and power of every form of claim.
+bench: $(VENV)/.setup-test
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/claims.py
+
 # Pins of what is installed now, without any index address.
 constraints: $(VENV)/.setup-test
 	$(BIN)/python -m pip list --format=freeze --exclude-editable | grep -viE '^(pip|setuptools|wheel)==' > constraints.txt

@@ -167,7 +167,7 @@ def block_ratio(
 
 
 def _least(cases: Floats, chances: Floats, inside: NDArray[np.bool_]) -> float:
-    """The variance that the log ratio has if months are independent; draws of no cases have none."""
+    """The variance of the log ratio if months are independent; draws of no cases show none."""
     bounded = bool((cases <= chances).all())
     least = 0.0
     for chosen in (inside, ~inside):
