@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standoff.case.articles import code_files, score_files, write_codings
     from standoff.case.case import Case
+    from standoff.case.claiming import write_claim_cards
     from standoff.case.doctor import examine
     from standoff.case.drawing import save_backing_down
     from standoff.case.estimating import estimate_escalation
@@ -34,6 +35,7 @@ __all__ = [
     "score_files",
     "simulate_game",
     "solve_game",
+    "write_claim_cards",
     "write_codings",
 ]
 
@@ -51,6 +53,7 @@ _HOME = {
     "score_files": "articles",
     "simulate_game": "solving",
     "solve_game": "solving",
+    "write_claim_cards": "claiming",
     "write_codings": "articles",
 }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standoff.errors import CaseError
-from standoff.nouns import Claim
+from standoff.errors import CaseError, NotWritten
+from standoff.nouns import Claim, Finding
 from standoff.nouns.answers import FindingsAnswer
 
 if TYPE_CHECKING:
@@ -61,3 +63,65 @@ def ask_claims(
         proposed_counted=proposed,
         page=page_of_tests(findings),
     )
+
+
+def write_claim_cards(
+    case: Case, answer: FindingsAnswer, folder: Path, *, languages: Sequence[str] = ("en", "de")
+) -> tuple[Path, ...]:
+    """A card of every finding as SVG and as HTML in each language; gives the paths written."""
+    from standoff.case.page import actor_names
+    from standoff.nouns import PageData
+    from standoff.report import write_cards
+
+    cited = _cited(answer.findings)
+    events = tuple(e for e in case.events(proposed=answer.proposed_counted) if e.id in cited)
+    start, end = case.period(proposed=answer.proposed_counted)
+    _make(folder)
+    written: list[Path] = []
+    for language in languages:
+        page = PageData(
+            title=case.info.title_in(language),
+            language=language,
+            start=start,
+            end=end,
+            events=events,
+            names=actor_names((), events, language) | _speakers(answer.findings, language),
+            reviewed=case.reviewed,
+            proposed_counted=answer.proposed_counted,
+            head_hash=case.head_hash,
+        )
+        for finding in answer.findings:
+            stem = folder / f"{_file_name(finding.claim.id)}.{language}"
+            written.extend(write_cards(page, finding, stem))
+    return tuple(written)
+
+
+def _cited(findings: Sequence[Finding]) -> set[str]:
+    return {
+        id_
+        for found in findings
+        for id_ in (*found.events, *found.followed, *found.counterexamples)
+    }
+
+
+def _speakers(findings: Sequence[Finding], language: str) -> dict[str, str]:
+    """Names of those who make the claims, by code."""
+    from standoff.coding.actors.naming import name_of
+
+    codes = {finding.claim.said_by for finding in findings if finding.claim.said_by}
+    named = {code: name_of(code, language) for code in codes}
+    return {code: name for code, name in named.items() if name}
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise NotWritten(
+            f"cannot make the folder: {fault.strerror}", where=str(folder), next="choose another"
+        ) from None
+
+
+def _file_name(id_: str) -> str:
+    """A claim's id as the name of a file: letters, digits, `-` and `_` only."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", id_)[:80] or "claim"

@@ -18,63 +18,127 @@ from standoff.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from standoff.nouns import Finding
+    from standoff.nouns import Finding, SensitivityRow
 
-VERDICT_WORDS = {
-    "supported": "supported by this record",
-    "contradicted": "not borne out by this record",
-    "open": "open",
-}
+WORDS = {
+    "en": {
+        "supported": "supported by this record", "contradicted": "not borne out by this record",
+        "open": "open", "reading": "reading", "definition": "definition", "value": "value",
+        "interval": "95 % interval", "verdict": "verdict", "nearest": "Nearest true statement",
+        "remark": "Remark", "change": "What would change it", "power": "power {power:.0%}",
+        "needed": "n for a power of 80 %: {n}", "p": "p = {p:.3g}", "holm": "over the page {p:.3g}",
+        "sensitive": "asked again", "same": "{share:.0%} of {runs} runs the same",
+        "page": "{n} claims tested on this record, each with one primary reading fixed beforehand.",
+    },
+    "de": {
+        "supported": "von diesem Bestand gedeckt",
+        "contradicted": "von diesem Bestand nicht gedeckt",
+        "open": "offen", "reading": "Lesart", "definition": "Definition", "value": "Wert",
+        "interval": "95-%-Intervall", "verdict": "Urteil", "nearest": "Nächste wahre Aussage",
+        "remark": "Anmerkung", "change": "Was es ändern würde", "power": "Teststärke {power:.0%}",
+        "needed": "n für eine Teststärke von 80 %: {n}", "p": "p = {p:.3g}",
+        "holm": "über die Seite {p:.3g}", "sensitive": "erneut gefragt",
+        "same": "in {share:.0%} von {runs} Läufen gleich",
+        "page": "{n} Behauptungen am Bestand geprüft, jede nach einer zuvor festgelegten Lesart.",
+    },
+}  # fmt: skip
 
 
 @click.command("claims")
+@click.option(
+    "--sensitivity",
+    is_flag=True,
+    help="Also ask under other definitions and with errors in the record (slower).",
+)
+@click.option(
+    "--cards",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write a card of each claim as SVG and HTML, English and German.",
+)
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @case_option
 @proposed_option
 @json_option
-def command(language: str, folder: Path, proposed: bool, as_json: bool) -> None:
+def command(
+    sensitivity: bool, cards: Path | None, language: str, folder: Path, proposed: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Test the claims in a case's claims.toml: the literal reading first, other readings after."""
-    from standoff.case import Case
+    from standoff.case import Case, write_claim_cards
 
     case = Case.open(folder)
-    answer = case.claims(proposed=proposed)
+    answer = case.claims(proposed=proposed, sensitivity=sensitivity)
     if as_json:
         emit_json(answer)
     else:
         for finding in answer.findings:
             show_finding(finding, language)
-        click.echo(
-            f"{answer.tests} claims tested on this record, each with one primary reading fixed in "
-            "claims.toml."
-        )
+        click.echo(WORDS[language]["page"].format(n=answer.tests))
+        if answer.page:
+            click.echo(in_language(answer.page.text, language))
         if proposed:
             click.echo("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
+    if cards:
+        written = write_claim_cards(case, answer, cards)
+        say(f"{len(written)} files written to {cards}.")
+        next_step(f"open one of {cards}/*.html, or embed it.")
+        return
     next_step(f"`standoff report --case {folder}` writes the page with the evidence.")
 
 
 def show_finding(finding: Finding, language: str) -> None:
     """One claim: what is said, the verdict, the readings, and what would change it."""
-    claim = finding.claim
+    claim, words = finding.claim, WORDS[language]
     click.echo(f"“{in_language(claim.text, language)}”")
-    click.echo(f"  {VERDICT_WORDS[finding.verdict]} (n = {finding.n}; {finding.comparison})")
+    compared = in_language(finding.comparison_text, language) or finding.comparison
+    parts = [f"n = {finding.n}", compared, *_chance(finding, language)]
+    click.echo(f"  {words[finding.verdict]} ({'; '.join(parts)})")
     if finding.definitions:
         show_table(
-            ("reading", "definition", "value", "verdict"),
+            [words[key] for key in ("reading", "definition", "value", "interval", "verdict")],
             [
-                (row.name, in_language(row.text, language), f"{row.value:g}", row.verdict)
+                (row.name, in_language(row.text, language), f"{row.value:.4g}",
+                 f"{row.interval[0]:.3g} .. {row.interval[1]:.3g}", words[row.verdict])
                 for row in finding.definitions
             ],
-            right="llrl",
+            right="llrrl",
+        )  # fmt: skip
+    if finding.sensitivity:
+        show_table(
+            (words["sensitive"], words["value"], words["verdict"], ""),
+            [_sensitive(row, language) for row in finding.sensitivity],
+            right="lrll",
         )
-    for head, text in (
-        ("Nearest true statement", finding.nearest_true),
-        ("Remark", finding.remark),
-        ("What would change it", finding.would_change),
+    for key, text in (
+        ("nearest", finding.nearest_true),
+        ("remark", finding.remark),
+        ("change", finding.would_change),
     ):
-        if words := in_language(text, language):
-            click.echo(f"  {head}: {words}")
+        if told := in_language(text, language):
+            click.echo(f"  {words[key]}: {told}")
     click.echo()
+
+
+def _chance(finding: Finding, language: str) -> list[str]:
+    words, parts = WORDS[language], []
+    if finding.p_value is not None:
+        parts.append(words["p"].format(p=finding.p_value))
+    if finding.adjusted is not None:
+        parts.append(words["holm"].format(p=finding.adjusted))
+    if finding.power is not None:
+        parts.append(words["power"].format(power=finding.power))
+    if finding.n_needed is not None:
+        parts.append(words["needed"].format(n=finding.n_needed))
+    return parts
+
+
+def _sensitive(row: SensitivityRow, language: str) -> tuple[str, str, str, str]:
+    words = WORDS[language]
+    same = "" if row.share is None else words["same"].format(share=row.share, runs=row.runs)
+    value = "" if row.value is None else f"{row.value:.4g}"
+    return in_language(row.text, language), value, words[row.verdict], same
 
 
 def in_language(text: dict[str, str], language: str) -> str:

@@ -27,7 +27,7 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
     claims, answers "then what?", and writes the page.
     """
     from standoff.case import Case
-    from standoff.cli.claims import VERDICT_WORDS, in_language
+    from standoff.cli.claims import WORDS, in_language
 
     target = folder or Path("demo") / name
     case = Case.demo(name, target, progress=say)
@@ -41,7 +41,7 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
     for finding in findings.findings:
         click.echo(f"“{in_language(finding.claim.text, language)}”")
         nearest = in_language(finding.nearest_true, language)
-        click.echo(f"   {VERDICT_WORDS[finding.verdict]}" + (f". {nearest}" if nearest else ""))
+        click.echo(f"   {WORDS['en'][finding.verdict]}" + (f". {nearest}" if nearest else ""))
     click.echo("\nThen what? (base rates; the page shows them beside the game's answer)")
     for forecast in forecasts.forecasts:
         low, high = forecast.interval

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         timeline_chart,
         transitions_chart,
     )
+    from standoff.report.claim_page import write_cards
     from standoff.report.data import chart_csv, write_chart_csv
     from standoff.report.grammar import Chart
     from standoff.report.page import render_page, write_page
@@ -51,6 +52,7 @@ __all__ = [
     "standalone_svg",
     "timeline_chart",
     "transitions_chart",
+    "write_cards",
     "write_chart_csv",
     "write_page",
     "write_sheet",
@@ -65,6 +67,7 @@ _HOME = {
     "render_sheet": "sheet",
     "write_sheet": "sheet",
     "chart_csv": "data",
+    "write_cards": "claim_page",
     "render_page": "page",
     "save_chart": "svg",
     "scores_sheet": "scores",

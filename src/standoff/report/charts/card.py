@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import Any
 
 from standoff.nouns import Finding, PageData
+from standoff.report.charts.scale import HEIGHT, claim_scale
 from standoff.report.grammar import Chart
 from standoff.report.lettering import wrap
 from standoff.report.naming import Naming
 from standoff.report.palette import light
-from standoff.report.words import sentence
+from standoff.report.words import Words, sentence
 
-__all__ = ["SIGNS", "claim_card", "claim_lines"]
+__all__ = ["COUNTED", "SIGNS", "claim_card", "claim_lines"]
 
 SIGNS = {"supported": "✓", "contradicted": "✗", "open": "?"}
+#: Forms that count: a number beside the number said.
+COUNTED = ("count", "deadline")
 _INDENT = 22
 
 
@@ -42,6 +45,8 @@ def claim_card(page: PageData, finding: Finding, width: int = 480) -> Chart:
 def claim_lines(naming: Naming, finding: Finding) -> list[str]:
     """What the record says to the claim, shortest first: count, nearest true statement."""
     words, claim, lines = naming.words, finding.claim, []
+    if claim.form not in COUNTED:
+        return [sentence(words.pick(finding.remark)), _tested(words, finding)]
     if finding.definitions:
         first = finding.definitions[0]
         literal = f"{words.t('claims.literal')}: {words.number(first.value)}"
@@ -52,6 +57,19 @@ def claim_lines(naming: Naming, finding: Finding) -> list[str]:
     if nearest:
         lines.append(f"{words.t('claims.nearest')}: {sentence(nearest)}")
     return lines
+
+
+def _tested(words: Words, finding: Finding) -> str:
+    """n, the p-value over the page, power: what a test against chance must say."""
+    parts = [words.t("claims.n", n=finding.n)]
+    p = finding.p_value if finding.adjusted is None else finding.adjusted
+    if p is not None:
+        parts.append(words.t("claims.p_short", p=words.number(p, 3)))
+    if finding.power is not None:
+        parts.append(words.t("claims.power_short", power=words.percent(finding.power)))
+    if finding.n_needed is not None:
+        parts.append(words.t("claims.needed_short", n=finding.n_needed))
+    return "; ".join(parts) + "."
 
 
 def _alt(naming: Naming, finding: Finding) -> str:
@@ -77,7 +95,12 @@ def _card(naming: Naming, finding: Finding, width: int) -> Any:
     claim = words.t("claims.quoted", text=words.pick(finding.claim.text))
     y = _set(root, wrap(claim, room, 19, 4), y + 12, size=19)
     for line in claim_lines(naming, finding):
-        y = _set(root, wrap(line, room, 13, 4), y + 6, size=13)
+        y = _set(root, wrap(line, room, 13, 6), y + 6, size=13)
+    if finding.claim.form != "deadline" and (
+        drawn := claim_scale(words, finding, _INDENT, y, room - 4)
+    ):
+        root.extend(drawn)
+        y += HEIGHT + 8
     said = naming.said(finding)
     if said:
         y = _set(root, wrap(said, room, 12, 2), y + 6, size=12, fill=light("page.muted"))

@@ -15,7 +15,7 @@ from standoff.report.sections.anchors import Anchors
 from standoff.report.sections.evidence import language_tag
 from standoff.report.words import capital, sentence
 
-__all__ = ["claims"]
+__all__ = ["claims", "figures_of"]
 
 
 def claims(naming: Naming, anchors: Anchors) -> dict[str, Any]:
@@ -23,8 +23,19 @@ def claims(naming: Naming, anchors: Anchors) -> dict[str, Any]:
     findings = naming.page.findings
     return {
         "cards": [_card(naming, anchors, n, finding) for n, finding in enumerate(findings, 1)],
-        "many": naming.words.t("claims.many", n=len(findings)) if findings else "",
+        "many": _many(naming) if findings else "",
     }
+
+
+def _many(naming: Naming) -> str:
+    """How many tests the page holds, and how many would agree by chance."""
+    words, findings = naming.words, naming.page.findings
+    told = words.t("claims.many", n=len(findings))
+    chance = sum(finding.p_value is not None for finding in findings)
+    if not chance:
+        return told
+    expected = words.number(0.05 * chance)
+    return f"{told} {words.t('claims.expected', n=chance, expected=expected)}"
 
 
 def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> dict[str, Any]:
@@ -46,9 +57,10 @@ def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> di
         "readings": _readings(naming, finding),
         "under": sentence(words.pick(finding.robustness))
         or words.t("claims.under", k=borne, n=len(finding.definitions)),
-        "facts": _facts(naming, finding),
+        "facts": figures_of(naming, finding),
         "notes": _notes(naming, finding),
         "words": _quotes(anchors, finding),
+        "sensitivity": _sensitivity(naming, finding),
         "events": events,
         "missing": missing,
         "followed": anchors.links(naming, finding.followed)[0],
@@ -78,7 +90,24 @@ def _readings(naming: Naming, finding: Finding) -> list[dict[str, str]]:
     ]
 
 
-def _facts(naming: Naming, finding: Finding) -> list[tuple[str, str]]:
+def _sensitivity(naming: Naming, finding: Finding) -> list[dict[str, str]]:
+    """The primary reading under one change at a time."""
+    words = naming.words
+    return [
+        {
+            "text": capital(words.pick(row.text)),
+            "value": "" if row.value is None else words.number(row.value),
+            "verdict": row.verdict,
+            "sign": SIGNS[row.verdict],
+            "word": words.t(f"verdict.{row.verdict}_short"),
+            "share": "" if row.share is None
+            else words.t("claims.same_verdict", share=words.percent(row.share)),
+        }
+        for row in finding.sensitivity
+    ]  # fmt: skip
+
+
+def figures_of(naming: Naming, finding: Finding) -> list[tuple[str, str]]:
     """The figures behind the verdict, as terms and values."""
     words, claim = naming.words, finding.claim
     comparison = words.pick(finding.comparison_text) or finding.comparison
@@ -89,14 +118,33 @@ def _facts(naming: Naming, finding: Finding) -> list[tuple[str, str]]:
     if claim.asserted is not None:
         rows.append((words.t("claims.claimed"), words.number(claim.asserted)))
     rows += [
-        (words.t("claims.estimand"), capital(finding.estimand)),
+        (
+            words.t("claims.estimand"),
+            capital(words.pick(finding.estimand_text) or finding.estimand),
+        ),
         (words.t("claims.found"), found),
         ("n", words.number(finding.n)),
+        (words.t("claims.region"), words.numbers(finding.region)),
         (words.t("claims.comparison"), sentence(comparison)),
+        *_chance(naming, finding),
         (words.t("claims.terms"), claim.terms),
         (words.t("claims.consequence"), claim.consequence),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def _chance(naming: Naming, finding: Finding) -> list[tuple[str, str]]:
+    """p-values, power and the n that would be needed, where a form has them."""
+    words, rows = naming.words, []
+    if finding.p_value is not None:
+        rows.append((words.t("claims.p"), words.number(finding.p_value, 4)))
+    if finding.adjusted is not None:
+        rows.append((words.t("claims.adjusted"), words.number(finding.adjusted, 4)))
+    if finding.power is not None:
+        rows.append((words.t("claims.power"), words.percent(finding.power)))
+    if finding.n_needed is not None:
+        rows.append((words.t("claims.needed"), words.number(finding.n_needed)))
+    return rows
 
 
 def _notes(naming: Naming, finding: Finding) -> list[tuple[str, str, str]]:
