@@ -106,7 +106,7 @@ def test_rhythm_over_partly_covered_kinds_is_open_with_the_kinds():
         claim("alternation", definition(patterns=TWO)), in_turn([ENGINE, BOAT], 60), coverage=partly
     )
     assert found.verdict == "open"
-    assert "weapon_test:submarine only in part" in found.remark["en"]
+    assert "tests from submarines only in part" in found.remark["en"]
     assert found.nearest_true["en"].startswith("in the record as it stands")
 
 

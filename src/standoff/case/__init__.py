@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standoff.case.articles import code_files, score_files, write_codings
+    from standoff.case.balancing import write_balance_page
     from standoff.case.case import Case
     from standoff.case.claiming import write_claim_cards
     from standoff.case.doctor import examine
@@ -35,6 +36,7 @@ __all__ = [
     "score_files",
     "simulate_game",
     "solve_game",
+    "write_balance_page",
     "write_claim_cards",
     "write_codings",
 ]
@@ -53,6 +55,7 @@ _HOME = {
     "score_files": "articles",
     "simulate_game": "solving",
     "solve_game": "solving",
+    "write_balance_page": "balancing",
     "write_claim_cards": "claiming",
     "write_codings": "articles",
 }

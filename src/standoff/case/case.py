@@ -26,6 +26,7 @@ from standoff.nouns import Article, Claim, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
+    from standoff.nouns.balance import Balance
     from standoff.record import Draft, Head, Journal, Record
 
 __all__ = ["Case"]
@@ -347,6 +348,12 @@ class Case(RecordSide, LookingAhead, CaseTables):
         from standoff.case.claiming import ask_claims
 
         return ask_claims(self, claims, proposed=proposed, sensitivity=sensitivity)
+
+    def balance(self, actor: str, **options: Any) -> Balance:
+        """Announcements against results by theatre; options as in `case.balancing`."""
+        from standoff.case.balancing import balance_of_case
+
+        return balance_of_case(self, actor, **options)
 
     def report(
         self,

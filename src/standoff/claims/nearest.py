@@ -15,7 +15,7 @@ from standoff.claims.wording import Text, in_each, join, noun, say
 from standoff.cycle import count_events
 from standoff.nouns import Event, kinds_of
 
-__all__ = ["compose", "compose_count"]
+__all__ = ["bare_plural", "compose", "compose_count"]
 
 
 def compose_count(reading: Reading) -> Text:
@@ -69,9 +69,9 @@ def _on_days(reading: Reading, counted: Sequence[Event]) -> Text:
 
 def _none_of(kinds: Sequence[str]) -> Text:
     """ "no short-range tests and no talks"."""
-    return join([say("none_of", noun=_plural(kind)) for kind in kinds])
+    return join([say("none_of", noun=bare_plural(kind)) for kind in kinds])
 
 
-def _plural(kind: str) -> Text:
+def bare_plural(kind: str) -> Text:
     """The bare plural of a kind: "short-range tests"."""
     return {language: text.removeprefix("0 ") for language, text in noun(kind, 0).items()}

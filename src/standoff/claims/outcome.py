@@ -18,6 +18,7 @@ from datetime import date
 from msgspec import Struct
 
 from standoff.claims.decide import Interval, decide
+from standoff.claims.nearest import bare_plural
 from standoff.claims.told import Told
 from standoff.claims.wording import Text, in_each, join, say
 from standoff.nouns import Claim, Definition, DefinitionRow, Finding
@@ -150,11 +151,11 @@ def _would_change(one: Outcome, told: Told) -> Text:
     return say("change_figures", interval=spell(one.interval), region=spell(one.region))
 
 
-def _kinds(one: Outcome, told: Told) -> str:
+def _kinds(one: Outcome, told: Told) -> Text:
     """The kinds that are covered worst, which decide the level."""
     bad = [kind for kind in dict.fromkeys(one.kinds) if _level(one, told, kind) == one.level]
-    shown = ", ".join(bad[:4])
-    return f"{shown}, ..." if len(bad) > 4 else shown
+    shown = join([bare_plural(kind) for kind in bad[:4]])
+    return say("and_other_kinds", what=shown) if len(bad) > 4 else shown
 
 
 def _level(one: Outcome, told: Told, kind: str) -> str:

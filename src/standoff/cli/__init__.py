@@ -26,6 +26,7 @@ COMMANDS = {
     "agreement": "How far the reviewers of a case agree (Krippendorff's alpha).",
     "attach": "Put press texts back into a record that came without them.",
     "cite": "How to cite a case, an event or a coding (BibTeX, CSL).",
+    "balance": "Announcements against results of an actor, theatre by theatre.",
     "claims": "Test the claims of a case against its record.",
     "code": "Code articles without a case: one row a coding.",
     "compare": "What two articles share, where they differ, and what each leaves out.",

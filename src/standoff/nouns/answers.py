@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from standoff.nouns.backtest import Backtest
+from standoff.nouns.balance import Balance
 from standoff.nouns.claim import Finding, PageOfTests
 from standoff.nouns.coding import Coding
 from standoff.nouns.comparison import Comparison
@@ -251,6 +252,7 @@ ANSWERS = MappingProxyType(
         "attach": AttachAnswer,
         "backtest": Backtest,
         "cite": CiteAnswer,
+        "balance": Balance,
         "claims": FindingsAnswer,
         "code": CodedFiles,
         "compare": Comparison,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standoff.report.backtest import backtest_sheet
+    from standoff.report.balance_page import write_balance
     from standoff.report.charts import (
         claim_card,
         counts_chart,
@@ -52,6 +53,7 @@ __all__ = [
     "standalone_svg",
     "timeline_chart",
     "transitions_chart",
+    "write_balance",
     "write_cards",
     "write_chart_csv",
     "write_page",
@@ -67,6 +69,7 @@ _HOME = {
     "render_sheet": "sheet",
     "write_sheet": "sheet",
     "chart_csv": "data",
+    "write_balance": "balance_page",
     "write_cards": "claim_page",
     "render_page": "page",
     "save_chart": "svg",
