@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from standoff.case.importing import import_file
     from standoff.case.playing import new_play
     from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
+    from standoff.case.proposing import propose_from_files
 
 __all__ = [
     "Case",
@@ -33,6 +34,7 @@ __all__ = [
     "import_file",
     "new_play",
     "save_backing_down",
+    "propose_from_files",
     "score_files",
     "simulate_game",
     "solve_game",
@@ -52,6 +54,7 @@ _HOME = {
     "import_file": "importing",
     "new_play": "playing",
     "save_backing_down": "drawing",
+    "propose_from_files": "proposing",
     "score_files": "articles",
     "simulate_game": "solving",
     "solve_game": "solving",

@@ -202,6 +202,8 @@ def _silences(told: Told, events: Sequence[Event], as_of: date) -> Iterable[Repl
         if event.move == "silence":
             yield _reply(event, "named", 0, "")
         elif event.move in ASKING and _one_way(event) and day + timedelta(days=_WAIT) <= as_of:
+            if _is_answer(event, events, day):
+                continue
             level = level_of(told, REPLIES[:3], (day, day + timedelta(days=_WAIT)))
             if level != "none" and not _answered(event, events, day):
                 yield _reply(event, "unanswered", _WAIT, level)
@@ -217,6 +219,20 @@ def _answered(event: Event, events: Iterable[Event], day: date) -> bool:
         and other.target_states & event.source_states
         and other.when.earliest is not None
         and day <= other.when.earliest <= until
+        for other in events
+    )
+
+
+def _is_answer(event: Event, events: Iterable[Event], day: date) -> bool:
+    """Whether it answers what the other side asked shortly before, and so asks for nothing."""
+    since = day - timedelta(days=_WAIT)
+    return any(
+        other.move in ASKING
+        and other.id != event.id
+        and other.source_states & event.target_states
+        and other.target_states & event.source_states
+        and other.when.earliest is not None
+        and since <= other.when.earliest <= day
         for other in events
     )
 

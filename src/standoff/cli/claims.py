@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from standoff.cli.common import (
+    DAY,
     case_option,
     emit_json,
     json_option,
@@ -45,6 +47,13 @@ WORDS = {
 
 
 @click.command("claims")
+@click.argument("articles", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--propose",
+    is_flag=True,
+    help="Propose claims from ARTICLES instead, as TOML to confirm; needs no case.",
+)
+@click.option("--published", type=DAY, help="Publication date of the articles (with --propose).")
 @click.option(
     "--sensitivity",
     is_flag=True,
@@ -61,10 +70,19 @@ WORDS = {
 @proposed_option
 @json_option
 def command(
+    articles: tuple[Path, ...], propose: bool, published: date | None,
     sensitivity: bool, cards: Path | None, language: str, folder: Path, proposed: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
-    """Test the claims in a case's claims.toml: the literal reading first, other readings after."""
+    """Test the claims in a case's claims.toml: the literal reading first, other readings after.
+
+    With --propose, find claims in ARTICLES: each with its words, filled into the claim grammar.
+    """
+    if bool(articles) != propose:
+        raise click.UsageError("--propose and ARTICLES go together")
+    if propose:
+        _propose(articles, published, as_json)
+        return
     from standoff.case import Case, write_claim_cards
 
     case = Case.open(folder)
@@ -86,6 +104,18 @@ def command(
         next_step(f"open one of {cards}/*.html, or embed it.")
         return
     next_step(f"`standoff report --case {folder}` writes the page with the evidence.")
+
+
+def _propose(articles: tuple[Path, ...], published: date | None, as_json: bool) -> None:
+    from standoff.case import propose_from_files
+
+    answer = propose_from_files(articles, published=published)
+    if as_json:
+        emit_json(answer)
+    else:
+        click.echo(answer.toml, nl=False)
+    say(f"{len(answer.proposals)} claims proposed from {answer.articles} articles.")
+    next_step("complete and confirm them in the claims.toml of a case, then `standoff claims`.")
 
 
 def show_finding(finding: Finding, language: str) -> None:

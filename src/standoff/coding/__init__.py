@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from standoff.nouns import CODING_COLUMNS, Article, Coding
+from standoff.nouns.proposal import Proposal
 
 __all__ = [
     "CODING_COLUMNS",
     "code_article",
     "code_text",
+    "propose_claims",
     "read_codings",
     "score_codings",
     "score_files",
@@ -54,6 +56,15 @@ def code_article(article: Article) -> list[Coding]:
         doc=article.name,
         article=article.id,
     )
+
+
+def propose_claims(
+    text: str, published: date | None = None, language: str | None = None, *, article: str = ""
+) -> list[Proposal]:
+    """The claims that a text makes, for a person to confirm; see `coding.claims`."""
+    from standoff.coding.claims import propose_claims as propose
+
+    return propose(text, published, language, article=article)
 
 
 def write_codings(codings: Iterable[Coding], stream: TextIO, format: str = "csv") -> None:

@@ -23,6 +23,7 @@ from standoff.nouns.game import ThenWhat
 from standoff.nouns.ledger import Comparable, Illustration, Ledger
 from standoff.nouns.phase import Phases
 from standoff.nouns.pool import Pool
+from standoff.nouns.proposal import ProposalsAnswer
 from standoff.nouns.record_answers import (
     AccountsAnswer,
     AgreementAnswer,
@@ -254,6 +255,7 @@ ANSWERS = MappingProxyType(
         "cite": CiteAnswer,
         "balance": Balance,
         "claims": FindingsAnswer,
+        "claims-propose": ProposalsAnswer,
         "code": CodedFiles,
         "compare": Comparison,
         "demo": ReportAnswer,

@@ -1,0 +1,129 @@
+"""Claims proposed from texts: every cue's examples, evidence at its place, what is filled in."""
+
+import tomllib
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standoff.coding import propose_claims
+from standoff.coding.claims.cues import load_cues
+from standoff.coding.claims.patterns import find_pattern
+from standoff.coding.tokens import tokenize
+
+DAY = date(2015, 6, 1)
+CUES = [(language, cue) for language in ("de", "en") for cue in load_cues(language).cue]
+
+
+@pytest.mark.parametrize(("language", "cue"), CUES, ids=lambda x: getattr(x, "name", x))
+def test_every_cue_finds_its_example_and_not_its_counterexample(language, cue):
+    found = propose_claims(cue.example, DAY, language)
+    assert (f"cue.{cue.name}", cue.form) in [(p.cue, p.form) for p in found]
+    for proposal in found:
+        evidence = proposal.evidence
+        assert cue.example[evidence.start : evidence.end] == evidence.quote
+    others = propose_claims(cue.not_example, DAY, language)
+    assert f"cue.{cue.name}" not in [p.cue for p in others]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_form_but_count_and_deadline_has_a_cue_and_forms_are_known(language):
+    from standoff.claims import FORMS
+
+    forms = {cue.form for cue in load_cues(language).cue}
+    assert forms <= set(FORMS)
+    assert set(FORMS) - forms == {"deadline"}
+
+
+def test_numbers_and_deadlines_come_from_the_codings():
+    text = (
+        "Nordkorea hat in diesem Jahr elf Raketentests unternommen. "
+        "Sollte Seoul bis 30. Juni nicht einlenken, droht Nordkorea mit weiteren Tests."
+    )
+    found = {p.form: p for p in propose_claims(text, DAY, "de")}
+    assert found["count"].fields["asserted"] == 11
+    assert found["count"].fields["definition"][0]["pattern"].startswith("PRK weapon_test")
+    assert found["deadline"].fields["end"] == date(2015, 6, 30)
+    assert "start" in found["deadline"].missing
+
+
+def test_kinds_are_those_of_the_evidence():
+    text = (
+        "Provokation und Entspannung wechseln sich in Nordkorea ab, "
+        "sagen Diplomaten der USA, trotz der Drohungen."
+    )
+    [found] = [p for p in propose_claims(text, DAY, "de") if p.form == "alternation"]
+    assert found.fields["kinds"] == ["provocation", "detente"]
+    assert found.language == "de"
+
+
+def test_a_text_about_sport_makes_no_claims():
+    text = "Bayern und Dortmund wechseln sich an der Tabellenspitze ab. " * 8
+    assert propose_claims(text, DAY, "de") == []
+    assert propose_claims("", DAY, "en") == []
+    assert propose_claims("Rien de nouveau.", DAY, "fr") == []
+
+
+def test_gaps_reach_ten_words_and_signs_do_not_count():
+    assert find_pattern(["erst", "droht", "er", ",", "dann", "nicht"], "erst … dann") == (0, 4)
+    assert find_pattern(["erst", *["x"] * 10, "dann"], "erst … dann") == (0, 11)
+    assert find_pattern(["erst", *["x"] * 11, "dann"], "erst … dann") is None
+    assert find_pattern(["immer", ",", "wenn"], "immer wenn") == (0, 2)
+    assert find_pattern(["immer", "x", "wenn"], "immer wenn") is None
+    assert find_pattern(["wechselten"], "wechsel~") == (0, 0)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(["immer", "wenn", "Putin", ",", "erst", "dann", "😀", "."]), max_size=40
+    )
+)
+def test_any_text_keeps_its_evidence_at_its_place(words):
+    text = " ".join(words)
+    for proposal in propose_claims(text, DAY, "de"):
+        evidence = proposal.evidence
+        assert text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_time_grows_with_the_length_and_not_faster():
+    steps = []
+
+    class Counting(list):
+        def __getitem__(self, place):
+            steps.append(1)
+            return super().__getitem__(place)
+
+    for n in (200, 400):
+        steps.clear()
+        find_pattern(Counting(["erst"] * n), "erst … dann")
+        steps_here = len(steps)
+        if n == 200:
+            first = steps_here
+    assert steps_here <= 2.5 * first
+
+
+def test_the_proposals_are_a_claims_file_once_completed(tmp_path):
+    from standoff.case import propose_from_files
+    from standoff.claims import load_claims
+
+    path = tmp_path / "text.txt"
+    path.write_text(
+        "Nordkorea hat elf Raketentests unternommen. "
+        "Die USA warten vergeblich auf das Abkommen mit Pjöngjang.\n",
+        encoding="utf-8",
+    )
+    answer = propose_from_files([path], published=DAY, language="de")
+    assert tomllib.loads(answer.toml)["claim"]
+    assert "# add before testing: start" in answer.toml
+    whole = tmp_path / "claims.toml"
+    whole.write_text(
+        answer.toml.replace("end = 2015-06-01", "start = 2015-01-01\nend = 2015-06-01"),
+        encoding="utf-8",
+    )
+    assert len(load_claims(whole)) == len(answer.proposals)
+
+
+def test_tokens_are_those_of_the_coder():
+    assert [t.text for t in tokenize("immer, wenn")] == ["immer", ",", "wenn"]
