@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from standoff.case.articles import code_files, score_files, write_codings
     from standoff.case.balancing import write_balance_page
     from standoff.case.case import Case
+    from standoff.case.claim_sheet import ask_sheet
     from standoff.case.claiming import write_claim_cards
     from standoff.case.doctor import examine
     from standoff.case.drawing import save_backing_down
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Case",
+    "ask_sheet",
     "code_files",
     "declared_game",
     "draw_game",
@@ -58,6 +60,7 @@ _HOME = {
     "score_files": "articles",
     "simulate_game": "solving",
     "solve_game": "solving",
+    "ask_sheet": "claim_sheet",
     "write_balance_page": "balancing",
     "write_claim_cards": "claiming",
     "write_codings": "articles",

@@ -65,13 +65,26 @@ WORDS = {
     metavar="DIR",
     help="Write a card of each claim as SVG and HTML, English and German.",
 )
+@click.option(
+    "--sheet",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Test the claims of a spreadsheet (.csv or .xlsx) instead of claims.toml.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the sheet with findings goes (default: NAME-findings beside it).",
+)
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @case_option
 @proposed_option
 @json_option
 def command(
     articles: tuple[Path, ...], propose: bool, published: date | None,
-    sensitivity: bool, cards: Path | None, language: str, folder: Path, proposed: bool,
+    sensitivity: bool, cards: Path | None, sheet: Path | None, out: Path | None,
+    language: str, folder: Path, proposed: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Test the claims in a case's claims.toml: the literal reading first, other readings after.
@@ -83,10 +96,14 @@ def command(
     if propose:
         _propose(articles, published, as_json)
         return
-    from standoff.case import Case, write_claim_cards
+    from standoff.case import Case, ask_sheet, write_claim_cards
 
     case = Case.open(folder)
-    answer = case.claims(proposed=proposed, sensitivity=sensitivity)
+    if sheet:
+        out = out or sheet.with_name(f"{sheet.stem}-findings{sheet.suffix}")
+        answer = ask_sheet(case, sheet, out, proposed=proposed, language=language)
+    else:
+        answer = case.claims(proposed=proposed, sensitivity=sensitivity)
     if as_json:
         emit_json(answer)
     else:
@@ -98,6 +115,10 @@ def command(
         if proposed:
             click.echo("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
+    if sheet and not cards:
+        say(f"The sheet with findings: {out}")
+        next_step(f"open {out}")
+        return
     if cards:
         written = write_claim_cards(case, answer, cards)
         say(f"{len(written)} files written to {cards}.")

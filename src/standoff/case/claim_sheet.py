@@ -1,0 +1,256 @@
+"""Claims as a spreadsheet in, the same with findings out: the way in without a command line.
+
+One row a reading: the columns of the claim grammar, `id` and `form` required; further rows with the
+same `id` add readings and may leave the claim's own columns empty. `reading`, `reading_text`,
+`pattern`, `count`, `measure` ... belong to the reading. Lists are joined by `;`, dates are ISO or
+cells of the type date. The findings come back as columns behind what was there, row by row.
+
+CSV and XLSX (the first sheet). An XLSX is measured before it is unpacked, and its cells are written
+as texts or numbers, never as formulas.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standoff.errors import BadValue, FileUnreadable, LimitExceeded
+from standoff.files import decode, read_bytes, shown, write_bytes
+from standoff.nouns import Claim, DefinitionRow, Finding
+from standoff.nouns.answers import FindingsAnswer
+from standoff.settings import Settings
+from standoff.tables import restored, table_rows, write_table
+
+if TYPE_CHECKING:
+    from standoff.case.case import Case
+
+__all__ = ["ask_sheet", "claims_of_sheet", "write_findings"]
+
+_REQUIRED = ("id", "form")
+_LISTS = ("kinds", "than", "addressees", "theatres", "outcomes", "dyad", "days")
+_DATES = ("start", "end", "said_on", "compare_start", "compare_end")
+_NUMBERS = ("asserted", "margin", "effect")
+_WHOLE = ("follow_days", "within_days", "before_months")
+_WORDS = ("bound", "said_by", "terms", "consequence", "follow", "announces", "quantifier",
+          "direction", "clock")  # fmt: skip
+#: Columns of a reading: the column and the key of the definition.
+_READING = {"pattern": "pattern", "count": "count", "measure": "measure", "sequence": "sequence",
+            "rule": "rule", "named": "named", "days": "days"}  # fmt: skip
+FOUND = ("verdict", "value", "interval_low", "interval_high", "n", "coverage", "p_value",
+         "p_adjusted", "power", "n_needed", "remark", "nearest_true", "would_change")  # fmt: skip
+Row = dict[str, str]
+
+
+def ask_sheet(
+    case: Case, path: Path, target: Path, *, proposed: bool = False, language: str = "en"
+) -> FindingsAnswer:
+    """Test the claims of a spreadsheet and write it again with the findings.
+
+    Raises `FileUnreadable` or `BadValue` naming row and column; nothing is written then.
+    """
+    rows = _read(path, case.info.settings)
+    answer = case.test(claims_of_sheet(rows, path), proposed=proposed)
+    write_findings(rows, answer.findings, target, language=language)
+    return answer
+
+
+def claims_of_sheet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Claim]:
+    """The claims of rows; raises `BadValue` naming the row."""
+    from standoff.claims import claims_of
+
+    tables: dict[str, dict[str, Any]] = {}
+    for line, row in rows:
+        where = f"{shown(path)}, row {line}"
+        if not row["id"]:
+            raise BadValue("column id: it is empty", where=where, expected="a short name")
+        table = tables.setdefault(row["id"], {"definition": []})
+        table.update(_claim(row, where))
+        table["definition"].append(_reading(row, len(table["definition"]), where))
+    return claims_of(list(tables.values()), str(path))
+
+
+def _claim(row: Row, where: str) -> dict[str, Any]:
+    """The keys of the claim that this row fills in."""
+    table: dict[str, Any] = {"id": row["id"]}
+    if row["form"]:
+        table["form"] = row["form"]
+    texts = {tag: row.get(f"text_{tag}", "") for tag in ("en", "de")}
+    texts = {tag: text for tag, text in texts.items() if text} or (
+        {"en": row["text"]} if row.get("text") else {}
+    )
+    if texts:
+        table["text"] = texts
+    for column, cell in row.items():
+        if cell and column in (*_DATES, *_NUMBERS, *_WHOLE, *_WORDS, *_LISTS) and column != "days":
+            table[column] = _value(column, cell, where)
+    return table
+
+
+def _reading(row: Row, place: int, where: str) -> dict[str, Any]:
+    name = row.get("reading", "") or ("literal" if not place else f"reading-{place + 1}")
+    made: dict[str, Any] = {"name": name}
+    for column, key in _READING.items():
+        if row.get(column):
+            made[key] = _value(column, row[column], where)
+    if row.get("reading_text"):
+        made["text"] = {"en": row["reading_text"], "de": row["reading_text"]}
+    return made
+
+
+def _value(column: str, cell: str, where: str) -> Any:
+    """A cell as what its column holds; raises `BadValue` naming the column."""
+    try:
+        if column in _DATES:
+            return date.fromisoformat(cell[:10])
+        if column in _NUMBERS:
+            return float(cell.replace(",", "."))
+        if column in _WHOLE:
+            return int(float(cell))
+        if column in _LISTS:
+            parts = [part.strip() for part in cell.replace(",", ";").split(";") if part.strip()]
+            return [date.fromisoformat(p) for p in parts] if column == "days" else parts
+    except ValueError:
+        kind = "a date such as 2019-12-09" if column in (*_DATES, "days") else "a number"
+        raise BadValue(f"column {column}: {cell[:40]!r}", where=where, expected=kind) from None
+    return cell
+
+
+# -- reading and writing --------------------------------------------------------------------------
+
+
+def _read(path: Path, settings: Settings) -> list[tuple[int, Row]]:
+    raw = read_bytes(path, settings)
+    if path.suffix.lower() == ".xlsx":
+        return _rows_of_xlsx(raw, path, settings)
+    rows = table_rows(decode(raw, path), path, _REQUIRED, settings)
+    return [(line, {k: restored(v).strip() for k, v in row.items()}) for line, row in rows]
+
+
+def _rows_of_xlsx(raw: bytes, path: Path, settings: Settings) -> list[tuple[int, Row]]:
+    import openpyxl
+
+    _measure(raw, path, settings)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        cells = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    except Exception as fault:  # openpyxl raises whatever its parts do
+        raise FileUnreadable(
+            f"no XLSX workbook ({type(fault).__name__})", where=shown(path),
+            expected="a spreadsheet saved as .xlsx or .csv",
+        ) from None  # fmt: skip
+    heads = [_text(cell).strip() for cell in cells[0]] if cells else []
+    if not set(_REQUIRED) <= set(heads):
+        raise FileUnreadable(
+            "the first row lacks the columns id, form",
+            where=shown(path),
+            expected="a header that names the columns of the claim grammar",
+        )
+    rows = []
+    for line, row in enumerate(cells[1:], start=2):
+        found = {head: _text(cell).strip() for head, cell in zip(heads, row, strict=False) if head}
+        if any(found.values()):
+            rows.append((line, {head: found.get(head, "") for head in heads if head}))
+    return rows
+
+
+def _measure(raw: bytes, path: Path, settings: Settings) -> None:
+    """Refuse a workbook that unpacks to more than the setting allows."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            size = sum(item.file_size for item in packed.infolist())
+    except zipfile.BadZipFile:
+        raise FileUnreadable(
+            "no XLSX workbook", where=shown(path), expected="a spreadsheet saved as .xlsx or .csv"
+        ) from None
+    if size > settings.max_file_bytes:
+        raise LimitExceeded(
+            "the workbook is too large when unpacked",
+            where=shown(path),
+            expected=f"at most {settings.max_file_bytes} bytes (setting max_file_bytes)",
+        )
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def write_findings(
+    rows: Sequence[tuple[int, Row]],
+    findings: Sequence[Finding],
+    target: Path,
+    *,
+    language: str = "en",
+) -> None:
+    """Write the rows with what was found, as the target's ending says (.csv or .xlsx)."""
+    by_id = {finding.claim.id: finding for finding in findings}
+    taken: dict[str, int] = {}
+    written: list[dict[str, str]] = []
+    for _, row in rows:
+        place = taken.get(row["id"], 0)
+        taken[row["id"]] = place + 1
+        written.append(row | _found(by_id[row["id"]], place, language))
+    heads = [head for head in (rows[0][1] if rows else {}) if head not in FOUND]
+    columns = [*heads, *FOUND]
+    if target.suffix.lower() == ".xlsx":
+        write_bytes(target, _xlsx(columns, written))
+    else:
+        write_bytes(target, write_table(columns, written).encode("utf-8"))
+
+
+def _found(finding: Finding, place: int, language: str) -> dict[str, str]:
+    row: DefinitionRow = finding.definitions[place]
+    told = {
+        "verdict": row.verdict, "value": _number(row.value),
+        "interval_low": _number(row.interval[0]), "interval_high": _number(row.interval[1]),
+        "n": str(row.n or (finding.n if place == 0 else row.n)), "coverage": row.level,
+        "p_value": _number(row.p_value),
+    }  # fmt: skip
+    if place:
+        return told
+    texts = {"remark": finding.remark, "nearest_true": finding.nearest_true,
+             "would_change": finding.would_change}  # fmt: skip
+    return told | {
+        "p_adjusted": _number(finding.adjusted), "power": _number(finding.power),
+        "n_needed": "" if finding.n_needed is None else str(finding.n_needed),
+        **{key: text.get(language, "") for key, text in texts.items()},
+    }  # fmt: skip
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None or value != value else f"{value:.6g}"
+
+
+def _xlsx(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("claims")
+    sheet.append(list(columns))
+    for row in rows:
+        cells = []
+        for column in columns:
+            # A text stays a text, whatever it begins with: no formula runs.
+            cell = WriteOnlyCell(sheet, value=_legal(row.get(column, "")))
+            cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _legal(text: str) -> str:
+    """The text without characters that XML forbids, shortened to what a cell may hold."""
+    kept = "".join(c if c in "\t\n\r" or c >= " " else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return kept.replace("\ufffe", "").replace("\uffff", "")[:32_000]
