@@ -4,6 +4,7 @@
     so.find_times(text, published=date(2019, 12, 9), language="de")
     so.code_text(text, published=date(2019, 12, 9), language="de")
     case = so.Case.open("korea")
+    case.test([so.Claim(id="two", form="count", definitions=(so.Definition(...),), ...)])
     solution = so.games.coercion().solve()
 
 Everything is loaded when it is first asked for, so that `import standoff` stays quick.
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
     from standoff.case import Case
     from standoff.coding import code_text
     from standoff.game import shelf as games
+    from standoff.nouns import Claim, Definition
     from standoff.press import find_times
 
 __version__ = "0.1.0"
 
-__all__ = ["Case", "__version__", "code_text", "find_times", "games"]
+__all__ = ["Case", "Claim", "Definition", "__version__", "code_text", "find_times", "games"]
 
 _HOME = {
     "Case": "standoff.case",
+    "Claim": "standoff.nouns",
+    "Definition": "standoff.nouns",
     "code_text": "standoff.coding",
     "find_times": "standoff.press",
 }

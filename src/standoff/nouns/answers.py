@@ -283,7 +283,10 @@ ANSWERS = MappingProxyType(
 
 
 def schema_of(command: str) -> dict[str, Any]:
-    """The JSON schema of a command's answer; an end of a range that is infinite is null there."""
+    """The JSON schema of a command's answer.
+
+    An end of a range that is infinite is null there, and so is a value that nothing gives (NaN).
+    """
     made = json.loads(json.dumps(msgspec.json.schema(ANSWERS[command])))
     return _open_ends(made)
 
@@ -296,4 +299,8 @@ def _open_ends(node: Any) -> Any:
     pair = node.get("prefixItems")
     if pair and all(part == {"type": "number"} for part in pair):
         return node | {"prefixItems": [{"type": ["number", "null"]} for _ in pair]}
-    return {key: _open_ends(part) for key, part in node.items()}
+    opened = {key: _open_ends(part) for key, part in node.items()}
+    for name in ("estimate", "value"):
+        if isinstance(opened.get(name), dict) and opened[name].get("type") == "number":
+            opened[name] = opened[name] | {"type": ["number", "null"]}
+    return opened
