@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from standoff.nouns import Finding
+from standoff.nouns import Finding, PageData
+from standoff.report.grammar import Chart
+from standoff.report.naming import Naming
 from standoff.report.palette import light
 from standoff.report.words import Words
 
-__all__ = ["HEIGHT", "claim_scale"]
+__all__ = ["HEIGHT", "claim_scale", "scale_chart"]
 
 HEIGHT = 64
 _BAND, _BAR = 18, 27
@@ -58,6 +60,35 @@ def claim_scale(words: Words, finding: Finding, left: int, top: int, width: int)
         for value, anchor in ((low, "start"), (high, "end"))
     ]  # fmt: skip
     return parts
+
+
+def scale_chart(page: PageData, finding: Finding, width: int = 420) -> Chart:
+    """The line of one finding as a chart of its own."""
+    from lxml import etree
+
+    from standoff.report.svg import element
+
+    naming = Naming(page)
+    words = naming.words
+    root = element("svg", width=width, height=HEIGHT + 4)
+    root.extend(claim_scale(words, finding, 4, 0, width - 8))
+    text = words.pick(finding.claim.text)
+    row = {"value": finding.estimate, "interval": words.numbers(finding.interval),
+           "region": words.numbers(finding.region)}  # fmt: skip
+    return Chart(
+        name=f"claim-{finding.claim.id}",
+        title=text,
+        alt=words.t(
+            "claims.scale", text=text, value=words.number(finding.estimate),
+            interval=row["interval"], region=row["region"],
+        ),
+        language=page.language,
+        svg=etree.tostring(root, encoding="unicode"),
+        rows=(row,),
+        headings={key: words.t(f"claims.{name}") for key, name in
+                  (("value", "value"), ("interval", "interval_short"), ("region", "region"))},
+        note=naming.note(finding.reviewed),
+    )  # fmt: skip
 
 
 def _domain(finding: Finding) -> tuple[float, float]:

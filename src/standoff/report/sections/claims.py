@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import Any
 
 from standoff.nouns import Finding
 from standoff.nouns.vocabulary import LEVELS
-from standoff.report.charts.card import SIGNS
+from standoff.report.charts.card import COUNTED, SIGNS
 from standoff.report.charts.definitions import definitions_chart
+from standoff.report.charts.scale import scale_chart
 from standoff.report.figures import figure
 from standoff.report.naming import Naming
 from standoff.report.sections.anchors import Anchors
@@ -52,7 +54,7 @@ def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> di
         "said": naming.said(finding),
         "period": words.days(claim.start, claim.end),
         "figure": figure(draw, naming.page, words, f"{key}f", (420,), data=False)
-        if len(finding.definitions) > 1 and claim.asserted is not None
+        if _drawable(finding)
         else None,
         "readings": _readings(naming, finding),
         "under": sentence(words.pick(finding.robustness))
@@ -68,8 +70,17 @@ def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> di
     }
 
 
+def _drawable(finding: Finding) -> bool:
+    """A count with several readings has bars; a test against chance its line."""
+    if finding.claim.form in COUNTED:
+        return len(finding.definitions) > 1 and finding.claim.asserted is not None
+    return not math.isnan(finding.estimate)
+
+
 def _draw(page: Any, width: int, finding: Finding) -> Any:
-    return definitions_chart(page, finding, width)
+    if finding.claim.form in COUNTED:
+        return definitions_chart(page, finding, width)
+    return scale_chart(page, finding, width)
 
 
 def _readings(naming: Naming, finding: Finding) -> list[dict[str, str]]:
