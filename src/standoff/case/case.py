@@ -335,11 +335,13 @@ class Case(RecordSide, LookingAhead, CaseTables):
         read = coverage_of_articles(telling_articles(self.record, proposed=proposed))
         return (*read, *coverage_of_imports(self.record.imports))
 
-    def claims(self, *, proposed: bool = False, sensitivity: bool = False) -> FindingsAnswer:
+    def claims(
+        self, *, proposed: bool = False, sensitivity: bool = False, progress: Progress = _silent
+    ) -> FindingsAnswer:
         """The claims of `claims.toml`, tested on the record; see `case.claiming`."""
         from standoff.case.claiming import claims_of_case
 
-        return claims_of_case(self, proposed=proposed, sensitivity=sensitivity)
+        return claims_of_case(self, proposed=proposed, sensitivity=sensitivity, progress=progress)
 
     def test(
         self, claims: Sequence[Claim], *, proposed: bool = False, sensitivity: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,23 +14,38 @@ from standoff.nouns.answers import FindingsAnswer
 if TYPE_CHECKING:
     from standoff.case.case import Case
 
+Progress = Callable[[str], None]
+
 __all__ = ["ask_claims", "claims_of_case"]
 
 
 def claims_of_case(
-    case: Case, *, proposed: bool = False, sensitivity: bool = False
+    case: Case,
+    *,
+    proposed: bool = False,
+    sensitivity: bool = False,
+    progress: Progress | None = None,
 ) -> FindingsAnswer:
     """The claims of `claims.toml`, in its order."""
     from standoff.claims import load_claims
 
     path = case.own_file("claims.toml", "claims to test; docs/claims.md shows the form")
-    return ask_claims(case, load_claims(path), proposed=proposed, sensitivity=sensitivity)
+    claims = load_claims(path)
+    return ask_claims(case, claims, proposed=proposed, sensitivity=sensitivity, progress=progress)
 
 
 def ask_claims(
-    case: Case, claims: Sequence[Claim], *, proposed: bool = False, sensitivity: bool = False
+    case: Case,
+    claims: Sequence[Claim],
+    *,
+    proposed: bool = False,
+    sensitivity: bool = False,
+    progress: Progress | None = None,
 ) -> FindingsAnswer:
-    """Findings on `claims` as one page: with Holm's p-values over all of them."""
+    """Findings on `claims` as one page: with Holm's p-values over all of them.
+
+    `progress` hears of each claim where the sensitivity makes it long.
+    """
     from standoff.claims import adjusted, check_claim, page_of_tests, test_claim
 
     events = case.events(proposed=proposed)
@@ -41,8 +56,10 @@ def ask_claims(
     except CaseError:
         accounts, dyad = (), None
     findings = []
-    for claim in claims:
+    for number, claim in enumerate(claims, start=1):
         check_claim(claim, f"claim {claim.id}")
+        if progress and sensitivity:
+            progress(f"{number} of {len(claims)}: {claim.id}")
         findings.append(
             test_claim(
                 claim,
@@ -66,7 +83,12 @@ def ask_claims(
 
 
 def write_claim_cards(
-    case: Case, answer: FindingsAnswer, folder: Path, *, languages: Sequence[str] = ("en", "de")
+    case: Case,
+    answer: FindingsAnswer,
+    folder: Path,
+    *,
+    languages: Sequence[str] = ("en", "de"),
+    progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """A card of every finding as SVG and as HTML in each language; gives the paths written."""
     from standoff.case.page import actor_names
@@ -92,6 +114,8 @@ def write_claim_cards(
         )
         for finding in answer.findings:
             stem = folder / f"{_file_name(finding.claim.id)}.{language}"
+            if progress:
+                progress(f"card {stem.name}")
             written.extend(write_cards(page, finding, stem))
     return tuple(written)
 

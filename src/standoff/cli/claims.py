@@ -103,7 +103,7 @@ def command(
         out = out or sheet.with_name(f"{sheet.stem}-findings{sheet.suffix}")
         answer = ask_sheet(case, sheet, out, proposed=proposed, language=language)
     else:
-        answer = case.claims(proposed=proposed, sensitivity=sensitivity)
+        answer = case.claims(proposed=proposed, sensitivity=sensitivity, progress=say)
     if as_json:
         emit_json(answer)
     else:
@@ -120,7 +120,7 @@ def command(
         next_step(f"open {out}")
         return
     if cards:
-        written = write_claim_cards(case, answer, cards)
+        written = write_claim_cards(case, answer, cards, progress=say)
         say(f"{len(written)} files written to {cards}.")
         next_step(f"open one of {cards}/*.html, or embed it.")
         return
