@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from standoff.case.estimating_crises import estimate_signalling
     from standoff.case.importing import import_file
     from standoff.case.playing import new_play
-    from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
     from standoff.case.proposing import propose_from_files
+    from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
 
 __all__ = [
     "Case",
