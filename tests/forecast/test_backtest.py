@@ -161,6 +161,20 @@ def test_a_backtest_is_the_same_on_two_cores_and_after_an_interruption(case):
     assert told[0] == (0, told[0][1])
 
 
+def test_a_backtest_is_the_same_on_a_cluster(case, cluster):
+    far = run(case, cluster=cluster)
+    for path in (case.folder / "backtests").rglob("*.json"):
+        path.unlink()
+    near = run(case)
+    assert far.scored == near.scored
+    assert far.reliability == near.reliability
+
+
+def test_another_pair_may_be_asked_about(case):
+    answer = run(case, dyad="BBB,AAA")
+    assert answer.dyad == ("BBB", "AAA")
+
+
 def test_a_case_without_kinds_says_how_to_name_them(case):
     with pytest.raises(CaseError, match="--ask"):
         case.backtest()

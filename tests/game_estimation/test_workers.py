@@ -17,16 +17,6 @@ from standoff.workers import spread
 from .test_reading import write
 
 
-@pytest.fixture(scope="module")
-def cluster():
-    """The address of a scheduler on loopback with two workers."""
-    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    ) as local:
-        yield local.scheduler_address
-
-
 def double(shared: int, task: int) -> int:
     return shared * task
 

@@ -58,14 +58,18 @@ def backtest_case(
     *,
     first: date | None = None,
     last: date | None = None,
+    dyad: tuple[str, str] | None = None,
     proposed: bool = False,
     jobs: int = 1,
     cluster: str = "",
     progress: Progress | None = None,
 ) -> Backtest:
-    """Ask every month from `first` to `last`; kept years are taken up."""
+    """Ask every month from `first` to `last`; kept years are taken up.
+
+    `dyad` (challenger, target) is the case's own by default; imported records hold many.
+    """
     began = time.perf_counter()
-    shared = _Shared(case, asked, first, last, proposed)
+    shared = _Shared(case, asked, first, last, dyad or case.dyad, proposed)
     folder = case.folder / "backtests" / shared.fingerprint
     years = sorted({day.year for day in shared.origins})
     results: dict[int, list[Result]] = {}
@@ -87,7 +91,7 @@ def backtest_case(
         shared.coverage,
         case=case.info.id,
         label=asked.label,
-        dyad=case.dyad,
+        dyad=shared.dyad,
         head=case.head_hash,
         reviewed=case.reviewed,
         seconds=time.perf_counter() - began,
@@ -98,8 +102,15 @@ class _Shared:
     """What every task needs, made once and sent once."""
 
     def __init__(
-        self, case: Case, asked: AskedKinds, first: date | None, last: date | None, proposed: bool
+        self,
+        case: Case,
+        asked: AskedKinds,
+        first: date | None,
+        last: date | None,
+        dyad: tuple[str, str],
+        proposed: bool,
     ) -> None:
+        self.dyad = dyad
         self.coverage: tuple[Coverage, ...] = case.coverage_or_articles()
         covered = [row for row in self.coverage if row.level != "none"]
         if not covered:
@@ -115,20 +126,25 @@ class _Shared:
             )
         self.asking = Asking(kinds=asked.kind, days=asked.days, first=first, last=last)
         self.origins = [day for day in month_ends(warm_up(first), last) if day >= start]
-        events = _needed(case.events(proposed=proposed), asked, case.dyad)
-        self.data = (events, self.coverage, until, case.dyad, self.asking)
+        events = _needed(case.events(proposed=proposed), asked, dyad)
+        self.data = (events, self.coverage, until, dyad, self.asking)
         told = msgspec.json.encode((__version__, case.head_hash, proposed, *self.data[2:]))
         self.fingerprint = hashlib.sha256(told).hexdigest()[:16]
 
 
 def _needed(events: Sequence[Event], asked: AskedKinds, dyad: tuple[str, str]) -> tuple[Event, ...]:
-    """Events that a question asks for, and those of the two states, from which phases are read."""
+    """Events that a question asks for, and those of the two states, from which phases are read.
+
+    What a machine coded of either state towards the whole world is no sign of their phase: of a
+    mechanical source only what the two do to each other counts.
+    """
     patterns = [EventPattern.parse(kind.pattern) for kind in asked.kind]
-    pair = set(dyad)
+    pair, mechanical = set(dyad), asked.label == "mechanical source"
     return tuple(
         event
         for event in events
-        if event.source_states & pair or any(pattern.matches(event) for pattern in patterns)
+        if (event.source_states & pair and (not mechanical or event.target_states & pair))
+        or any(pattern.matches(event) for pattern in patterns)
     )
 
 

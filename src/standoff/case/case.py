@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from standoff.nouns.balance import Balance
     from standoff.record import Draft, Head, Journal, Record
 
-__all__ = ["Case"]
+__all__ = ["Case", "parse_dyad"]
 
 Progress = Callable[[str], None]
 
@@ -132,7 +132,7 @@ class Case(RecordSide, LookingAhead, CaseTables):
         folder = Path(folder)
         exists = (folder / CASE_FILE).is_file()
         settings = read_info(folder).settings if exists else CaseInfo(id="", title={}).settings
-        pair = _parse_dyad(dyad) if dyad else None
+        pair = parse_dyad(dyad) if dyad else None
         articles = read_files(
             paths,
             published=published,
@@ -399,7 +399,8 @@ class Case(RecordSide, LookingAhead, CaseTables):
         return path
 
 
-def _parse_dyad(written: str) -> tuple[str, str]:
+def parse_dyad(written: str) -> tuple[str, str]:
+    """Two different state codes, written PRK,USA; raises `BadValue`."""
     parts = [part.strip().upper() for part in written.split(",")]
     codes = all(part.isalpha() and len(part) == 3 for part in parts)
     if len(parts) != 2 or not codes or parts[0] == parts[1]:

@@ -72,17 +72,23 @@ class LookingAhead:
         *,
         first: date | None = None,
         last: date | None = None,
+        dyad: str | None = None,
         proposed: bool = False,
         jobs: int = 1,
         cluster: str = "",
         progress: Callable[[int, int], None] | None = None,
     ) -> Backtest:
-        """Rolling-origin backtest of `patterns`, by default of the kinds in `backtest.toml`."""
+        """Rolling-origin backtest of `patterns`, by default of the kinds in `backtest.toml`.
+
+        `dyad` is written CHALLENGER,TARGET; by default it is the case's.
+        """
         from standoff.case.backtesting import backtest_case, kinds_of_case
+        from standoff.case.case import parse_dyad
 
         asked = kinds_of_case(self._case, patterns)
         return backtest_case(
             self._case, asked, first=first, last=last, proposed=proposed, jobs=jobs,
+            dyad=parse_dyad(dyad) if dyad else None,
             cluster=cluster, progress=progress,
         )  # fmt: skip
 

@@ -26,6 +26,7 @@ from standoff.nouns.backtest import Backtest, Skill
               help="A kind of event to ask for (default: the case's backtest.toml).")  # fmt: skip
 @click.option("--from", "first", type=DAY, help="First day of asking.")
 @click.option("--to", "last", type=DAY, help="Last day of asking.")
+@click.option("--dyad", metavar="A,B", help="Challenger and target (default: the case's own).")
 @click.option("--jobs", default=1, show_default=True, help="Cores to use.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Address of a Dask scheduler.")
 @click.option("--page", type=click.Path(path_type=Path), help="Write a page of it here.")
@@ -37,6 +38,7 @@ def command(
     patterns: tuple[str, ...],
     first: date | None,
     last: date | None,
+    dyad: str | None,
     jobs: int,
     cluster: str,
     page: Path | None,
@@ -53,8 +55,8 @@ def command(
 
     case = Case.open(folder)
     answer = case.backtest(
-        patterns, first=first, last=last, proposed=proposed, jobs=jobs, cluster=cluster,
-        progress=_progress,
+        patterns, first=first, last=last, dyad=dyad, proposed=proposed, jobs=jobs,
+        cluster=cluster, progress=_progress,
     )  # fmt: skip
     if page:
         case.write_backtest(answer, page, language=language)
