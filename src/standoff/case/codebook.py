@@ -11,9 +11,9 @@ from types import MappingProxyType
 from standoff.nouns.vocabulary import FAMILY_MOVES, KINDS, PLOVER_TYPES, STANCES, SYSTEMS
 from standoff.tables import write_table
 
-__all__ = ["codebook_page", "data_dictionary"]
+__all__ = ["KIND_MEANINGS", "STANCE_MEANINGS", "codebook_page", "data_dictionary"]
 
-_STANCES = MappingProxyType(
+STANCE_MEANINGS = MappingProxyType(
     {
         "actual": "it happened",
         "planned": "scheduled or announced, not yet done",
@@ -26,7 +26,7 @@ _STANCES = MappingProxyType(
         "opinion": "the author's or a speaker's judgement",
     }
 )
-_KINDS = MappingProxyType(
+KIND_MEANINGS = MappingProxyType(
     {
         "event": "something that was done or said",
         "quote": "words of a speaker, direct or indirect",
@@ -102,9 +102,9 @@ _COLUMNS = (
 def codebook_page() -> str:
     """The vocabularies as a Markdown page."""
     lines = ["# Codebook", "", "## Kinds of statements", ""]
-    lines += [f"- `{kind}`: {_KINDS[kind]}" for kind in KINDS]
+    lines += [f"- `{kind}`: {KIND_MEANINGS[kind]}" for kind in KINDS]
     lines += ["", "## Stances", ""]
-    lines += [f"- `{stance}`: {_STANCES[stance]}" for stance in STANCES]
+    lines += [f"- `{stance}`: {STANCE_MEANINGS[stance]}" for stance in STANCES]
     lines += [
         "",
         "## Moves and their PLOVER type",

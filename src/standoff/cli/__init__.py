@@ -44,6 +44,7 @@ COMMANDS = {
     "report": "Write the page of a case: timeline, claims, evidence, forecast.",
     "review": "Accept, change or reject proposed codings, one key a decision.",
     "score-codings": "Score codings against a gold file.",
+    "serve": "The desk: read, review, see and publish cases in a browser on this machine.",
     "simulate": "What equilibrium play of a game leads to, and when.",
     "solve": "Equilibria of a declared game, each with its certificate.",
     "table": "Events, counts, panels, scores or codings of a case, for statistics.",

@@ -15,7 +15,7 @@ from standoff.nouns import Event, Finding, PageData, actor_set, state_of
 from standoff.nouns.vocabulary import MOVE_FAMILY
 from standoff.report.words import Words, capital, load_words
 
-__all__ = ["BOTH", "GROUPS", "OTHERS", "Naming", "event_order"]
+__all__ = ["BOTH", "GROUPS", "GROUP_OF_MOVE", "OTHERS", "Naming", "event_order"]
 
 GROUPS = ("force", "pressure", "talks", "yielding", "signals")
 BOTH, OTHERS = "*both", "*others"
@@ -30,12 +30,17 @@ _GROUP_OF_FAMILY = MappingProxyType(
     }
 )  # fmt: skip
 # Words that press and words that please are no signals, though they share a family.
-_GROUP_OF_MOVE = MappingProxyType(
+_EXCEPTIONS = MappingProxyType(
     {
         "accusation": "pressure", "insult": "pressure", "ridicule": "pressure",
         "praise": "talks", "rapprochement": "talks",
     }
 )  # fmt: skip
+
+#: The group of every move.
+GROUP_OF_MOVE = MappingProxyType(
+    {move: _EXCEPTIONS.get(move, _GROUP_OF_FAMILY[family]) for move, family in MOVE_FAMILY.items()}
+)
 
 
 class Naming:
@@ -101,7 +106,7 @@ class Naming:
 
     def group_of(self, move: str) -> str:
         """The group of a move, one of `GROUPS`."""
-        return _GROUP_OF_MOVE.get(move) or _GROUP_OF_FAMILY[MOVE_FAMILY[move]]
+        return GROUP_OF_MOVE[move]
 
     def group(self, group: str) -> str:
         """The name of a group."""

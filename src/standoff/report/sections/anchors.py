@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from standoff.nouns import Event, PageArticle, PageData
@@ -11,17 +12,21 @@ __all__ = ["Anchors", "EventLink"]
 
 
 class EventLink(NamedTuple):
-    """An event as a line that leads to its row in the facts table."""
+    """An event as a line that leads to its row in the facts table, or to its page of the desk."""
 
-    anchor: str
+    href: str
     days: str
     told: str
 
 
 class Anchors:
-    """The events of a page in order of time, and the ids of their rows and statements."""
+    """The events of a page in order of time, and the ids of their rows and statements.
 
-    def __init__(self, page: PageData) -> None:
+    `address` gives the link to an event by its id where events have pages of their own.
+    """
+
+    def __init__(self, page: PageData, address: Callable[[str], str] | None = None) -> None:
+        self._address = address
         self.events: list[Event] = sorted(page.events, key=event_order)
         self._rows = {event.id: (f"e{n}", event) for n, event in enumerate(self.events, 1)}
         self._statements = {
@@ -47,7 +52,10 @@ class Anchors:
         known = [self._rows[event] for event in dict.fromkeys(events) if event in self._rows]
         known.sort(key=lambda row: event_order(row[1]))
         links = [
-            EventLink(anchor, naming.event_days(event), naming.event(event))
+            EventLink(self._link(anchor, event), naming.event_days(event), naming.event(event))
             for anchor, event in known
         ]
         return links, len(set(events)) - len(known)
+
+    def _link(self, anchor: str, event: Event) -> str:
+        return self._address(event.id) if self._address else f"#{anchor}"

@@ -1,0 +1,110 @@
+"""A case: what is in it, what to do next, and how articles come in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from starlette.responses import Response
+
+from standoff.case import Case
+from standoff.case.desk_side import read_in
+from standoff.desk.ask import Ask, Upload
+from standoff.desk.pages import case_page
+from standoff.errors import BadValue, StandoffError
+
+__all__ = ["add_articles", "overview"]
+
+ENDINGS = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
+
+
+def overview(ask: Ask) -> Response:
+    """The articles with how far each is reviewed, and the form that adds some."""
+    with ask.case() as (case, _):
+        decided: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        for item in case.record.codings:
+            total[item.coding.article] += 1
+            decided[item.coding.article] += item.status != "proposed"
+        rows = [
+            {
+                "id": article.id,
+                "title": article.title or article.name or article.id,
+                "outlet": article.outlet,
+                "published": article.published,
+                "language": article.language,
+                "total": total[article.id],
+                "decided": decided[article.id],
+            }
+            for article in case.articles
+        ]
+        return case_page(
+            ask,
+            case,
+            "case.html",
+            rows=rows,
+            waiting=sum(total.values()) - sum(decided.values()),
+            facts=len(case.record.facts),
+            added=ask.number("added", -1),
+            known=ask.number("known", 0),
+            endings=",".join(ENDINGS),
+            dyad=case.info.dyad,
+        )
+
+
+def add_articles(ask: Ask) -> Response:
+    """Read pasted text or files into the case: all of them, or none and why."""
+    published, undated = ask.day("published"), ask.field("undated") == "1"
+    uploads = [*ask.uploads, *_pasted(ask)]
+    if not uploads:
+        raise BadValue("no article was given", expected="a text in the field, or files")
+    with ask.case() as (case, _), tempfile.TemporaryDirectory() as folder:
+        answer = _read(case, Path(folder), uploads, published, ask.field("outlet").strip(), undated)
+    return ask.go(ask.address(added=str(answer[0]), known=answer[1] or ""))
+
+
+def _read(
+    case: Case, folder: Path, uploads: list[Upload], published: date | None, outlet: str,
+    undated: bool,
+) -> tuple[int, int]:  # fmt: skip
+    paths = []
+    for upload in uploads:
+        path = folder / _file_name(upload.name)
+        if path.exists():
+            raise BadValue("two files of one name", where=path.name, next="send one at a time")
+        path.write_bytes(upload.raw)
+        paths.append(path)
+    texts = [path for path in paths if path.name != "index.csv"]
+    if not texts:
+        raise BadValue("only an index and no article", where="index.csv")
+    try:
+        answer = read_in(case, texts, published=published, outlet=outlet, undated=undated)
+    except StandoffError as fault:
+        # Where our copy lies tells nobody anything; the file's own name does.
+        fault.where = fault.where.replace(f"{folder}/", "")
+        raise
+    return answer.added, answer.known
+
+
+def _pasted(ask: Ask) -> list[Upload]:
+    """The pasted text as a file of its own; a form writes CR LF, which nobody typed."""
+    text = ask.field("text").replace("\r\n", "\n")
+    if not text.strip():
+        return []
+    title = ask.field("name").strip() or "pasted"
+    return [Upload(name=f"{title[:100]}.txt", raw=text.encode("utf-8", "surrogatepass"))]
+
+
+def _file_name(said: str) -> str:
+    """The last part of a file's name, fit for a folder of ours."""
+    name = said.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in name).strip(". ")
+    if not plain or not plain.lower().endswith(ENDINGS):
+        raise BadValue(
+            "this file is of no kind that is read", where=plain or "a file without a name",
+            expected=f"one that ends in {', '.join(ENDINGS)}",
+        )  # fmt: skip
+    stem, dot, ending = plain.rpartition(".")
+    return f"{stem.encode()[:150].decode(errors='ignore')}{dot}{ending}"

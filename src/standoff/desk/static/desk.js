@@ -1,0 +1,81 @@
+// The desk's script: single keys press what the page marks with data-key, and words that are
+// selected in the article fill the form for a new coding. Everything works without it, by hand.
+"use strict";
+
+(() => {
+  const field = "input, textarea, select, [contenteditable]";
+
+  // One key presses a button, follows a link, or opens a form and goes to its first field.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const opened = event.target.closest ? event.target.closest("details.form[open]") : null;
+    if (event.key === "Escape" && opened) {
+      opened.open = false;
+      opened.querySelector("summary").focus();
+      return;
+    }
+    if (event.target.closest && event.target.closest(field)) return;
+    const key = event.key.toLowerCase();
+    const found = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+    if (!found) return;
+    event.preventDefault();
+    if (event.repeat) return;
+    if (found.tagName !== "SUMMARY") {
+      found.click();
+      return;
+    }
+    found.parentElement.open = true;
+    found.parentElement.querySelector("select, input:not([type=hidden])").focus();
+  });
+
+  // A verdict is sent once, however often its button is pressed.
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  const text = document.getElementById("text");
+  if (!text) return;
+
+  // JavaScript counts UTF-16 units, the record counts code points: an emoji is two here, one there.
+  const points = (string) => {
+    let count = 0;
+    for (const _ of string) count += 1;
+    return count;
+  };
+
+  const selected = () => {
+    const selection = window.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    return text.contains(range.startContainer) && text.contains(range.endContainer) ? range : null;
+  };
+
+  document.addEventListener("selectionchange", () => {
+    const range = selected();
+    const form = document.getElementById("mark");
+    if (!range || !form) return;
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = points(before.toString());
+    const words = range.toString();
+    form.open = true;
+    document.getElementById("mark-quote").value = words;
+    document.getElementById("mark-start").value = start;
+    document.getElementById("mark-end").value = start + points(words);
+  });
+
+  // Selecting within a marked piece is no click on it.
+  text.addEventListener("click", (event) => {
+    if (selected()) event.preventDefault();
+  });
+
+  const current = text.querySelector(".current");
+  if (current && !window.matchMedia("(max-width: 62rem)").matches) {
+    current.scrollIntoView({ block: "center" });
+  }
+})();

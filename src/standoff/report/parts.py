@@ -1,0 +1,51 @@
+"""Single sections of the page, for whoever shows them one at a time (the desk).
+
+    part_of(page, "claims", address)   HTML of one section, drawn as on the published page
+
+`address` gives the link to an event by its id; on the published page events are rows below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from standoff.errors import BadValue
+from standoff.nouns import PageData
+from standoff.report.clean import clean_struct
+from standoff.report.naming import Naming
+from standoff.report.page import environment
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+__all__ = ["PARTS", "part_of"]
+
+PARTS = ("ahead", "claims", "rhythm")
+
+
+def part_of(page: PageData, part: str, address: Callable[[str], str]) -> Markup:
+    """One of `PARTS` as HTML; raises `BadValue` for another name."""
+    from markupsafe import Markup
+
+    page = clean_struct(page)
+    naming = Naming(page)
+    values = {part: _values(part, naming, address)}
+    drawn = environment().get_template("part.html")
+    # The template has escaped everything that it was given.
+    return Markup(  # noqa: S704
+        drawn.render(part=f"{part}.html", page=page, w=naming.words, naming=naming, **values)
+    )
+
+
+def _values(part: str, naming: Naming, address: Callable[[str], str]) -> dict[str, Any]:
+    from standoff.report.sections import Anchors, ahead, claims, rhythm
+
+    if part == "rhythm":
+        return rhythm(naming)
+    anchors = Anchors(naming.page, address)
+    if part == "claims":
+        return claims(naming, anchors)
+    if part == "ahead":
+        return ahead(naming, anchors)
+    raise BadValue(f"part {part!r}", expected=f"one of {', '.join(PARTS)}")
