@@ -17,7 +17,7 @@ from pathlib import Path
 from standoff.errors import FileUnreadable, LimitExceeded, NotWritten
 from standoff.settings import Settings
 
-__all__ = ["BOM", "decode", "lines_of", "read_bytes", "shown", "write_bytes"]
+__all__ = ["BOM", "decode", "lines_of", "read_bytes", "shown", "write_bytes", "write_result"]
 
 BOM = "\ufeff"
 
@@ -119,8 +119,43 @@ def lines_of(text: str, path: Path, settings: Settings) -> Iterator[tuple[int, s
         start = stop + 1
 
 
+def write_result(path: Path, content: bytes) -> None:
+    """`write_bytes` where a person named the path; never replaces a part of a record.
+
+    A journal (any SQLite file), a `case.toml` and what a case keeps in `imports` stay as they are:
+    raises `NotWritten`.
+    """
+    if path.is_file() and _is_record(path):
+        raise NotWritten(
+            "this file is part of a record, so it is not replaced",
+            where=shown(path),
+            next="choose another name",
+        )
+    write_bytes(path, content)
+
+
+def _is_record(path: Path) -> bool:
+    home = path.resolve().parent
+    if path.name == "case.toml" or (
+        home.name == "imports" and (home.parent / "case.toml").exists()
+    ):
+        return True
+    with path.open("rb") as stream:
+        return stream.read(16) == b"SQLite format 3\0"
+
+
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write beside the path, flush to disk, then rename; raises `NotWritten`, leaving no trace."""
+    """Write beside the path, flush to disk, then rename; raises `NotWritten`, leaving no trace.
+
+    What is there and is no ordinary file (a device, a pipe, a folder) is never replaced.
+    """
+    if path.exists() and not path.is_file():
+        raise NotWritten(
+            "cannot write: this is a folder, a pipe or a device",
+            where=shown(path),
+            expected="the name of a file",
+            next="choose another name",
+        )
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
     except OSError as fault:

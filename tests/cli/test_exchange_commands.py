@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -16,7 +17,7 @@ from standoff.case.taking_in import OWN_FORMS
 from standoff.cli import root
 from standoff.cli.export import FORMS
 from standoff.cli.import_ import OWN
-from standoff.errors import BadValue
+from standoff.errors import BadValue, NotWritten
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
 DISPATCHES = sorted((Path(__file__).parents[1] / "cases" / "dispatches").glob("*.txt"))
@@ -100,3 +101,43 @@ def test_events_as_csv_come_back_without_a_mapping(folder, tmp_path):
     new = tmp_path / "new"
     taken = answer_of("import", "import-own", tmp_path / "e.csv", "--as", "csv", "--case", new)
     assert taken["added"] == len(Case.open(new).events()) > 0
+
+
+@pytest.mark.parametrize("name", ["journal.sqlite", "case.toml"])
+def test_no_export_replaces_the_record_itself(folder, name):
+    before = (folder / name).read_bytes()
+    with pytest.raises(NotWritten, match="part of a record"):
+        run("export", folder / name, "--as", "archive", "--case", folder)
+    assert (folder / name).read_bytes() == before
+    Case.open(folder).verify()
+
+
+def test_no_table_replaces_an_imported_one(folder, tmp_path):
+    foreign = tmp_path / "k.csv"
+    foreign.write_text("date,source,target,weis\n2001-01-01,ISR,PAL,174\n", "utf-8")
+    run("import", foreign, "--as", "keds", "--case", folder)
+    (kept,) = (folder / "imports").glob("*.parquet")
+    with pytest.raises(NotWritten, match="part of a record"):
+        run("table", "counts", "--out", kept, "--case", folder)
+    Case.open(folder).verify()
+
+
+def test_an_export_to_a_device_or_pipe_leaves_it_there(folder, tmp_path):
+    """As root a renamed file would take the place of /dev/full, for every program."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(NotWritten, match="pipe or a device"):
+        run("export", pipe, "--as", "archive", "--case", folder)
+    assert pipe.is_fifo()
+
+
+def test_events_show_the_first_and_say_how_many_there_are(folder):
+    whole = run("events", "--proposed", "--limit", "0", "--case", folder)
+    first = run("events", "--proposed", "--limit", "1", "--case", folder)
+    count = len(Case.open(folder).events(proposed=True))
+    assert count > 1
+    assert f"the first 1 of {count} events" in first.stderr
+    assert "the first" not in whole.stderr
+    assert len(first.stdout.splitlines()) < len(whole.stdout.splitlines())
+    answer = answer_of("events", "events", "--proposed", "--limit", "1", "--case", folder)
+    assert len(answer["events"]) == count

@@ -15,8 +15,9 @@ from standoff.errors import BadValue, FileUnreadable
 from standoff.nouns import Event, When
 from standoff.nouns.account import STATES
 from standoff.record import Record, article_entry, coding_entry, fact_entry
-from standoff.record.account_rules import FINAL, account_rules
-from standoff.record.accounts import accounts_of
+from standoff.record.account_rules import FINAL, account_rules, day_of_rule, fits, known_day
+from standoff.record.accounts import _occasions, accounts_of
+from standoff.record.deeds import Deeds
 from standoff.record.review import review
 from standoff.record.set_accounts import (
     SetAccount,
@@ -297,3 +298,53 @@ def test_a_file_without_its_columns_is_refused(tmp_path):
     path.write_text("account,outcome\na,open\n", encoding="utf-8")
     with pytest.raises(FileUnreadable, match="lacks the columns account, opened_by, outcome"):
         load_accounts(path)
+
+
+# -- the quick search for what followed, against reading every event for every account ----------
+
+
+def slow_occasions(account, events, as_of, follow_days):
+    found = []
+    for order, rule in enumerate(account_rules()):
+        if rule.account != account.kind:
+            continue
+        end = day_of_rule(rule, account, follow_days)
+        if end is not None and end < as_of:
+            found.append((end, 1, order, rule, None))
+        for one in events:
+            stances = (rule.stance, "unconfirmed")
+            if one.stance in stances and fits(rule, account, one, follow_days):
+                found.append((known_day(one), 0, order, rule, one))
+    return sorted(found, key=lambda one: one[:3])
+
+
+MOVES = sorted({move for rule in account_rules() for move in rule.moves if move != "promised"})
+MADE_UP = st.builds(
+    lambda number, first, length, known, source, target, move, system, stance: Event(
+        id=f"f{number}",
+        when=When(
+            earliest=date(2019, 1, 1) + timedelta(days=first) if length >= 0 else None,
+            latest=date(2019, 1, 1) + timedelta(days=first + length) if length >= 0 else None,
+        ),
+        known_from=date(2019, 1, 1) + timedelta(days=first + known) if known else None,
+        source=source, target=target, move=move, system=system, stance=stance,
+    ),
+    st.integers(0, 10**6), st.integers(0, 300), st.integers(-1, 40), st.integers(-50, 50),
+    st.sampled_from(["NOR", "SUD", "NOR;OST", "OST_KIM", ""]),
+    st.sampled_from(["NOR", "SUD", "SUD;OST", ""]),
+    st.sampled_from([*MOVES, "pledge", "moratorium", "ultimatum"]),
+    st.sampled_from(["", "nuclear", "engine"]),
+    st.sampled_from(["actual", "unconfirmed", "cancelled", "conditional"]),
+)  # fmt: skip
+
+
+@given(st.lists(MADE_UP, max_size=40, unique_by=lambda one: one.id), st.integers(0, 500))
+def test_what_followed_is_found_as_if_every_event_were_read(events, days):
+    as_of = date(2019, 1, 1) + timedelta(days=days)
+    known = sorted((one for one in events if known_day(one) <= as_of),
+                   key=lambda one: (known_day(one), one.id))  # fmt: skip
+    deeds = Deeds(known)
+    for account in accounts_of(events, (), {}, (), as_of=as_of, follow_days=90):
+        plain = msgspec.structs.replace(account, changes=(), doubts=(), state="open")
+        quick = list(_occasions(plain, deeds, as_of, 90))
+        assert quick == slow_occasions(plain, known, as_of, 90)

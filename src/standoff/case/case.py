@@ -27,7 +27,7 @@ from standoff.nouns.answers import FindingsAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
     from standoff.nouns.balance import Balance
-    from standoff.record import Draft, Head, Journal, Record
+    from standoff.record import Draft, Fold, Head, Journal, Record
 
 __all__ = ["Case", "parse_dyad"]
 
@@ -199,10 +199,14 @@ class Case(RecordSide, LookingAhead, CaseTables):
         self._journal.append(entries)
         head = self._journal.head
         write_head(self.folder, head.seq, head.hash)
-        self.forget(head)
+        self._ends_at(head)
 
     def forget(self, head: Head) -> None:
-        """Let the record be folded anew, since the journal has changed and now ends at `head`."""
+        """Let the record be folded anew: entries were put in or changed, the last is `head`."""
+        self._ends_at(head)
+        self.__dict__.pop("_fold", None)
+
+    def _ends_at(self, head: Head) -> None:
         self.info = msgspec.structs.replace(self.info, head_seq=head.seq, head_hash=head.hash)
         self.__dict__.pop("record", None)
 
@@ -210,10 +214,14 @@ class Case(RecordSide, LookingAhead, CaseTables):
 
     @cached_property
     def record(self) -> Record:
-        """The record: a pure fold of the journal, made anew after each change."""
-        from standoff.record import Record
+        """The record: a pure fold of the journal, brought up to date after each change."""
+        return self._fold.catch_up(self._journal)
 
-        return Record.of(self._journal, self.folder)
+    @cached_property
+    def _fold(self) -> Fold:
+        from standoff.record import Fold
+
+        return Fold(self.folder)
 
     @property
     def head_hash(self) -> str:

@@ -27,7 +27,7 @@ import msgspec
 from msgspec import Struct
 
 from standoff.errors import BadValue
-from standoff.files import write_bytes
+from standoff.files import write_result
 from standoff.nouns import CODING_COLUMNS, Article, Coding, Event
 from standoff.nouns.page import PageData
 from standoff.nouns.record_answers import ExportAnswer
@@ -74,7 +74,7 @@ def export_case(
     """Write the case to `path`, and sentences on what is not in it; raises `BadValue`."""
     wanted = Wanted(proposed=proposed, with_texts=with_texts, language=language)
     written = write_form(case, form, wanted)
-    write_bytes(path, written.raw)
+    write_result(path, written.raw)
     answer = ExportAnswer(
         form=form,
         path=str(path),

@@ -6,6 +6,7 @@ articles and places; it follows from the journal, so a review can be left and ta
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
     from standoff.record import Reviewed
 
-__all__ = ["ReviewItem", "decide", "last_decided", "queue"]
+__all__ = ["ReviewItem", "decide", "last_decided", "queue", "waiting"]
 
 
 class ReviewItem(Struct, frozen=True, kw_only=True):
@@ -38,7 +39,16 @@ class ReviewItem(Struct, frozen=True, kw_only=True):
 
 
 def queue(case: Case, by: str) -> list[ReviewItem]:
-    """What `by` has not decided on, in reading order; `place` counts from 1 among all codings."""
+    """All that `by` has not decided on, in reading order (see `waiting`)."""
+    return list(waiting(case, by))
+
+
+def waiting(case: Case, by: str, skipped: Container[str] = ()) -> Iterator[ReviewItem]:
+    """What `by` has not decided on and not skipped, in reading order, one after the other.
+
+    `place` counts from 1 among all codings. An article's sentences are found when it is its turn,
+    so the first item of a long queue comes at once.
+    """
     articles = {article.id: article for article in case.articles}
     order = {id_: place for place, id_ in enumerate(articles)}
     rows = sorted(
@@ -46,14 +56,13 @@ def queue(case: Case, by: str) -> list[ReviewItem]:
         key=lambda item: (order[item.coding.article], item.coding.start, item.coding.end),
     )
     sentences: dict[str, list[tuple[int, int]]] = {}
-    items = []
     for place, item in enumerate(rows, 1):
-        if _decided(item, by):
+        if item.id in skipped or _decided(item, by):
             continue
         article = articles[item.coding.article]
-        spans = sentences.setdefault(article.id, sentence_spans(article))
-        items.append(_item(item, article, spans, place, len(rows)))
-    return items
+        if article.id not in sentences:
+            sentences[article.id] = sentence_spans(article)
+        yield _item(item, article, sentences[article.id], place, len(rows))
 
 
 def decide(

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 @click.command("events")
 @click.option("--move", default="", help="Only events of this move, e.g. weapon_test.")
 @click.option("--told", is_flag=True, help="Only events that an article tells of.")
+@click.option("--limit", default=1000, show_default=True, type=click.IntRange(min=0),
+              help="Show the first so many (0: all); --json has all.")  # fmt: skip
 @case_option
 @proposed_option
 @json_option
-def command(move: str, told: bool, folder: Path, proposed: bool, as_json: bool) -> None:
+def command(move: str, told: bool, limit: int, folder: Path, proposed: bool, as_json: bool) -> None:
     """The events of a case: each happening once, with its reports, and where these conflict.
 
     What several articles tell of one happening is one event (docs/record.md states the rule);
@@ -47,13 +49,18 @@ def command(move: str, told: bool, folder: Path, proposed: bool, as_json: bool) 
     if as_json:
         emit_json(msgspec.structs.replace(answer, events=tuple(rows)))
     else:
-        _show(rows, proposed)
+        _show(rows[: limit or None], proposed)
         if answer.summaries:
             click.echo(
                 f"{len(answer.summaries)} reports speak of several happenings at once and count "
                 "nowhere: " + ", ".join(one.id for one in answer.summaries[:10])
             )
     say(case.reviewed_line(proposed=proposed))
+    if not as_json and limit and len(rows) > limit:
+        say(
+            f"Shown are the first {limit} of {len(rows)} events: --limit 0 shows all, --told those "
+            f"of articles; `standoff table events --case {folder} --out FILE.csv` is quick."
+        )
     next_step(f"`standoff merge ID ID --why WORDS --case {folder}` joins two events.")
 
 

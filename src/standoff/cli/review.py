@@ -32,15 +32,13 @@ def command(name: str | None, folder: Path) -> None:
     quit. What you have decided is not asked again; come back at any time.
     """
     from standoff.case import Case
-    from standoff.case.reviewing import queue
+    from standoff.case.reviewing import waiting
 
     case, by = Case.open(folder), name or getpass.getuser()
-    items = queue(case, by)
-    if not items:
+    if next(waiting(case, by), None) is None:
         click.echo(f"Nothing is waiting for {by}.")
     skipped: set[str] = set()
-    while items := [item for item in queue(case, by) if item.reviewed.id not in skipped]:
-        item = items[0]
+    while item := next(waiting(case, by, skipped), None):
         _show(item)
         key = _key()
         if key == "q":

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         verdict_entry,
     )
     from standoff.record.journal import Journal
-    from standoff.record.record import Note, Record
+    from standoff.record.record import Fold, Note, Record
     from standoff.record.review import Reviewed, decide
     from standoff.record.rulings import ruling_entry
     from standoff.record.set_accounts import SetAccount, account_entry, load_accounts
@@ -43,6 +43,7 @@ __all__ = [
     "Conflict",
     "Draft",
     "Entry",
+    "Fold",
     "Head",
     "Journal",
     "Note",
@@ -68,6 +69,7 @@ _HOME = {
     "Conflict": "conflicts",
     "Draft": "entry",
     "Entry": "entry",
+    "Fold": "record",
     "Head": "entry",
     "Journal": "journal",
     "Note": "record",

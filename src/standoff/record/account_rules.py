@@ -20,7 +20,8 @@ from standoff.nouns.account import STATES
 from standoff.nouns.vocabulary import MOVE_PLOVER
 from standoff.record.merging import MUTUAL
 
-__all__ = ["FINAL", "Rule", "account_rules", "agree", "day_of_rule", "fits", "known_day", "meet"]
+__all__ = ["FINAL", "Rule", "account_rules", "agree", "day_of_rule", "fits", "known_day", "meet",
+           "moves_of", "states_in"]  # fmt: skip
 
 FINAL = ("kept", "broken", "lapsed")
 PROMISED = "promised"
@@ -71,12 +72,15 @@ def known_day(event: Event) -> date:
     return event.known_from or event.when.latest or event.when.earliest or date.min
 
 
+def moves_of(rule: Rule, account: Account) -> tuple[str, ...]:
+    """The moves that the rule asks for; none if it speaks of time alone."""
+    return (account.act,) if rule.moves == (PROMISED,) else rule.moves
+
+
 def fits(rule: Rule, account: Account, event: Event, follow_days: int) -> bool:
     """True if an event is what the rule asks for, stance aside."""
-    moves = (account.act,) if rule.moves == (PROMISED,) else rule.moves
     return (
-        bool(rule.moves)
-        and event.move in moves
+        event.move in moves_of(rule, account)
         and event.id not in account.opened_by
         and (rule.system != "same" or (bool(account.system) and event.system == account.system))
         and _right_actors(rule, account, event)
@@ -119,7 +123,7 @@ def day_of_rule(rule: Rule, account: Account, follow_days: int) -> date | None:
 
 def meet(a: str, b: str) -> bool:
     """True if two fields of actor codes have a state or organisation in common."""
-    return bool(_states(a) & _states(b))
+    return bool(states_in(a) & states_in(b))
 
 
 def agree(a: str, b: str) -> bool:
@@ -127,5 +131,6 @@ def agree(a: str, b: str) -> bool:
     return not a or not b or meet(a, b)
 
 
-def _states(codes: str) -> frozenset[str]:
+def states_in(codes: str) -> frozenset[str]:
+    """The states and organisations that a field of actor codes names."""
     return frozenset(map(state_of, actor_set(codes)))

@@ -13,8 +13,11 @@ nothing known later counts.
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from heapq import merge
 
 import msgspec
 
@@ -28,7 +31,9 @@ from standoff.record.account_rules import (
     fits,
     known_day,
     meet,
+    moves_of,
 )
+from standoff.record.deeds import Deeds
 from standoff.record.review import Reviewed
 from standoff.record.set_accounts import SetAccount
 
@@ -38,6 +43,9 @@ _OPENING = ("moratorium", "pledge", "ultimatum")
 _UTTERED = ("actual", "conditional")
 _WORDS = ("ultimatum", "threat", "demand", "warning")
 _YEAR = timedelta(days=366)
+
+#: (day, 0 of an event or 1 of a day's passing, place of the rule, rule, event)
+Occasion = tuple[date, int, int, Rule, Event | None]
 
 
 def accounts_of(
@@ -59,9 +67,9 @@ def accounts_of(
         key=lambda event: (known_day(event), event.id),
     )
     told = [*_opened_by_events(known), *_opened_by_codings(codings, published, as_of)]
-    accounts = []
+    accounts, deeds = [], Deeds(known)
     for account, person in _with_persons(_merged(told), persons, known):
-        decided = _decided(account, known, as_of, follow_days)
+        decided = _decided(account, deeds, as_of, follow_days)
         accounts.append(_ruled_by(decided, person.change(as_of) if person else None))
     return sorted(accounts, key=lambda one: (one.opened_on or date.max, one.id))
 
@@ -119,12 +127,19 @@ def _opened_by_codings(
 def _merged(told: Iterable[Account]) -> list[Account]:
     """What is told several times is one account; a deadline gives its ultimatum the due day."""
     accounts: list[Account] = []
+    places: defaultdict[tuple[str, date | None], list[int]] = defaultdict(list)
     for one in told:
-        place = next((n for n, other in enumerate(accounts) if _is_same(other, one)), None)
+        due, open_ = places[one.kind, one.due], places[one.kind, None]
+        near = merge(due, open_) if one.due else ()
+        place = next((n for n in near if _is_same(accounts[n], one)), None)
         if place is None:
+            due.append(len(accounts))
             accounts.append(one)
             continue
         first = accounts[place]
+        if first.due is None:
+            open_.remove(place)
+            insort(due, place)
         accounts[place] = msgspec.structs.replace(
             first,
             due=first.due or one.due,
@@ -170,12 +185,14 @@ def _at_home(person: SetAccount, homes: Mapping[str, str]) -> SetAccount:
     return msgspec.structs.replace(person, opened_by=home)
 
 
-def _decided(account: Account, events: Sequence[Event], as_of: date, follow_days: int) -> Account:
+def _decided(account: Account, deeds: Deeds, as_of: date, follow_days: int) -> Account:
     """The account with every change that the rules make of it."""
     changes: list[AccountChange] = []
     doubts: list[str] = []
-    for day, rule, event in _occasions(account, events, as_of, follow_days):
-        if changes and (event is None or changes[-1].state in (*FINAL, rule.state)):
+    for day, _, _, rule, event in _occasions(account, deeds, as_of, follow_days):
+        if changes and changes[-1].state in FINAL:
+            break
+        if changes and (event is None or changes[-1].state == rule.state):
             continue
         if event and event.stance == "unconfirmed" and rule.stance != "unconfirmed":
             doubts.append(event.id)
@@ -193,24 +210,30 @@ def _decided(account: Account, events: Sequence[Event], as_of: date, follow_days
     )
 
 
-def _occasions(
-    account: Account, events: Sequence[Event], as_of: date, follow_days: int
-) -> list[tuple[date, Rule, Event | None]]:
+def _occasions(account: Account, deeds: Deeds, as_of: date, follow_days: int) -> Iterator[Occasion]:
     """Every occasion for a change, by day; on one day an event comes before the day's passing."""
-    found: list[tuple[date, int, int, Rule, Event | None]] = []
-    for order, rule in enumerate(account_rules()):
-        if rule.account != account.kind:
-            continue
-        end = day_of_rule(rule, account, follow_days)
-        if end is not None and end < as_of:
-            found.append((end, 1, order, rule, None))
-        for event in events:
-            if event.stance in (rule.stance, "unconfirmed") and fits(
-                rule, account, event, follow_days
-            ):
-                found.append((known_day(event), 0, order, rule, event))
-    found.sort(key=lambda one: one[:3])
-    return [(day, rule, event) for day, _, _, rule, event in found]
+    rules = [pair for pair in enumerate(account_rules()) if pair[1].account == account.kind]
+    of_rules = (_of_rule(order, rule, account, deeds, follow_days) for order, rule in rules)
+    passing = sorted(
+        (
+            (end, 1, order, rule, None)
+            for order, rule in rules
+            if (end := day_of_rule(rule, account, follow_days)) is not None and end < as_of
+        ),
+        key=lambda one: one[:3],
+    )
+    return merge(passing, *of_rules, key=lambda one: one[:3])
+
+
+def _of_rule(
+    order: int, rule: Rule, account: Account, deeds: Deeds, follow_days: int
+) -> Iterator[Occasion]:
+    """The events that fit one rule."""
+    who = account.other if rule.who == "other" else account.holder
+    for event in deeds.since(account.opened_on, moves_of(rule, account), who):
+        stances = (rule.stance, "unconfirmed")
+        if event.stance in stances and fits(rule, account, event, follow_days):
+            yield known_day(event), 0, order, rule, event
 
 
 def _ruled_by(account: Account, change: AccountChange | None) -> Account:

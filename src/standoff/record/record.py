@@ -36,7 +36,7 @@ from standoff.record.set_accounts import set_accounts_of
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Note", "Record"]
+__all__ = ["Fold", "Note", "Record"]
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ class Record:
     @classmethod
     def from_entries(cls, entries: Iterable[Entry], folder: Path | None = None) -> Record:
         """The record that entries, in order, amount to."""
-        fold = _Fold(folder)
+        fold = Fold(folder)
         for entry in entries:
             fold.take(entry)
         return fold.record()
@@ -190,10 +190,14 @@ def _texts(articles: Iterable[Article]) -> dict[str, str | None]:
     return {one.id: None if one.withheld else one.text for one in articles}
 
 
-class _Fold:
-    """The record while it is being read; one method an entry kind."""
+class Fold:
+    """The record while it is being read; one method an entry kind.
 
-    def __init__(self, folder: Path | None) -> None:
+    A fold can be taken up again where the journal has grown: what stands of a coding is worked out
+    anew only if a new entry speaks of it or of its article.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self.imports: dict[str, Import] = {}
         self.articles: dict[str, Article] = {}
@@ -204,6 +208,8 @@ class _Fold:
         self.coverage: list[Coverage] = []
         self.notes: list[Note] = []
         self.head = Head()
+        self._stand: dict[str, Reviewed] = {}
+        self._new_articles: set[str] = set()
         self._decoders = {
             kind: msgspec.json.Decoder(noun)
             for kind, noun in (
@@ -212,7 +218,14 @@ class _Fold:
             )
         }  # fmt: skip
 
+    def catch_up(self, journal: Journal) -> Record:
+        """The record of `journal`, of which this fold has taken the first entries or none."""
+        for entry in journal.entries(self.head.seq):
+            self.take(entry)
+        return self.record()
+
     def take(self, entry: Entry) -> None:
+        """Take the entry behind the last one taken; raises `JournalError`."""
         try:
             noun = self._decoders[entry.kind].decode(entry.body)
         except (KeyError, msgspec.MsgspecError, BadValue) as fault:
@@ -224,17 +237,21 @@ class _Fold:
         self.head = Head(seq=entry.seq, hash=entry.hash)
 
     def _article(self, article: Article, entry: Entry) -> None:
-        self.articles.setdefault(article.id, article)
+        if article.id not in self.articles:
+            self.articles[article.id] = article
+            self._new_articles.add(article.id)
 
     def _coding(self, coding: Coding, entry: Entry) -> None:
         """A proposal made again replaces the earlier one until somebody decides on it."""
         if coding.id not in self.verdicts:
             self.proposed[coding.id] = coding
+            self._stand.pop(coding.id, None)
         self.first.setdefault(coding.id, (entry.seq, entry.instant))
 
     def _verdict(self, verdict: Verdict, entry: Entry) -> None:
         if verdict.coding in self.proposed:
             self.verdicts[verdict.coding].append(verdict)
+            self._stand.pop(verdict.coding, None)
 
     def _fact(self, fact: Event, entry: Entry) -> None:
         recorded = fact.recorded_at or entry.instant
@@ -252,9 +269,10 @@ class _Fold:
         self.imports.setdefault(batch.id, known)
 
     def record(self) -> Record:
+        """What the entries taken so far amount to."""
         return Record(
             articles=tuple(self.articles.values()),
-            codings=tuple(self._reviewed(id_, coding) for id_, coding in self.proposed.items()),
+            codings=self._codings(),
             facts=tuple(self.facts.values()),
             coverage=tuple(self.coverage),
             notes=tuple(self.notes),
@@ -263,6 +281,13 @@ class _Fold:
             recorded={id_: at for id_, (_, at) in self.first.items()},
             head=self.head,
         )
+
+    def _codings(self) -> tuple[Reviewed, ...]:
+        for id_, coding in self.proposed.items():
+            if id_ not in self._stand or coding.article in self._new_articles:
+                self._stand[id_] = self._reviewed(id_, coding)
+        self._new_articles.clear()
+        return tuple(self._stand[id_] for id_ in self.proposed)
 
     def _reviewed(self, id_: str, coding: Coding) -> Reviewed:
         article = self.articles.get(coding.article)

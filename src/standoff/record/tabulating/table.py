@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standoff.errors import BadValue, MissingExtra
-from standoff.files import write_bytes
+from standoff.files import write_result
 from standoff.tables import inert
 
 if TYPE_CHECKING:
@@ -64,15 +64,15 @@ class Table:
         target = Path(path)
         ending = target.suffix.lower()
         if ending == ".csv":
-            write_bytes(target, self.to_csv().encode("utf-8"))
+            write_result(target, self.to_csv().encode("utf-8"))
         elif ending == ".parquet":
             stream = io.BytesIO()
             self.frame.write_parquet(stream, compression="zstd")
-            write_bytes(target, stream.getvalue())
+            write_result(target, stream.getvalue())
         elif ending == ".dta":
             from standoff.record.tabulating.stata import stata_bytes
 
-            write_bytes(target, stata_bytes(self.frame))
+            write_result(target, stata_bytes(self.frame))
         else:
             raise BadValue(
                 f"the ending {ending!r}", where=str(target), expected=".csv, .parquet or .dta"
