@@ -9,6 +9,9 @@ from pathlib import Path
 
 import jsonschema
 
+from standoff.cli.convert import SCHEMES
+from standoff.record.importing.conversion import CONVERTIBLE
+
 ROOT = Path(__file__).parents[2]
 TABLE = "date,source,target,weis\n1990-08-02,IRQ,KUW,223\n1990-08-03,USA,IRQ,999\n"
 
@@ -48,3 +51,40 @@ def test_a_file_of_another_form_is_one_sentence_and_exit_1(tmp_path):
 def test_an_unknown_form_is_a_usage_fault(tmp_path):
     done = standoff("import", tmp_path / "k.csv", "--as", "poems")
     assert done.returncode == 2
+
+
+def test_codes_convert_on_the_command_line():
+    done = standoff("convert", "COERCE", "REQUEST", "--from", "plover", "--to", "cameo", "--json")
+    answer = json.loads(done.stdout)
+    jsonschema.validate(
+        answer, json.loads((ROOT / "docs" / "schema" / "convert.json").read_text("utf-8"))
+    )
+    assert [(row["codes"], row["lossy"]) for row in answer["rows"]] == [
+        (["17"], False), (["02", "10"], True)
+    ]  # fmt: skip
+    shown = standoff("convert", "174", "--from", "weis", "--to", "cameo")
+    assert "13" in shown.stdout
+    assert shown.stderr.strip().startswith("Next:")
+    unknown = standoff("convert", "999", "--from", "weis", "--to", "cameo")
+    assert unknown.returncode == 1
+    assert "is no WEIS code" in unknown.stderr
+
+
+def test_the_command_line_offers_every_scheme_that_converts():
+    assert set(SCHEMES) == set(CONVERTIBLE)
+
+
+def test_a_mistyped_state_is_no_quiet_one(tmp_path):
+    (tmp_path / "k.csv").write_text("date,source,target,weis\n2001-01-05,ISR,PAL,174\n", "utf-8")
+    standoff("import", tmp_path / "k.csv", "--as", "keds", "--case", tmp_path / "c")
+    for kind in ("counts", "events", "panel"):
+        wrong = standoff("table", kind, "--who", "XXX", "--case", tmp_path / "c")
+        right = standoff("table", kind, "--who", "ISR", "--case", tmp_path / "c")
+        assert "No event that counts fits" in wrong.stderr
+        assert "No event that counts fits" not in right.stderr
+
+
+def test_scores_alone_lead_to_the_table_of_series(tmp_path):
+    (tmp_path / "s.csv").write_text("date,USA_PRK\n2001-01-05,1.5\n", "utf-8")
+    done = standoff("import", tmp_path / "s.csv", "--as", "series", "--case", tmp_path / "c")
+    assert "table series --by month" in done.stderr.strip().splitlines()[-1]

@@ -65,7 +65,7 @@ class CaseTables:
 
         asked = self._asked(stance=stance, **selection)
         frame = select_events(in_zone(self.event_frame(proposed=proposed), zone), asked)
-        return Table(frame, self._words(frame, proposed))
+        return Table(frame, (*self._words(frame, proposed), *_nothing(frame)))
 
     def counts(
         self,
@@ -241,7 +241,8 @@ class CaseTables:
     def _said(self, table: Table, frame: pl.DataFrame, proposed: bool) -> Table:
         from standoff.record.tabulating.table import Table
 
-        return Table(table.frame, (*self._words(frame, proposed), *table.notes))
+        words = self._words(frame, proposed)
+        return Table(table.frame, (*words, *_nothing(table.frame), *table.notes))
 
     def _words(self, frame: pl.DataFrame, proposed: bool) -> tuple[str, ...]:
         """How many of how many codings count, and how many events have no press evidence."""
@@ -251,6 +252,12 @@ class CaseTables:
         words += [f"{bare} events are facts without press evidence"] if bare else []
         words += ["proposed codings ARE counted here"] if proposed else []
         return ("; ".join(words) + ".",)
+
+
+def _nothing(frame: pl.DataFrame) -> tuple[str, ...]:
+    """A sentence where a table holds no event at all: a mistyped state is no quiet one."""
+    seen = frame["seen"].sum() if "seen" in frame.columns else len(frame)
+    return () if seen else ("No event that counts fits what was asked for.",)
 
 
 def _table(frame: pl.DataFrame) -> Table:

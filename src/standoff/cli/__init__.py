@@ -30,6 +30,7 @@ COMMANDS = {
     "claims": "Test the claims of a case against its record.",
     "code": "Code articles without a case: one row a coding.",
     "compare": "What two articles share, where they differ, and what each leaves out.",
+    "convert": "Codes of CAMEO, WEIS or PLOVER in another of these schemes.",
     "demo": "Run the whole job on a bundled case and write its page.",
     "doctor": "Say what is installed, which settings hold, and whether a record is sound.",
     "estimate": "Fit a shipped game to data: escalation or signalling.",

@@ -82,8 +82,8 @@ def _show(found: Comparison) -> None:
         show_table(("differ on", "field", *names), differ)
     if found.quotes:
         show_table(
-            ("both quote", "what", "word for word", *names),
-            [(q.speaker, q.move, "yes" if q.verbatim else "same act", _short(q.one.text),
+            ("quoted in both", "what", "word for word", *names),
+            [(q.speaker, q.move, "yes" if q.verbatim else "no, same move", _short(q.one.text),
               _short(q.other.text)) for q in found.quotes],
         )  # fmt: skip
     _show_sides(found)

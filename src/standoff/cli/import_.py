@@ -59,7 +59,10 @@ def command(
         say(f"The importer {form} was not tried on real files: look at some rows before you count.")
     if answer.aside:
         say(f"{answer.aside} rows were set aside: {answer.aside_file}")
-    next_step(f"`standoff table counts --case {folder}` counts them by month.")
+    if answer.events or not answer.series:
+        next_step(f"`standoff table counts --case {folder}` counts them by month.")
+    else:
+        next_step(f"`standoff table series --by month --case {folder}` sums them by month.")
 
 
 def _take_in(folder: Path, file: Path, form: str, by: str, as_json: bool) -> None:

@@ -142,6 +142,25 @@ class TakenIn(Struct, frozen=True, kw_only=True):
     head: str
 
 
+class ConversionRow(Struct, frozen=True, kw_only=True):
+    """One code in another scheme: none, one or several codes; `lossy` unless the way back is it."""
+
+    code: str
+    label: str
+    plover: str
+    codes: tuple[str, ...]
+    lossy: bool
+    note: str
+
+
+class ConvertAnswer(Struct, frozen=True, kw_only=True):
+    """`standoff convert`: codes of `source` in the scheme `target`, in the order asked for."""
+
+    source: str
+    target: str
+    rows: tuple[ConversionRow, ...]
+
+
 class AttachAnswer(Struct, frozen=True, kw_only=True):
     """`standoff attach`: how many texts were put back, and which are still missing."""
 

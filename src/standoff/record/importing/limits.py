@@ -23,8 +23,11 @@ def limit_rows(rows: int, where: str, settings: Settings) -> None:
 def require(names: Sequence[str], required: Sequence[str], where: str) -> None:
     missing = [name for name in required if name not in names]
     if missing:
+        none = len(missing) == len(required)
         raise FileUnreadable(
-            f"the columns {', '.join(missing)} are missing",
+            "none of the columns of this form is there"
+            if none
+            else f"the columns {', '.join(missing)} are missing",
             where=where,
             expected=f"a table with {', '.join(required)}",
             next="choose the right --as, or describe the file with --mapping",
