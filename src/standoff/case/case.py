@@ -9,6 +9,7 @@ order; what is long lives in the rooms or in a file of this room named after it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from standoff.case.cycle_side import CycleSide
 from standoff.case.folder import CaseInfo, read_info, write_head
 from standoff.case.looking_ahead import LookingAhead
 from standoff.case.record_side import RecordSide
@@ -38,7 +40,7 @@ def _silent(words: str) -> None:
     """No progress is wanted."""
 
 
-class Case(RecordSide, LookingAhead, CaseTables):
+class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
     """A folder with a record in it; open one with `Case.open`, start one with `Case.create`."""
 
     def __init__(self, folder: Path, info: CaseInfo, journal: Journal) -> None:
@@ -275,8 +277,12 @@ class Case(RecordSide, LookingAhead, CaseTables):
     def reviewed_line(self, *, proposed: bool) -> str:
         """One sentence for every output: how many of how many codings were reviewed."""
         accepted, total = self.reviewed
-        facts = sum(not event.evidence for event in self.events())
+        own = dataclasses.replace(self.record, imports=())
+        facts = sum(not event.evidence for event in own.events())
+        rows = sum(kept.rows for batch in self.record.imports for kept in batch.tables)
         line = f"{accepted} of {total} codings reviewed and accepted"
+        if rows:
+            line += f"; {rows} imported rows are kept (without press evidence)"
         if facts:
             line += f"; {facts} facts of the chronology are counted (without press evidence)"
         if proposed:
@@ -310,22 +316,6 @@ class Case(RecordSide, LookingAhead, CaseTables):
                 next="`standoff read ARTICLE... --published DATE`, or set [period] in case.toml",
             )
         return self.info.start or min(days), self.info.end or max(days)
-
-    def phases(
-        self, *, proposed: bool = False, start: date | None = None, end: date | None = None
-    ) -> Phases:
-        """Months labelled by the stated rule, and the phases they form."""
-        from standoff.cycle import label_months
-
-        first, last = self.period(proposed=proposed)
-        found = label_months(
-            self.events(proposed=proposed),
-            self.coverage_or_articles(proposed=proposed),
-            dyad=self.dyad,
-            start=start or first,
-            end=end or last,
-        )
-        return msgspec.structs.replace(found, reviewed=self.reviewed, proposed_counted=proposed)
 
     def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
         """Recorded coverage; without any, the span of articles and imports is partly covered.

@@ -27,6 +27,7 @@ from standoff.settings import Settings, settings_from
 
 __all__ = [
     "CASE_FILE",
+    "AskedCycle",
     "AskedDeadline",
     "CaseInfo",
     "CiteInfo",
@@ -56,6 +57,19 @@ class CiteInfo(Struct, frozen=True, kw_only=True):
     url: str = ""
 
 
+class AskedCycle(Struct, frozen=True, kw_only=True):
+    """`[cycle]`: what the page of the cycle asks beside its usual questions.
+
+    `exception` is the period that somebody calls different, `dates` the days before and after which
+    rates are compared, `rule` the month rule (a bundled name, or a file of the case).
+    """
+
+    exception: tuple[date, date] | None = None
+    dates: tuple[date, ...] = ()
+    rule: str = "months"
+    step: str = "month"
+
+
 class CaseInfo(Struct, frozen=True, kw_only=True):
     """What `case.toml` says of a case."""
 
@@ -71,6 +85,7 @@ class CaseInfo(Struct, frozen=True, kw_only=True):
     head_hash: str = ""
     then_what: AskedDeadline | None = None
     cite: CiteInfo = CiteInfo()
+    cycle: AskedCycle | None = None
     settings: Settings = Settings()
 
     def title_in(self, language: str) -> str:
@@ -119,6 +134,7 @@ def _info_of(table: dict[str, Any], path: Path) -> CaseInfo:
         "head_hash": head.get("hash", ""),
         "then_what": table.get("then_what"),
         "cite": _table(table, "cite"),
+        "cycle": table.get("cycle"),
     }
     info = msgspec.convert(flat, CaseInfo)
     return msgspec.structs.replace(info, settings=settings_from(table.get("settings", {})))
@@ -155,6 +171,13 @@ def write_info(folder: Path, info: CaseInfo) -> None:
         document["then_what"] = msgspec.structs.asdict(info.then_what)
     if info.cite != CiteInfo():
         document["cite"] = msgspec.to_builtins(info.cite)
+    if info.cycle:
+        asked = msgspec.structs.asdict(info.cycle)
+        document["cycle"] = {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asked.items()
+            if value
+        }
     changed = {
         field: value
         for field, value in msgspec.structs.asdict(info.settings).items()

@@ -1,9 +1,12 @@
-"""`standoff phases`: one line a phase."""
+"""`standoff phases`: one line a phase, or the page that says whether a rhythm shows."""
 
 from __future__ import annotations
 
+import csv
+import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,54 +21,154 @@ from standoff.cli.common import (
     show_table,
 )
 
+if TYPE_CHECKING:
+    from standoff.case import Case
+    from standoff.nouns import Phases
+    from standoff.nouns.cycle import CycleAnswer
+
+COLUMNS = ("from", "to", "phase", "length", "probability", "censored")
+
 
 @click.command("phases")
 @click.option("--from", "start", type=DAY, help="First day (default: the case's period).")
 @click.option("--to", "end", type=DAY, help="Last day (default: the case's period).")
+@click.option(
+    "--model",
+    type=click.Choice(["rule", "markov", "semi-markov"]),
+    default="rule",
+    show_default=True,
+    help="Who names the months: the stated rule, or a hidden model.",
+)
+@click.option("--states", type=click.IntRange(2, 8), default=3, show_default=True,
+              help="States of the hidden model.")  # fmt: skip
+@click.option(
+    "--way",
+    type=click.Choice(["gravest", "mildest", "most", "raised"]),
+    default="gravest",
+    show_default=True,
+    help="Which of several kinds of deed names a month under the rule.",
+)
+@click.option("--by", "step", type=click.Choice(["month", "week"]), help="Months or weeks.")
+@click.option("--rule", default="", metavar="NAME|FILE", help="months, mutual, or a TOML file.")
+@click.option("--dyad", default="", metavar="A,B", help="Two states, the challenger first.")
+@click.option("--set", "origin", default="", metavar="NAME",
+              help="Of an imported file that holds several sets, the one to count.")  # fmt: skip
+@click.option("--page", "--html", type=click.Path(path_type=Path), metavar="FILE.html",
+              help="Write the page: is there a rhythm, with n and intervals.")  # fmt: skip
+@click.option("--exception", nargs=2, type=DAY, metavar="FIRST LAST",
+              help="The page sets this period beside the rest.")  # fmt: skip
+@click.option("--at", "dates", multiple=True, type=DAY,
+              help="The page compares rates before and after; repeat for several.")  # fmt: skip
+@click.option("--no-models", is_flag=True, help="Leave the hidden models out of the page.")
+@click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row a phase.")
 @case_option
 @proposed_option
 @json_option
 def command(
-    start: date | None, end: date | None, folder: Path, proposed: bool, as_json: bool
+    start: date | None,
+    end: date | None,
+    model: str,
+    states: int,
+    way: str,
+    page: Path | None,
+    exception: tuple[date, date] | None,
+    dates: tuple[date, ...],
+    no_models: bool,
+    language: str,
+    as_csv: bool,
+    folder: Path,
+    proposed: bool,
+    as_json: bool,
+    **choice: Any,
 ) -> None:
-    """The phases of a case: months labelled by a stated rule, runs of equal labels, transitions."""
+    """The phases of a case: months (or weeks) with a name, runs of equal names, transitions.
+
+    With --page, the page of the cycle: does an order show, are detente phases shorter, do
+    provocation and detente take turns, does one period differ; each under four ways of labelling,
+    with hidden models, cross-lags and change points beside. That takes half a minute.
+    """
     from standoff.case import Case
+    from standoff.case.case import parse_dyad
 
     case = Case.open(folder)
-    found = case.phases(proposed=proposed, start=start, end=end)
+    choice["dyad"] = parse_dyad(choice["dyad"]) if choice["dyad"] else None
+    period: dict[str, Any] = {"proposed": proposed, "start": start, "end": end}
+    if page:
+        case.may_write(page)
+        answer = case.cycle(
+            exception=exception, dates=dates, models=not no_models, progress=say, **period, **choice
+        )
+        case.write_cycle(answer, page, language=language)
+        emit_json(answer) if as_json else _show_answers(answer, page)
+        say(case.reviewed_line(proposed=proposed))
+        next_step(f"open {page}.")
+        return
+    found = case.phases(model=model.replace("-", "_"), states=states, way=way, **period, **choice)
     if as_json:
         emit_json(found)
-    elif not found.phases:
-        click.echo("No month can be named: nothing that counts covers this period yet.")
+    elif as_csv:
+        _write_csv(found)
     else:
-        show_table(
-            ("from", "to", "phase", "months", "probability", ""),
-            [
-                (
-                    f"{phase.start:%Y-%m}",
-                    f"{phase.end:%Y-%m}",
-                    phase.name,
-                    phase.months,
-                    f"{phase.probability:.2f}",
-                    "█" * min(phase.months, 40) + ("" if not phase.censored else " …"),
-                )
-                for phase in found.phases
-            ],
-            right="lllrrl",
-        )
-        _show_transitions(found.names, found.transitions)
-        click.echo(f"Rule: {case.rule_text(found)}")
+        _show(case, found, language)
         if proposed:
             click.echo("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
-    next_step(f"`standoff claims --case {folder}` tests what is said about this record.")
+    next_step(f"`standoff phases --page cycle.html --case {folder}` asks whether a rhythm shows.")
 
 
-def _show_transitions(names: tuple[str, ...], counts: dict[str, dict[str, int]]) -> None:
+def _show(case: Case, found: Phases, language: str) -> None:
+    if not found.phases:
+        click.echo("No month can be named: nothing that counts covers this period yet.")
+        return
+    show_table(
+        ("from", "to", "phase", f"{found.step}s", "probability", ""),
+        [
+            (
+                _day(phase.start, found.step),
+                _day(phase.end, found.step),
+                phase.name,
+                phase.months,
+                f"{phase.probability:.2f}",
+                "█" * min(phase.months, 40) + ("" if not phase.censored else " …"),
+            )
+            for phase in found.phases
+        ],
+        right="lllrrl",
+    )
+    _show_transitions(found.names, found.transitions, found.step)
+    click.echo(f"Rule: {case.rule_text(found, language)}")
+
+
+def _day(day: date, step: str) -> str:
+    return f"{day:%Y-%m}" if step == "month" else f"{day}"
+
+
+def _write_csv(found: Phases) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for phase in found.phases:
+        writer.writerow((phase.start, phase.end, phase.name, phase.months,
+                         f"{phase.probability:.4f}", phase.censored))  # fmt: skip
+
+
+def _show_transitions(names: tuple[str, ...], counts: dict[str, dict[str, int]], step: str) -> None:
     seen = [name for name in names if any(counts.get(name, {}).values())]
     if seen:
         show_table(
-            ("this month, then next", *seen),
+            (f"this {step}, then next", *seen),
             [(name, *(counts[name].get(after, 0) for after in seen)) for name in seen],
             right="l" + "r" * len(seen),
         )
+
+
+def _show_answers(answer: CycleAnswer, page: Path) -> None:
+    ways = [reading.id for reading in answer.readings]
+    show_table(
+        ("question", *ways),
+        [(question.id, *(question.verdicts[way] for way in ways)) for question in answer.questions],
+    )
+    for reading in answer.readings[:1]:
+        for test in (reading.order, reading.turns):
+            click.echo(f"{test.test}: {test.text['en']}")
+    click.echo(f"The page: {page}")

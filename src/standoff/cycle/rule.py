@@ -19,8 +19,9 @@ from standoff.errors import BadValue, FileUnreadable
 from standoff.nouns import Event
 from standoff.nouns.vocabulary import MOVE_PLOVER, SYSTEMS
 
-__all__ = ["Deed", "Label", "MonthRule", "default_rule", "load_rule"]
+__all__ = ["Deed", "Label", "MonthRule", "bundled_rule", "default_rule", "load_rule"]
 
+RULES = ("months", "mutual")
 WHO = ("challenger", "target", "either")
 TO = ("any", "other")
 
@@ -71,12 +72,19 @@ class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class MonthRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Labels, gravest first; the last one has no deeds and is what remains."""
+    """Labels, gravest first; the last one has no deeds and is what remains.
+
+    `order` are the three labels whose order is tested, `turns` the two that may take turns, of
+    which the second is the mild one.
+    """
 
     id: str
     text: dict[str, str]
     needs: tuple[str, ...]
     label: tuple[Label, ...]
+    order: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
+    kinds_are: dict[str, str] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +96,11 @@ class MonthRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """All moves that can decide a label."""
         moves = (move for label in self.label for deed in label.counts for move in deed.moves)
         return tuple(dict.fromkeys(moves))
+
+    @property
+    def kinds_text(self) -> dict[str, str]:
+        """What the kinds are, by language, without saying which of several names a month."""
+        return self.kinds_are or self.text
 
     def gravity(self, event: Event, challenger: str, target: str) -> int | None:
         """Place of the gravest label that `event` earns (0 is gravest), None if it earns none."""
@@ -106,11 +119,18 @@ def load_rule(path: Path) -> MonthRule:
     return _rule_of(text, str(path))
 
 
-@cache
 def default_rule() -> MonthRule:
-    """The rule that comes with standoff: the gravest deed of the month."""
-    found = resources.files("standoff.cycle") / "data" / "months.toml"
-    return _rule_of(found.read_text(encoding="utf-8"), "months.toml")
+    """The rule that comes with standoff: the kinds of deed of a challenger and its target."""
+    return bundled_rule("months")
+
+
+@cache
+def bundled_rule(name: str) -> MonthRule:
+    """A rule that comes with standoff: `months` (a challenger), `mutual` (two sides alike)."""
+    if name not in RULES:
+        raise BadValue(f"rule {name!r}", expected=f"a file, or one of {', '.join(RULES)}")
+    found = resources.files("standoff.cycle") / "data" / f"{name}.toml"
+    return _rule_of(found.read_text(encoding="utf-8"), f"{name}.toml")
 
 
 def _rule_of(text: str, where: str) -> MonthRule:
@@ -129,6 +149,9 @@ def _check(rule: MonthRule, where: str) -> None:
         raise BadValue(
             "deeds", where=where, expected="deeds for every label but the last, which has none"
         )
+    for key, names, size in (("order", rule.order, 3), ("turns", rule.turns, 2)):
+        if names and (len(set(names)) != size or not set(names) <= set(rule.names[:-1])):
+            raise BadValue(key, where=where, expected=f"{size} different labels that have deeds")
     for label in rule.label:
         for deed in label.counts:
             _check_deed(deed, f"{where}, label {label.name}")

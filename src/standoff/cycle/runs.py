@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from standoff.cycle.calendar import last_day
+from standoff.cycle.calendar import step_end
 from standoff.nouns import Dwell, LabelledMonth, Phase
 
 __all__ = ["dwell_times", "month_transitions", "runs_of_months"]
@@ -20,8 +20,8 @@ __all__ = ["dwell_times", "month_transitions", "runs_of_months"]
 CENSORED = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "both"}
 
 
-def runs_of_months(months: Sequence[LabelledMonth]) -> tuple[Phase, ...]:
-    """Phases: maximal runs of consecutive covered months with one label."""
+def runs_of_months(months: Sequence[LabelledMonth], step: str = "month") -> tuple[Phase, ...]:
+    """Phases: maximal runs of consecutive covered months (or weeks) with one label."""
     phases = []
     place = 0
     for (covered, label), group in groupby(months, key=lambda m: (m.covered, m.label)):
@@ -33,7 +33,7 @@ def runs_of_months(months: Sequence[LabelledMonth]) -> tuple[Phase, ...]:
             phases.append(
                 Phase(
                     start=run[0].month,
-                    end=last_day(run[-1].month),
+                    end=step_end(run[-1].month, step),
                     name=label,
                     probability=1.0,
                     months=len(run),

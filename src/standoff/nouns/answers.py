@@ -17,6 +17,7 @@ from standoff.nouns.balance import Balance
 from standoff.nouns.claim import Finding, PageOfTests
 from standoff.nouns.coding import Coding
 from standoff.nouns.comparison import Comparison
+from standoff.nouns.cycle import CycleAnswer
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
@@ -274,6 +275,7 @@ ANSWERS = MappingProxyType(
         "import-own": TakenIn,
         "merge": MergeAnswer,
         "phases": Phases,
+        "phases-page": CycleAnswer,
         "read": ReadAnswer,
         "report": ReportAnswer,
         "score-codings": ScoresAnswer,

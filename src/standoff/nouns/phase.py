@@ -65,6 +65,8 @@ class Phases(Struct, frozen=True, kw_only=True):
     (`rule_text` by language, `name_texts[name][language]` the names). `undecided` names events
     that decide no month because their fuzzy dates lie in several; `reviewed` is (accepted, all);
     `proposed_counted` says that codings nobody has reviewed are counted, too.
+    Where `step` is `week`, `months` holds weeks, each under its Monday. `way` says which of several
+    kinds of deed names a step, `model` where a hidden model does.
     """
 
     phases: tuple[Phase, ...]
@@ -79,3 +81,5 @@ class Phases(Struct, frozen=True, kw_only=True):
     rule_text: dict[str, str] = {}
     name_texts: dict[str, dict[str, str]] = {}
     proposed_counted: bool = False
+    step: str = "month"
+    way: str = "gravest"

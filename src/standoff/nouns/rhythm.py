@@ -10,11 +10,11 @@ __all__ = ["RhythmTest"]
 class RhythmTest(Struct, frozen=True, kw_only=True):
     """A statistic of a sequence beside its distribution under a stated null.
 
-    `test` is `alternation`, `order` or `regularity`. `expected` is the mean and `null_interval`
-    the central 95 % of `draws` records drawn under the null; `p_value` is two-sided,
-    (1 + #) / (1 + draws). `perfect` is the value that a record of this size with a perfect rhythm
-    would have. `n` counts what was looked at (`unit`: events, months, runs or intervals); `text`
-    says it by language.
+    `test` is `alternation`, `turns`, `order` or `regularity`. `expected` is the mean and
+    `null_interval` the central 95 % of `draws` records drawn under the null; `p_value` is
+    two-sided, (1 + #) / (1 + draws). `perfect` is the value that a record of this size with a
+    perfect rhythm would have. `n` counts what was looked at (`unit`: events, months, runs, pairs or
+    intervals); `text` says it by language.
     """
 
     test: str

@@ -62,7 +62,11 @@ def moment(day: date) -> int:
 def by_time(field: str, start: date, end: date, *, axis: bool = True) -> Spec:
     """Left to right from `start` to `end`."""
     years = (end - start).days / 365.25
-    step = {"interval": "year", "step": 1} if years > 3 else {"interval": "month", "step": 3}
+    step = (
+        {"interval": "year", "step": 5 if years > 16 else 1}
+        if years > 3
+        else {"interval": "month", "step": 3}
+    )
     scale = {"type": "utc", "domain": [moment(start), moment(end)], "nice": False}
     shape = {"title": None, "format": "%Y" if years > 3 else "%b %Y", "tickCount": step,
              "labelAlign": "left", "labelFlush": False, "labelBound": True,

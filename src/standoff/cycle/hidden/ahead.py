@@ -4,21 +4,84 @@ Predictions push the present state's probabilities forward; a semi-Markov state 
 long it has lasted, which is what makes its leaving likelier or less likely with time:
 
     P(state k leaves after d periods | it lasted d) = p_k(d) / S_k(d)
+
+Questions about counts need no simulation: P(what comes | record) is the likelihood of the record
+with what comes put behind it over that of the record alone, and NaN stands for "whatever".
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from standoff.cycle.hidden.durations import mean_duration
-from standoff.cycle.hidden.emission import Array, Indices
+from standoff.cycle.hidden.emission import Array, Indices, log_likelihoods
 from standoff.cycle.hidden.logs import log_sum_exp
-from standoff.cycle.hidden.markov import Markov
+from standoff.cycle.hidden.markov import Markov, filter_states
+from standoff.cycle.hidden.segments import filter_segments
 from standoff.cycle.hidden.semi_markov import Laws, SemiMarkov, last_scores, sweep
+from standoff.cycle.hidden.series import count_series
 from standoff.errors import BadValue
 
-__all__ = ["predict_markov", "predict_semi_markov", "simulate"]
+__all__ = [
+    "chance_of_any",
+    "expected_counts",
+    "filtered_states",
+    "log_probability",
+    "predict_markov",
+    "predict_semi_markov",
+    "predict_states",
+    "simulate",
+]
+
+
+def log_probability(model: Markov | SemiMarkov, counts: ArrayLike) -> float:
+    """log P(counts) for counts (T, D), NaN where nothing is asked or known."""
+    log_b = log_likelihoods(count_series(counts), model.emission)
+    if isinstance(model, Markov):
+        return filter_states(model.start, model.transition, log_b).log_likelihood
+    return sweep(Laws.of(model), log_b).log_likelihood
+
+
+def filtered_states(model: Markov | SemiMarkov, counts: ArrayLike) -> Array:
+    """P(s_t | x_1..t) (T, K): what could be known at each time."""
+    log_b = log_likelihoods(count_series(counts), model.emission)
+    if isinstance(model, Markov):
+        return filter_states(model.start, model.transition, log_b).probabilities
+    return filter_segments(Laws.of(model), log_b)
+
+
+def predict_states(model: Markov | SemiMarkov, counts: ArrayLike, steps: int) -> Array:
+    """P(s_T+h | x) for h = 1 .. steps: (steps, K)."""
+    if steps < 1:
+        raise BadValue(f"{steps} steps ahead", expected="one or more")
+    log_b = log_likelihoods(count_series(counts), model.emission)
+    if isinstance(model, Markov):
+        filtered = filter_states(model.start, model.transition, log_b).probabilities
+        return predict_markov(model, filtered[-1], steps)
+    return predict_semi_markov(model, log_b, steps)
+
+
+def expected_counts(model: Markov | SemiMarkov, counts: ArrayLike, steps: int) -> Array:
+    """E(x_T+h | x) for h = 1 .. steps: (steps, D)."""
+    expected: Array = predict_states(model, counts, steps) @ model.emission.mean
+    return expected
+
+
+def chance_of_any(
+    model: Markov | SemiMarkov, counts: ArrayLike, kind: int, steps: int, *, skip: int = 0
+) -> float:
+    """P(at least one of `kind` in periods T+skip+1 .. T+skip+steps | x): exact."""
+    table = np.atleast_2d(np.asarray(counts, dtype=np.float64))
+    if not 0 <= kind < table.shape[1] or steps < 1 or skip < 0:
+        raise BadValue(
+            f"kind {kind}, {steps} steps after {skip}",
+            expected=f"a kind below {table.shape[1]}, one step or more, none or more skipped",
+        )
+    ahead = np.full((skip + steps, table.shape[1]), np.nan)
+    ahead[skip:, kind] = 0.0
+    none = log_probability(model, np.vstack([table, ahead])) - log_probability(model, table)
+    return float(-np.expm1(min(none, 0.0)))
 
 
 def predict_markov(model: Markov, filtered: Array, steps: int) -> Array:

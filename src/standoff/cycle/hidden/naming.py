@@ -26,13 +26,14 @@ def name_states(mean: Array, usual: Array, names: Sequence[str]) -> tuple[str, .
     return tuple(found)
 
 
-def naming_text() -> dict[str, str]:
+def naming_text(step: str = "month") -> dict[str, str]:
     """The rule in words, by language."""
+    german = "im Monat" if step == "month" else "in der Woche"
     return {
         "en": "A state is named after the gravest kind of deed that comes in it at least "
-        f"{TIMES:g} times as often as in the whole record and on at least {LEAST:g} days a month; "
+        f"{TIMES:g} times as often as in the whole record and on at least {LEAST:g} days a {step}; "
         "a state without such a kind is quiet.",
         "de": "Ein Zustand heißt nach der schwersten Art von Taten, die in ihm mindestens "
         f"{TIMES:g}-mal so oft vorkommt wie im ganzen Bestand und an mindestens {LEAST:g} Tagen "
-        "im Monat; ein Zustand ohne solche Art heißt ruhig.",
+        f"{german}; ein Zustand ohne solche Art heißt ruhig.",
     }

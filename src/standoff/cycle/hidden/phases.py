@@ -27,7 +27,7 @@ from standoff.cycle.runs import dwell_times, month_transitions, runs_of_months
 from standoff.errors import BadValue
 from standoff.nouns import Coverage, Event, LabelledMonth, Phase, Phases
 
-__all__ = ["MODELS", "hidden_phases", "state_probabilities"]
+__all__ = ["MODELS", "hidden_phases", "phases_of_fit", "state_probabilities"]
 
 MODELS = ("markov", "semi_markov")
 
@@ -44,6 +44,7 @@ def hidden_phases(
     emission: str = "poisson",
     rule: MonthRule | None = None,
     settings: EmSettings | None = None,
+    step: str = "month",
 ) -> Phases:
     """Phases of the whole months from `start` to `end` under a hidden model of `states` states.
 
@@ -52,16 +53,27 @@ def hidden_phases(
     if model not in MODELS:
         raise BadValue(f"model {model!r}", expected=f"one of {', '.join(MODELS)}")
     rule = rule or default_rule()
-    record = month_counts(events, coverage, dyad=dyad, start=start, end=end, rule=rule)
+    record = month_counts(events, coverage, dyad=dyad, start=start, end=end, rule=rule, step=step)
     fit = fit_markov if model == "markov" else fit_semi_markov
     fitted: Fitted[Markov] | Fitted[SemiMarkov] = fit(
         record.counts, states, emission=emission, settings=settings
     )
+    return phases_of_fit(fitted.model, record, rule, dyad, step)
+
+
+def phases_of_fit(
+    model: Markov | SemiMarkov,
+    record: MonthCounts,
+    rule: MonthRule,
+    dyad: tuple[str, str],
+    step: str = "month",
+) -> Phases:
+    """Named phases of a record under a fitted model."""
     usual = count_series(record.counts).pooled_mean()
-    state_names = name_states(fitted.model.emission.mean, usual, rule.names)
-    months = _months(record, state_probabilities(fitted.model, record.counts), state_names, rule)
-    phases = tuple(_with_probability(phase, months) for phase in runs_of_months(months))
-    text = naming_text()
+    state_names = name_states(model.emission.mean, usual, rule.names)
+    months = _months(record, state_probabilities(model, record.counts), state_names, rule)
+    phases = tuple(_with_probability(phase, months) for phase in runs_of_months(months, step))
+    text = naming_text(step)
     return Phases(
         phases=phases,
         months=months,
@@ -73,6 +85,8 @@ def hidden_phases(
         undecided=record.undecided,
         rule_text=text,
         name_texts={label.name: label.text for label in rule.label},
+        step=step,
+        way="model",
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 
-from standoff.cycle.calendar import last_day, months_of
+from standoff.cycle.calendar import check_step, step_end, steps_of
 from standoff.cycle.counting import count_windows
 from standoff.cycle.hidden.emission import Array
 from standoff.cycle.rule import MonthRule, default_rule
@@ -45,8 +45,10 @@ def month_counts(
     start: date,
     end: date,
     rule: MonthRule | None = None,
+    step: str = "month",
 ) -> MonthCounts:
-    """Days with deeds by month and kind for the whole months from `start` to `end`."""
+    """Days with deeds by month (or week) and kind for the whole months from `start` to `end`."""
+    check_step(step)
     if start > end or end.year == date.max.year:
         raise BadValue(f"period from {start} to {end}", expected="start before end, before 9999")
     rule = rule or default_rule()
@@ -56,8 +58,8 @@ def month_counts(
         gravity = rule.gravity(event, *dyad)
         if gravity is not None:
             by_kind[gravity].append(event)
-    months = tuple(months_of(start, end))
-    windows = [(month, last_day(month)) for month in months]
+    months = tuple(steps_of(start, end, step))
+    windows = [(month, step_end(month, step)) for month in months]
     columns: list[list[float]] = []
     unsure: dict[str, None] = {}
     for found in by_kind.values():

@@ -1,7 +1,7 @@
 """Rhythm tests: whether kinds alternate, keep an order, or come at regular intervals.
 
 `sequence` (what came when), then one file a test: `alternation`, `order` (with `arrangements`, the
-fair shuffle of runs), `regularity`; `thinning` for a second look without the dense years.
+fair shuffle of runs), `turns`, `regularity`; `thinning` for a second look without the dense years.
 """
 
 from standoff.cycle.rhythm.alternation import alternation_test
@@ -14,6 +14,7 @@ from standoff.cycle.rhythm.sequence import (
     sequence_of_months,
 )
 from standoff.cycle.rhythm.thinning import thin_dense_years
+from standoff.cycle.rhythm.turns import turns_test
 
 __all__ = [
     "KindSequence",
@@ -24,4 +25,5 @@ __all__ = [
     "sequence_of_events",
     "sequence_of_months",
     "thin_dense_years",
+    "turns_test",
 ]

@@ -25,7 +25,7 @@ from standoff.cycle.rhythm.sequence import Ints, KindSequence
 from standoff.errors import BadValue
 from standoff.nouns import RhythmTest
 
-__all__ = ["directed_triples", "order_test"]
+__all__ = ["directed_triples", "linked_strata", "order_test"]
 
 
 Floats = NDArray[np.float64]
@@ -49,7 +49,7 @@ def order_test(
     runs = sequence.only(order).collapsed()
     strata = runs.strata(years)
     observed, observed_share = _directed(runs.kinds[None], runs.pieces)
-    shuffled = arrange(runs.kinds, strata, _linked(runs, strata), 3, draws, seed)
+    shuffled = arrange(runs.kinds, strata, linked_strata(runs, strata), 3, draws, seed)
     null, null_share = _directed(shuffled, runs.pieces)
     return outcome(
         "order",
@@ -64,7 +64,7 @@ def order_test(
     )
 
 
-def _linked(runs: KindSequence, strata: Ints) -> NDArray[np.bool_]:
+def linked_strata(runs: KindSequence, strata: Ints) -> NDArray[np.bool_]:
     """Whether each stratum follows on the one before without a hole."""
     firsts = np.searchsorted(strata, np.arange(strata[-1] + 1)) if len(strata) else np.zeros(0, int)
     linked = runs.pieces[firsts] == runs.pieces[firsts - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -74,4 +75,6 @@ def _sentence(language: str, test: str, unit: str, figures: Mapping[str, float])
     reading: str = words[test][side if decided else "neither"]
     head: str = words[test]["head"]
     text = head.format(unit=units[unit], **figures)
+    if language == "de":
+        text = re.sub(r"(?<=\d)\.(?=\d)", ",", text)
     return f"{text} {reading}"

@@ -51,6 +51,12 @@ class KindSequence:
             kinds[kept], self.days[kept], self.pieces[kept], tuple(names), self.unit
         )
 
+    def merged(self, names: Sequence[str]) -> KindSequence:
+        """All entries, coded by their place in `names`; kinds that are not there share one more."""
+        place = np.array([names.index(n) if n in names else len(names) for n in self.names])
+        kinds = place[self.kinds] if len(self) else self.kinds
+        return KindSequence(kinds, self.days, self.pieces, (*names, "between"), self.unit)
+
     def collapsed(self) -> KindSequence:
         """Runs of equal kinds within a piece as one entry each, dated to their first day."""
         new = np.ones(len(self), dtype=bool)

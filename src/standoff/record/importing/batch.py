@@ -119,16 +119,18 @@ def _damaged(path: Path, batch: Import, what: str) -> JournalDamaged:
     )
 
 
-def events_of(folder: Path, batch: Import) -> Iterator[Event]:
+def events_of(folder: Path, batch: Import, *, wanted: pl.Expr | None = None) -> Iterator[Event]:
     """The events of a batch that have a move, without evidence, in file order.
 
-    Rows without a move of ours (comments, say) stay in the table only.
+    Rows without a move of ours (comments, say) stay in the table only; so do those that are not
+    `wanted`.
     """
     import polars as pl
 
     for kept in batch.tables:
         if kept.kind == "events":
             rows = shaped(frame_of(folder, batch, kept), EVENT_COLUMNS).filter(pl.col("move") != "")
+            rows = rows if wanted is None else rows.filter(wanted)
             yield from (event_of(row, batch) for row in rows.iter_rows(named=True))
 
 
