@@ -25,7 +25,7 @@ from standoff.case.record_side import RecordSide
 from standoff.case.tabulating import CaseTables
 from standoff.errors import BadValue, CaseError, JournalDamaged
 from standoff.nouns import Article, Claim, Coding, Coverage, Event, Phases
-from standoff.nouns.answers import FindingsAnswer, ReadAnswer, ReportAnswer
+from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
     from standoff.nouns.balance import Balance
@@ -363,15 +363,20 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         proposed: bool = False,
         start: date | None = None,
         end: date | None = None,
+        findings: FindingsAnswer | None = None,
+        forecasts: ForecastAnswer | None = None,
     ) -> ReportAnswer:
-        """Write the page of the case and say what it holds."""
+        """Write the page of the case and say what it holds; see `page.page_of`."""
         from standoff.case.page import page_of
         from standoff.case.replacing import refuse_to_replace
         from standoff.report import write_page
 
         target = Path(path) if path else self.folder / "report.html"
         refuse_to_replace(target)
-        page = page_of(self, language=language, proposed=proposed, start=start, end=end)
+        page = page_of(
+            self, language=language, proposed=proposed, start=start, end=end, findings=findings,
+            forecasts=forecasts,
+        )  # fmt: skip
         write_page(page, target)
         return ReportAnswer(
             page=str(target),

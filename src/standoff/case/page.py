@@ -36,8 +36,12 @@ def page_of(
     proposed: bool = False,
     start: date | None = None,
     end: date | None = None,
+    findings: FindingsAnswer | None = None,
+    forecasts: ForecastAnswer | None = None,
 ) -> PageData:
     """What the page of `case` shows; `proposed` also counts codings nobody has reviewed.
+
+    Answers that were already computed may be given, so that they are not computed again.
 
     `start` and `end` are the time that the page looks at (default: `[page]` of case.toml, else the
     whole period). Claims and forecasts rest on the whole record; what they cite is always there.
@@ -45,8 +49,8 @@ def page_of(
     first, last = case.period(proposed=proposed)
     start = start or case.info.page_start or first
     end = end or case.info.page_end or last
-    forecasts = _optional(lambda: case.forecast(proposed=proposed))
-    findings = _optional(lambda: case.claims(proposed=proposed))
+    forecasts = forecasts or _optional(lambda: case.forecast(proposed=proposed))
+    findings = findings or _optional(lambda: case.claims(proposed=proposed))
     dyad = _optional(lambda: case.dyad)
     events = _shown(case.events(proposed=proposed), start, end, _cited(findings, forecasts))
     return PageData(

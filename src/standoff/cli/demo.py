@@ -33,7 +33,7 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
     case = Case.demo(name, target, progress=say)
     findings = case.claims(proposed=False)
     forecasts = case.forecast()
-    answer = case.report(language=language, proposed=False)
+    answer = case.report(language=language, proposed=False, findings=findings, forecasts=forecasts)
     if as_json:
         emit_json(answer)
         return
@@ -42,13 +42,14 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
         click.echo(f"“{in_language(finding.claim.text, language)}”")
         nearest = in_language(finding.nearest_true, language)
         click.echo(f"   {WORDS['en'][finding.verdict]}" + (f". {nearest}" if nearest else ""))
-    click.echo("\nThen what? (base rates; the page shows them beside the game's answer)")
+    click.echo("\nThen what? (a pool of models; the page shows each, and the game's answer)")
     for forecast in forecasts.forecasts:
         low, high = forecast.interval
         click.echo(
             f"   {forecast.question.pattern}, {forecast.question.start} to "
             f"{forecast.question.end}: {forecast.probability:.0%} "
-            f"({low:.0%}-{high:.0%}, {forecast.k} of {forecast.n} windows)"
+            f"({low:.0%}-{high:.0%}; base rate {forecast.baselines['base_rate']:.0%}, "
+            f"{forecast.k} of {forecast.n} windows)"
         )
     say("\n" + case.reviewed_line(proposed=False))
     click.echo(f"\nThe page: {Path(answer.page).resolve()}")

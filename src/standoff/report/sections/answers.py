@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from standoff.nouns import Finding
+from standoff.nouns import Finding, Forecast
 from standoff.report.charts.ahead import forecast_label
 from standoff.report.charts.card import SIGNS, claim_lines
 from standoff.report.naming import Naming
-from standoff.report.words import sentence
+from standoff.report.words import Words, sentence
 
 __all__ = ["answers"]
 
@@ -47,13 +47,22 @@ def _forecasts(naming: Naming) -> list[dict[str, str]]:
             "probability": words.percent(forecast.probability),
             "question": forecast_label(naming, forecast),
             "when": words.days(forecast.question.start, forecast.question.end),
-            "counts": words.t("ahead.counted", k=words.number(forecast.k),
-                              n=forecast.n) if forecast.n else "",
+            "counts": _counted(words, forecast),
             "interval": words.t("claims.interval", interval=words.percents(forecast.interval)),
             "illustrative": words.t("ahead.assumed") if forecast.illustrative else "",
         }
         for forecast in naming.page.forecasts[:_MOST_FORECASTS]
     ]  # fmt: skip
+
+
+def _counted(words: Words, forecast: Forecast) -> str:
+    """The base rate, and the windows that it rests on."""
+    if not forecast.n:
+        return ""
+    base = forecast.baselines.get("base_rate", forecast.probability)
+    return words.t(
+        "ahead.counted", base=words.percent(base), k=words.number(forecast.k), n=forecast.n
+    )
 
 
 def _game(naming: Naming) -> str:
