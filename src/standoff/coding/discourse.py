@@ -65,6 +65,7 @@ class Discourse:
     speaker: str = ""
     speaker_turn: int = -9
     total: dict[str, int] = field(default_factory=dict)
+    strangers: dict[str, str] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     pair_turn: int = -9
 
@@ -87,6 +88,19 @@ class Discourse:
             self.total[state_of(part)] = self.total.get(state_of(part), 0) + 1
         for word in words.lower().split():
             self.words[word] = code
+
+    def stranger(self, name: str, *, office: bool, state: str = "") -> str:
+        """The code of a person nobody listed; one who holds an office belongs to a state.
+
+        Which one: the dateline's, the place of this sentence or the subject of the sentence
+        before; where two of the three agree, that one, else the first that is known. It stays.
+        """
+        if name not in self.strangers and office:
+            near = [self.home, self.here, state_of(self.last_subject())]
+            state = state or max(filter(None, near), key=near.count, default="")
+            if state:
+                self.strangers[name] = f"{state}_{name}"
+        return self.strangers.get(name, name)
 
     def note_stranger(self) -> None:
         """Somebody unknown was subject: pronouns that follow mean him, not who came before."""

@@ -92,6 +92,8 @@ class Frame(References):
     def _is_apposition(self, k: int) -> bool:
         """ "Macron, Gastgeber des Gipfels, mahnte": what stands behind a comma is no object."""
         start = self.phrases[k].start
+        if k + 1 == self.subject and self.sentence.low[self.phrases[k].last] == ",":
+            return True  # "Fiji's president, Jone Vula, said"
         if not k or not start or self.sentence.low[start - 1] != ",":
             return False
         return self.phrases[k - 1].last == start - 1

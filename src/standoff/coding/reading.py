@@ -18,6 +18,9 @@ from standoff.coding.tools import Tools
 
 __all__ = ["Reading"]
 
+_TOPICS = frozenset(
+    {"angesichts", "wegen", "über", "trotz", "für", "amid", "about", "over", "despite", "for"}
+)
 _PLACE_PREPS = frozenset({"in", "at", "near", "nach", "from", "aus", "to"})
 
 
@@ -141,12 +144,18 @@ class _Noting:
         return long and all(upper[k] for k in range(phrase.first, phrase.last))
 
     def _places(self, phrase: Phrase) -> None:
-        if phrase.prep not in ("in", "at", "bei", "nahe", "near"):
+        if phrase.prep not in ("in", "at", "bei", "nahe", "near") or self._is_topic(phrase):
             return
         for number in phrase.actors:
             mention = self.sentence.mentions[number]
             if mention.kind in ("capital", "state"):
                 self.discourse.at_place(mention.code)
+
+    def _is_topic(self, phrase: Phrase) -> bool:
+        """ "angesichts der Not in Syrien": where that is, not where the sentence is."""
+        return any(
+            other.last == phrase.start and other.prep in _TOPICS for other in self.frame.phrases
+        )
 
     def _mentions(self, phrase: Phrase, is_subject: bool) -> None:
         for number in (*phrase.actors, *phrase.owners):
@@ -157,5 +166,8 @@ class _Noting:
             words = " ".join(self.sentence.low[mention.first : mention.last]).replace("-", " ")
             owner = number in phrase.owners
             self.discourse.note(
-                mention.code, mention.kind, subject=is_subject and not owner, words=words
+                self.frame.code_of(mention),
+                mention.kind,
+                subject=is_subject and not owner,
+                words=words,
             )

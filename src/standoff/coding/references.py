@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from standoff.coding.actors.mention import Mention
+from standoff.coding.actors.names import fold
 from standoff.coding.discourse import Discourse
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.phrases import Phrase
@@ -16,6 +18,8 @@ from standoff.coding.grammar.sentence import Sentence
 from standoff.nouns.coding import state_of
 
 __all__ = ["References"]
+
+_DEFINITE = frozenset({"die", "der", "the", "diese", "dieser", "this"})
 
 
 class References(ABC):
@@ -49,6 +53,8 @@ class References(ABC):
             owners = self._codes(phrase.owners) or self._possessor(phrase)
             codes = tuple(state_of(code) for code in owners)
         if not codes:
+            codes = self._named_before(phrase) or self._beside_office(k, phrase)
+        if not codes:
             codes = self._region(phrase) or self._seated(k, phrase)
         if not codes:
             for j, other in enumerate(self.phrases):
@@ -61,8 +67,48 @@ class References(ABC):
         for number in mentions:
             mention = self.sentence.mentions[number]
             if mention.kind != "dateline":
-                codes.extend(code for code in mention.code.split(";") if code)
+                codes.extend(code for code in self.code_of(mention).split(";") if code)
         return tuple(dict.fromkeys(codes))
+
+    def code_of(self, mention: Mention) -> str:
+        """The mention's code; an unknown minister belongs to the state that is spoken of."""
+        if mention.kind != "person" or not mention.code:
+            return mention.code
+        state, _, name = mention.code.rpartition("_")
+        if state:
+            last = self.sentence.tokens[mention.last - 1].text
+            if fold(last) == name:
+                self.discourse.strangers.setdefault(name, mention.code)
+            return mention.code
+        words = self.sentence.low[mention.first : mention.last - 1]
+        office = any(word.endswith(self.sentence.language.offices) for word in words)
+        return self.discourse.stranger(mention.code, office=office)
+
+    def _named_before(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "Jagdeo sagte", "the group": a stranger named before, the armed group named last."""
+        head = self.sentence.low[phrase.head]
+        if head in self.sentence.language.groups and phrase.det in _DEFINITE:
+            return tuple(filter(None, [self.discourse.last_group(self._others())]))
+        words = self.sentence.tokens[phrase.first : phrase.last]
+        if phrase.det or len(words) > 2 or not all(word.text[0].isupper() for word in words):
+            return ()
+        name = fold(words[-1].text.removesuffix("'s").removesuffix("\u2019s"))
+        return tuple(filter(None, [self.discourse.strangers.get(name, "")]))
+
+    def _beside_office(self, k: int, phrase: Phrase) -> tuple[str, ...]:
+        """ "Fiji's president, Jone Vula, said": a name between commas behind an office."""
+        low, before = self.sentence.low, self.phrases[k - 1] if k else None
+        commas = phrase.last < len(low) and low[phrase.start - 1] == "," == low[phrase.last]
+        words = self.sentence.tokens[phrase.first : phrase.last]
+        if before is None or not commas or before.last != phrase.start - 1 or phrase.det:
+            return ()
+        named = 1 < len(words) < 5 and all(word.text[0].isupper() for word in words)
+        titles = [self.sentence.mentions[m] for m in (*before.actors, *before.roles)]
+        offices = self.sentence.language.offices
+        if not named or not titles or not low[before.last - 1].endswith(offices):
+            return ()
+        name, state = fold(words[-1].text), state_of(titles[-1].code)
+        return (self.discourse.stranger(name, office=True, state=state),)
 
     def _known_man(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         """ "Der Franzose warf ihm vor": somebody of that nation who was named before."""
@@ -80,6 +126,8 @@ class References(ABC):
         mention = self.sentence.mentions[phrase.roles[0]]
         word = self.sentence.low[mention.last - 1]
         language = self.sentence.language
+        if word in language.bodies and word in language.sides:
+            return ()  # "westliche Regierungen" are nobody's in particular
         if word in language.spokesmen:
             owned = any(
                 other.of >= 0 and self.phrases[other.of] is phrase for other in self.phrases
@@ -89,6 +137,8 @@ class References(ABC):
         if group:
             return (group,)
         found = self.discourse.role(word, self._others(), person=word not in language.bodies)
+        if found and "_" not in found and word in language.opposing:
+            return (f"{found}_OPP",)
         return (found,) if found else ()
 
     def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:
@@ -187,7 +237,8 @@ class References(ABC):
             return tuple(filter(None, [self.discourse.latter()]))
         if kind in ("m", "f"):
             others = self._others()
-            found = self.discourse.he(others) if kind == "m" else self.discourse.she(others)
+            human = kind == "m" or self.sentence.language.code == "en"
+            found = self.discourse.he(others) if human else self.discourse.she(others)
             return (found,) if found else ()
         if kind == "p":
             return self.discourse.they(self._others())

@@ -5,17 +5,17 @@ The entry's roles come first. What the clause does not name is inherited, by the
 - a two-sided act without its actors belongs to the two most salient ones;
 - a doer left unsaid is the subject of the sentence before, but only where the clause has no subject
   of its own (or the entry says `topic`) and the act is no violence (an unknown doer stays empty);
-- a refusal or denial is addressed to whoever turned to its source last;
-- words about an event ("kritisierte die Übung") are addressed to whoever was said to have done it;
-- sanctions and accusations without an addressee answer the last test, attack or breach;
+- drills and joint work with somebody are his as well;
 - violence and protest of unknown people are borne by the state in which they happen;
 - the other side of an act between actors is the doer's counterpart, the most salient actor of
   another state, if it stands out; acts that need none (a weapon test, an election) get none, nor
-  do acts whose object stands in the clause where there is one (an attack, aid).
+  do acts whose object stands in the clause where there is one (an attack, aid);
+- before that, `addressees` looks for whoever else may be meant.
 """
 
 from __future__ import annotations
 
+from standoff.coding.addressees import counterpart, mediates, unsaid_target
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
 from standoff.nouns.coding import state_of
@@ -27,14 +27,12 @@ _ALONE = frozenset(
      "face_saving", "protest", "moratorium"}
 )  # fmt: skip
 _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
-_ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
+_JOINT = frozenset({"exercise", "cooperation", "deployment"})
 _UTTERED = frozenset({"accusation", "sanction", "demand", "warning"})
 _AT_HOME = frozenset({"OPP", "REB", "PARL", "COURT"})
 _NEAR = 6
-_ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
-_NOT_BETWEEN = frozenset({"attack", "coercion", "aid", "withdrawal", "announcement"})
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -46,11 +44,11 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         target = _where(reading, candidate)
     if candidate.cue.entry.both and len(source) > 1 and not target:
         return source, source
-    if _is_mutual(candidate, move) and source and target:
+    if source and target and (_is_mutual(candidate, move) or _is_joint(candidate, move, target)):
         both = tuple(dict.fromkeys((*source, *target)))
         return both, both
     if candidate.frame.passive and not source and move in _UTTERED and target:
-        source = _counterpart(reading, target)
+        source = counterpart(reading, target)
     if not source and move in _TWO_SIDED:
         return _pair(reading, target) if _may_be_anybodys(candidate) else ((), target)
     if not source and move not in _DOER_UNKNOWN and not candidate.frame.is_passive(candidate.at):
@@ -66,12 +64,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     if not target and _has_other_addressee(candidate):
         return source, ()
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
-        target = (
-            _doer_of_object(reading, candidate, source, move)
-            or _provoker(reading, source, move)
-            or _answered(reading, source, move)
-            or (() if move in _NOT_BETWEEN else _counterpart(reading, source))
-        )
+        target = unsaid_target(reading, candidate, source, move)
     return source, target
 
 
@@ -89,7 +82,15 @@ def _is_mutual(candidate: Candidate, move: str) -> bool:
     """Who meets, talks or agrees does so with the other; to want to is one side's will."""
     if move not in _MUTUAL or not candidate.cue.entry.both:
         return False
+    if mediates(candidate):
+        return False  # "brachte beide an einen Tisch"
     return candidate.frame.clause.verbs.modal not in ("wollen", "mögen")
+
+
+def _is_joint(candidate: Candidate, move: str, target: tuple[str, ...]) -> bool:
+    """ "hielt mit Polen ein Manöver ab": the partner holds it too."""
+    frame = candidate.frame
+    return move in _JOINT and frame.fill(("mit", "with"), candidate.noun) == target
 
 
 def _has_other_addressee(candidate: Candidate) -> bool:
@@ -116,39 +117,6 @@ def _where(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     found = candidate.frame.fill(("any",), candidate.noun)
     places = candidate.frame.places()
     return found or places or tuple(filter(None, [reading.discourse.here]))
-
-
-def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
-    """Sanctions and accusations without an addressee answer the last test, attack or breach."""
-    found = reading.discourse.provoker
-    if move not in ("sanction", "accusation") or not found:
-        return ()
-    return () if state_of(found) in {state_of(code) for code in source} else (found,)
-
-
-def _doer_of_object(
-    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
-) -> tuple[str, ...]:
-    """ "kritisierte die Übung": whoever was said to hold one is meant."""
-    if move not in _ABOUT_EVENTS:
-        return ()
-    own = {state_of(code) for code in source}
-    number = reading.number(candidate.frame.clause)
-    for other in reading.candidates[number]:
-        if other.noun < 0 or other.cue.verbs or other.cue is candidate.cue:
-            continue
-        doers = reading.discourse.doers.get(other.cue.entry.move, ())
-        if doers and not own & {state_of(code) for code in doers}:
-            return doers
-    return ()
-
-
-def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
-    """A refusal or denial without an addressee answers whoever turned to its source last."""
-    if move not in _ANSWERS or not source:
-        return ()
-    found = reading.discourse.addressed.get(state_of(source[0]), "")
-    return (found,) if found and state_of(found) != state_of(source[0]) else ()
 
 
 def _said(reading: Reading, candidate: Candidate) -> Sides:
@@ -246,7 +214,7 @@ def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:
     if len(target) > 1:
         return target, target
     if target:
-        other = _counterpart(reading, target)
+        other = counterpart(reading, target)
         return (other, target) if other else ((), target)
     discourse = reading.discourse
     recent = discourse.turn - discourse.pair_turn <= 1
@@ -274,10 +242,3 @@ def _has_own_subject(candidate: Candidate) -> bool:
     if frame.subject < 0:
         return False
     return bool(candidate.cue.verbs) or frame.phrases[frame.subject].pronoun == "one"
-
-
-def _counterpart(reading: Reading, codes: tuple[str, ...]) -> tuple[str, ...]:
-    if len({state_of(code) for code in codes}) > 1:
-        return ()
-    found = reading.discourse.counterpart(codes)
-    return (found,) if found else ()

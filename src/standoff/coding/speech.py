@@ -9,12 +9,14 @@ Words of a speaker come in five forms:
     partial     Er lobte die „gute Beziehung“.      a few words, inside somebody's sentence
 
 A quotation without any verb of saying belongs to the last speaker, if somebody spoke within the
-last two sentences, else to the subject of the sentence before. "Laut X", "nach Angaben von X",
+last two sentences, else to the subject of the sentence before; what a stranger says
+is his, under the name that the text gives him. "Laut X", "nach Angaben von X",
 "according to X", "glaubt man X" name a speaker as well.
 """
 
 from __future__ import annotations
 
+from standoff.coding.actors.names import fold
 from standoff.coding.datafiles import words
 from standoff.coding.discourse import Discourse
 from standoff.coding.frames import Frame
@@ -76,7 +78,7 @@ def _who_says(frame: Frame, candidate: Candidate) -> tuple[str, ...]:
     if lemma in ("heißen", "verlauten", "lauten") and impersonal:
         named = frame.fill(("aus", "in", "bei", "von"))
         return named or tuple(filter(None, [inherited_speaker(frame.discourse)]))
-    return frame.fill(("subject", "agent"))
+    return frame.fill(("subject", "agent")) or tuple(filter(None, [_stranger(frame)]))
 
 
 def _names_reporter(reading: Reading, number: int, speaker: str) -> bool:
@@ -243,6 +245,7 @@ def quote_speaker(reading: Reading) -> str:
     for number, frame in enumerate(reading.frames):
         if reading.saying(number) is not None:
             speaker = ";".join(frame.fill(("subject", "agent")))
+            speaker = speaker or _stranger(frame)
             if speaker:
                 return speaker
     for frame in reading.frames:
@@ -250,6 +253,19 @@ def quote_speaker(reading: Reading) -> str:
         if speaker:
             return speaker
     return inherited_speaker(reading.discourse)
+
+
+def _stranger(frame: Frame) -> str:
+    """ "sagte die Anwältin Rosa Lind": a name that nobody listed, as it stands, or ""."""
+    if frame.subject < 0:
+        return ""
+    phrase, sentence = frame.phrases[frame.subject], frame.sentence
+    words = [token.text for token in sentence.tokens[phrase.first : phrase.last]][-3:]
+    least = 3 if phrase.det and sentence.language.code == "de" else 2
+    name = words[-least:]
+    if phrase.pronoun or phrase.owners or phrase.roles or len(name) < least:
+        return ""
+    return fold(name[-1]) if all(word[0].isupper() and word.isalpha() for word in name) else ""
 
 
 def attributed(frame: Frame) -> str:

@@ -255,6 +255,8 @@ class Reader:
                 return found if owner or found.kind == "office" else self._linked_person(found, k)
         if role.sort in ("person", "title"):
             stop = self._atoms[k + 1].first if k + 1 < len(self._atoms) else len(self._texts)
+            if after and after.sense.kind == "surname" and self._is_first_name(after):
+                stop, used = after.last + 1, used + 1
             name_end, name = names.unknown_name(self._texts, end, stop, self._language)
             if name:
                 return self._with_name(start, name_end, used, owner, name)
@@ -300,6 +302,8 @@ class Reader:
         self, start: int, used: int, owner: str, role: Role, after: Atom
     ) -> Found | None:
         sense = after.sense
+        if sense.kind == "surname" and self._is_first_name(after):
+            return None
         if sense.kind == "person" or role.sort == "title":
             person = self._person(sense)
         else:
@@ -310,6 +314,14 @@ class Reader:
             code, kind = self._resolve(owner or person.state, role)
             return Found(start, after.last, code, kind, used + 1)
         return Found(start, after.last, code_on(person, self._on), "person", used + 1)
+
+    def _is_first_name(self, atom: Atom) -> bool:
+        """ "Minister Abbas Karimi": a known surname before an unknown one (English only)."""
+        known = {other.first for other in self._atoms}
+        if self._language != "en" or atom.genitive or atom.last in known:
+            return False
+        end, _ = names.unknown_name(self._texts, atom.last, atom.last + 1, "en")
+        return end > atom.last
 
     def _stranger(self, start: int, used: int, owner: str, role: Role, after: Atom) -> Found | None:
         """A bearer of a known surname whom we do not know: "US-Vermittler Kim" is USA_KIM."""

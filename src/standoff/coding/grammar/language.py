@@ -66,6 +66,10 @@ class Language:
         self.spokesmen = words(table["nouns"]["spokesmen"])
         self.bodies = words(table["nouns"]["bodies"])
         self.sides = words(table["nouns"]["sides"])
+        self.groups = words(table["nouns"]["groups"])
+        self.mediating = words(table["nouns"]["mediating"])
+        self.offices = tuple(words(table["nouns"]["offices"]))
+        self.opposing = words(table["nouns"]["opposing"])
         verb_table = read_table(f"grammar/{code}_verbs.toml")
         self.auxiliary = _auxiliaries(verb_table["auxiliary"])
         if code == "en":

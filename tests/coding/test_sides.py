@@ -1,0 +1,122 @@
+"""Who does it to whom, where the clause leaves one side to the text: one row a rule."""
+
+from __future__ import annotations
+
+import pytest
+from coding_sample import coded, only, states
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "sides"),
+    [
+        (
+            "Fiji's Rabuka telephoned Narendra Modi. Macron visited Kenya in May.",
+            "talks",
+            "FRA;KEN",
+        ),
+        ("Chinese Premier Li Qiang was received by Angela Merkel in Berlin.", "talks", "CHN;DEU"),
+        ("Japan announced joint naval exercises with Australia.", "exercise", "JPN;AUS"),
+        ("Peru will hold military drills with Chile.", "exercise", "PER;CHL"),
+    ],
+)
+def test_who_acts_with_another_stands_on_both_sides(text, move, sides):
+    found = [c for c in coded(text, "en") if c.move == move][-1]
+    assert states(found.source) == states(found.target) == set(sides.split(";"))
+
+
+def test_a_third_who_brings_two_together_is_not_one_of_them():
+    found = only("Norwegen brachte Israel und Syrien an einen Tisch.", move="talks")
+    assert (states(found.source), states(found.target)) == ({"NOR"}, {"ISR", "SYR"})
+    found = only("Qatar mediated between Israel and Hamas.", "en", move="talks")
+    assert (states(found.source), states(found.target)) == ({"QAT"}, {"ISR", "HAMAS"})
+
+
+def test_an_offer_to_mediate_goes_to_both_parties():
+    text = "Ghana accused Togo of smuggling. Togo rejected the charge. Kenya offered to mediate."
+    found = only(text, "en", move="pledge")
+    assert (states(found.source), states(found.target)) == ({"KEN"}, {"GHA", "TGO"})
+
+
+def test_drills_around_a_state_are_aimed_at_it():
+    assert only("China hielt Manöver um Taiwan ab.", move="exercise").target == "TWN"
+    text = "China launched military drills around Taiwan."
+    assert only(text, "en", move="exercise").target == "TWN"
+
+
+def test_an_opposition_means_its_own_government():
+    text = (
+        "Kenia schloss die Grenze zu Uganda. Die Opposition in Nairobi kritisierte den Beschluss."
+    )
+    found = only(text, move="accusation")
+    assert states(found.target) == {"KEN"}
+    text = "Das Kabinett in Lima beschloss ein Gesetz. Die Opposition kritisierte die Entscheidung."
+    found = only(text, move="accusation")
+    assert (found.source, found.target) == ("PER_OPP", "PER")
+
+
+def test_several_governments_are_nobody_in_particular():
+    text = "US-Präsident Trump sprach am Montag. Westliche Regierungen werfen Russland Betrug vor."
+    assert not only(text, move="accusation").source
+
+
+def test_where_a_need_is_the_sentence_is_not():
+    text = "Wien – Angesichts der Not in Syrien hat die Regierung am Montag Hilfe zugesagt."
+    assert states(only(text, move="pledge").source) == {"AUT"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("LIMA - Peru closed its border. »We will not talk,« Vice President Ana Rojas said.", "en",
+         "PER_ROJAS"),
+        ("Algerien schloss die Grenze. »Wir verhandeln nicht«, sagte Außenminister Samir Belkacem "
+         "in Algier.", "de", "DZA_BELKACEM"),
+        ("\"We will not negotiate,\" Deputy Minister Abbas Karimi told reporters in Tehran.", "en",
+         "IRN_KARIMI"),
+        ("Fiji's president, Jone Vulakoro, said Fiji would not negotiate with Tonga.", "en",
+         "FJI_VULAKORO"),
+    ],
+)  # fmt: skip
+def test_an_unlisted_minister_belongs_to_the_state_spoken_of(text, language, speaker):
+    assert speaker in {c.speaker for c in coded(text, language)}
+
+
+def test_a_stranger_with_an_office_is_known_again_by_his_surname():
+    text = (
+        "Fiji's president, Jone Vulakoro, rejected an offer of Tonga. "
+        "Vulakoro and Nicolas Maduro met on Friday."
+    )
+    found = [c for c in coded(text, "en") if c.move == "talks"][-1]
+    assert states(found.source) == states(found.target) == {"FJI", "VEN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("Lima schweigt. Der Anwalt Pedro Quiroga sagte, Peru werde angreifen.", "de", "QUIROGA"),
+        ("Chile protested. Analyst Jane Miller said that Peru would attack Chile.", "en", "MILLER"),
+        ('Chile protested. "Peru will attack Chile," Jane Miller said.', "en", "MILLER"),
+    ],
+)
+def test_the_words_of_a_stranger_are_his(text, language, speaker):
+    """They must not go to the actor named last."""
+    words = [c for c in coded(text, language) if c.speaker]
+    assert words
+    assert {c.speaker for c in words} == {speaker}
+
+
+def test_the_group_is_the_armed_group_named_last():
+    text = "Die Taliban griffen Pakistan an. Die Gruppe drohte Pakistan mit weiteren Angriffen."
+    found = only(text, move="threat")
+    assert (found.source, found.target) == ("TALIBAN", "PAK")
+
+
+def test_words_that_go_on_are_said_to_the_same():
+    text = "Belarus protestierte bei Polen gegen die Sperre und bezeichnete sie als unfreundlich."
+    assert {c.target for c in coded(text) if c.move == "accusation"} == {"POL"}
+
+
+def test_she_is_a_person_in_english():
+    text = "Merkel flew to Paris, where she was received by Emmanuel Macron."
+    found = [c for c in coded(text, "en") if c.move == "talks"][-1]
+    assert states(found.source) == states(found.target) == {"DEU", "FRA"}
