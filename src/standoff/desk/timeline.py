@@ -26,7 +26,7 @@ from standoff.nouns import Event, Phases, Span
 __all__ = ["bins", "timeline"]
 
 #: Size of the drawing, in units of its own: lanes of events start below ribbon, spans and axis.
-LEFT, WIDTH, LANE, RIBBON, SPAN = 190, 1000, 15, 16, 12
+LEFT, WIDTH, LANE, RIBBON, SPAN = 140, 1000, 15, 16, 12
 _DAY = timedelta(days=1)
 
 
@@ -109,26 +109,35 @@ def _drawing(ask: Ask, binned: Bins, choice: Choice, naming: Any) -> dict[str, A
         {(mark.side, mark.group) for mark in binned.marks},
         key=lambda lane: (naming.all_sides().index(lane[0]), _GROUPS.index(lane[1])),
     )
-    place = {lane: n for n, lane in enumerate(lanes)}
+    heads, rows = _lane_rows(lanes)
     tallest = max((mark.n for mark in binned.marks), default=1)
     return {
+        "sides": [{"name": naming.side(side), "y": row * LANE} for side, row in heads.items()],
         "lanes": [
-            {
-                "side": naming.side(side) if not n or lanes[n - 1][0] != side else "",
-                "group": naming.group(group),
-                "y": n * LANE,
-            }
-            for n, (side, group) in enumerate(lanes)
+            {"group": naming.group(group), "y": row * LANE} for (_, group), row in rows.items()
         ],
         "marks": [
-            _mark(ask, binned, choice, naming, mark, place[mark.side, mark.group], tallest)
+            _mark(ask, binned, choice, naming, mark, rows[mark.side, mark.group], tallest)
             for mark in binned.marks
         ],
-        "height": len(lanes) * LANE,
+        "height": (len(heads) + len(rows)) * LANE,
         "left": LEFT,
         "width": WIDTH,
         "lane": LANE,
     }
+
+
+def _lane_rows(
+    lanes: list[tuple[str, str]],
+) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """The row of each side's heading, and of each lane below it."""
+    heads: dict[str, int] = {}
+    rows: dict[tuple[str, str], int] = {}
+    for lane in lanes:
+        if lane[0] not in heads:
+            heads[lane[0]] = len(heads) + len(rows)
+        rows[lane] = len(heads) + len(rows)
+    return heads, rows
 
 
 _GROUPS = ("force", "pressure", "talks", "yielding", "signals")
@@ -175,7 +184,11 @@ def _add_above(ask: Ask, case: Case, kept: Open, drawing: dict[str, Any], binned
         {"x": _x(binned, binned.place_of(day)), "label": label}
         for day, label in _ticks(binned, words)
     ]
-    drawing["phases"] = _ribbon(binned, phases, words)
+    drawing["names"] = {
+        phase.name: words.label("phase_names", phase.name)
+        for phase in (phases.phases if phases else ())
+    }
+    drawing["phases"] = _ribbon(ask, binned, phases, words)
     rows = _rows(binned, spans)
     drawing["spans"] = [
         {
@@ -221,7 +234,7 @@ def _ticks(binned: Bins, words: Any) -> list[tuple[date, str]]:
     return [(day, words.day(day)) for day in days]
 
 
-def _ribbon(binned: Bins, phases: Phases | None, words: Any) -> list[dict[str, Any]]:
+def _ribbon(ask: Ask, binned: Bins, phases: Phases | None, words: Any) -> list[dict[str, Any]]:
     rows = []
     for phase in phases.phases if phases else ():
         if phase.end < binned.start or phase.start > binned.end:
@@ -235,6 +248,11 @@ def _ribbon(binned: Bins, phases: Phases | None, words: Any) -> list[dict[str, A
                 "width": max(1.0, round(right - left, 1)),
                 "name": phase.name,
                 "told": f"{name}: {words.days(phase.start, phase.end)}",
+                "address": ask.address(
+                    "events",
+                    proposed="1" if ask.proposed else "",
+                    **{"from": phase.start, "to": phase.end},
+                ),
             }
         )
     return rows

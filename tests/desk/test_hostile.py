@@ -1,0 +1,108 @@
+"""Promise 7 on every reading route: hostile text stays text, in every place that text can come."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+from desk_sample import app_of, entered, post
+from lxml import html
+
+from standoff.case import Case
+from standoff.nouns import Event, When
+from standoff.record import fact_entry
+
+TAGS = '"><hostile onhostile="1">\'</title></script></textarea></svg><hostile>'
+BITE = f"{TAGS}{{{{ 7*7 }}}}\u202eevil\x07"
+TEXT = (
+    f"India imposed sanctions on Pakistan on 4 March 2002.\n\n{BITE}\n\nIndia attacked Pakistan.\n"
+)
+
+
+def _day(day):
+    return When(earliest=day, latest=day)
+
+
+def hostile(folder):
+    """A desk over a case in which everything that can hold a text holds a hostile one."""
+    from datetime import date
+
+    client = entered(folder, by=f"Ada {BITE[:40]}")
+    home = post(client, "/new", title=BITE, one="IND", other="PAK").headers["location"]
+    name = f"{BITE.replace('/', '')}.txt"
+    answer = post(client, f"{home}/articles", files=[("files", (name, TEXT.encode()))],
+                  published="2002-03-05", outlet=BITE)  # fmt: skip
+    assert answer.status_code == 303, answer.text
+    case = Case.open(folder / home.rpartition("/")[2])
+    fact = Event(
+        id=f"x{BITE}", when=_day(date(2002, 3, 7)), source="IND", target=f"PAK_{BITE}",
+        move="attack", text={"en": BITE}, place=BITE, terms=BITE, provenance=BITE, certainty=BITE,
+    )  # fmt: skip
+    case.append([fact_entry(fact), fact_entry(msgspec.structs.replace(fact, id="plain"))])
+    item = case.record.codings[0]
+    path = f"{home}/a/{item.coding.article}"
+    post(client, f"{path}/decide", coding=item.id, seen="0", decision="reject", why=BITE)
+    start, seen = TEXT.index(BITE), BITE.replace("\u202e", "\ufffd").replace("\x07", "\ufffd")
+    answer = post(client, f"{path}/mark", start=str(start), end=str(start + len(BITE)), quote=seen,
+                  kind="event", move="attack", source="IND", target=TAGS)  # fmt: skip
+    assert answer.status_code == 303, answer.text
+    return client, home, path
+
+
+def assert_inert(text, where):
+    tree = html.fromstring(text)
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            assert element.tag != "hostile", where
+            assert not any("hostile" in name for name in element.attrib), (where, element.attrib)
+            assert element.tag != "script" or element.get("src") == "/static/desk.js", where
+    assert "\u202e" not in text, where
+    assert "\x07" not in text, where
+    assert "{{ 7*7 }}" in text or "49" not in tree.text_content(), where
+
+
+def test_hostile_text_is_only_text_on_every_reading_route(tmp_path):
+    client, home, path = hostile(tmp_path)
+    case = home.rpartition("/")[2]
+    parts = {"case": case, "article": path.rpartition("/")[2], "form": "csv", "name": "desk.js"}
+    seen = 0
+    for route in app_of(tmp_path).routes:
+        if "GET" not in route.methods:
+            continue
+        for event in ("plain", "%22%3E%3Chostile%3E"):
+            address = re.sub(
+                r"\{(\w+)\}", lambda m, event=event: parts.get(m[1], event), route.path
+            )
+            for question in ("", "?proposed=1", f"?who={'%3Chostile%3E'}&move=x&by=1&coding=%3C"):
+                answer = client.get(address + question)
+                if answer.headers.get("content-type", "").startswith("text/html"):
+                    if "attachment" in answer.headers.get("content-disposition", ""):
+                        continue  # The report is tested in its own room.
+                    assert_inert(answer.text, address + question)
+                    seen += 1
+    assert seen > 40
+
+
+def test_hostile_words_of_forms_and_paths_are_only_text_in_errors(tmp_path):
+    client, home, path = hostile(tmp_path)
+    answers = [
+        client.get("/c/%3Chostile%3E%22"),
+        client.get(f"{home}/a/%3Chostile%20onhostile=1%3E"),
+        client.get(f"{home}/events?move=%3Chostile%3E"),
+        client.get(f"{home}/timeline?from=%3Chostile%3E"),
+        client.get(f"{home}/%3Chostile%3E?x=%22%3E%3Chostile%3E"),
+        post(client, f"{home}/articles", text="x", published=BITE),
+        post(client, f"{path}/decide", coding=BITE, decision=BITE, seen=BITE),
+        post(client, f"{path}/mark", start=BITE, end="1", quote=BITE, move=BITE),
+        post(client, "/new", title="x", one=BITE, other=BITE),
+    ]
+    for answer in answers:
+        assert answer.status_code in (400, 404), answer.text
+        assert_inert(answer.text, str(answer.url))
+
+
+def test_the_marked_text_is_hostile_and_whole(tmp_path):
+    client, _, path = hostile(tmp_path)
+    shown = html.fromstring(client.get(path).text).get_element_by_id("text").text_content()
+    assert len(shown) == len(TEXT)
+    assert shown == TEXT.replace("\u202e", "\ufffd").replace("\x07", "\ufffd")
