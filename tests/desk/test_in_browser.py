@@ -120,6 +120,7 @@ def test_the_whole_walk(browser, tmp_path):
         assert "2 articles were added" in page.inner_text("[role=status]")
 
         def keyed(key):
+            page.wait_for_load_state("load")  # Before, the script does not listen yet.
             with page.expect_navigation():
                 page.keyboard.press(key)
 
@@ -131,10 +132,12 @@ def test_the_whole_walk(browser, tmp_path):
         keyed("a")
         keyed("u")
         assert set(stati()) == {"proposed"}
+        page.wait_for_load_state("load")
         page.keyboard.press("r")
         page.keyboard.type("only announced")
         keyed("Enter")
         assert stati().count("rejected") == 1
+        page.wait_for_load_state("load")
         page.keyboard.press("c")
         page.select_option("details[open] [name=stance]", "unconfirmed")
         with page.expect_navigation():
@@ -144,7 +147,9 @@ def test_the_whole_walk(browser, tmp_path):
             keyed("a")
 
         page.goto(f"{base}/c/border-crisis")
-        page.click("text=first.txt")
+        with page.expect_navigation():
+            page.click("text=first.txt")
+        page.wait_for_load_state("load")
         select(page, "Critics")
         start = FIRST.index("Critics")
         assert page.input_value("#mark-start") == str(start)
