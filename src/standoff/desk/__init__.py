@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standoff.desk.app import make_app
-    from standoff.desk.serve import serve
+    from standoff.desk.serving import serve
     from standoff.desk.shelf import Shelf
 
 __all__ = ["Shelf", "make_app", "serve"]
 
-_HOME = {"Shelf": "shelf", "make_app": "app", "serve": "serve"}
+_HOME = {"Shelf": "shelf", "make_app": "app", "serve": "serving"}
 
 
 def __getattr__(name: str) -> Any:
