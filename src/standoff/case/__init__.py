@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from standoff.case.estimating import estimate_escalation
     from standoff.case.estimating_crises import estimate_signalling
     from standoff.case.importing import import_file
+    from standoff.case.mechanisms import find_mechanisms, write_mechanisms
     from standoff.case.playing import new_play
     from standoff.case.proposing import propose_from_files
     from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
@@ -33,6 +34,7 @@ __all__ = [
     "estimate_escalation",
     "estimate_signalling",
     "examine",
+    "find_mechanisms",
     "import_file",
     "new_play",
     "propose_from_files",
@@ -43,6 +45,7 @@ __all__ = [
     "write_balance_page",
     "write_claim_cards",
     "write_codings",
+    "write_mechanisms",
 ]
 
 _HOME = {
@@ -54,6 +57,7 @@ _HOME = {
     "draw_game": "solving",
     "examine": "doctor",
     "import_file": "importing",
+    "find_mechanisms": "mechanisms",
     "new_play": "playing",
     "save_backing_down": "drawing",
     "propose_from_files": "proposing",
@@ -64,6 +68,7 @@ _HOME = {
     "write_balance_page": "balancing",
     "write_claim_cards": "claiming",
     "write_codings": "articles",
+    "write_mechanisms": "mechanisms",
 }
 
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "export": "Write a case for other programs, or as a replication bundle.",
     "forecast": "Probability of an event by a date, its base rate beside it.",
     "import": "Take in events or series of another data set (KEDS, ICEWS, GDELT, CSV ...).",
+    "mechanisms": "What the articles say drives what: implied by the game, seen in the record.",
     "merge": "Rule that two reports tell of one happening, or that they do not.",
     "phases": "The phases of a case: one line a phase.",
     "play": "Take one side of the small deadline game in the terminal.",

@@ -22,6 +22,7 @@ from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, Escalat
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
 from standoff.nouns.ledger import Comparable, Illustration, Ledger
+from standoff.nouns.mechanism import Mechanisms
 from standoff.nouns.phase import Phases
 from standoff.nouns.pool import Pool
 from standoff.nouns.proposal import ProposalsAnswer
@@ -273,6 +274,7 @@ ANSWERS = MappingProxyType(
         "forecast-due": Ledger,
         "import": ImportAnswer,
         "import-own": TakenIn,
+        "mechanisms": Mechanisms,
         "merge": MergeAnswer,
         "phases": Phases,
         "phases-page": CycleAnswer,

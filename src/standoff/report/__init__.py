@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from standoff.report.claim_page import write_cards
     from standoff.report.data import chart_csv, write_chart_csv
     from standoff.report.grammar import Chart
+    from standoff.report.mechanisms import mechanisms_sheet
     from standoff.report.page import render_page, write_page
     from standoff.report.scores import scores_sheet
     from standoff.report.sheet import Section, Sheet, Table, render_sheet, write_sheet
@@ -45,6 +46,7 @@ __all__ = [
     "counts_chart",
     "definitions_chart",
     "forecast_chart",
+    "mechanisms_sheet",
     "phase_ribbon",
     "render_page",
     "render_sheet",
@@ -66,6 +68,7 @@ _HOME = {
     "Sheet": "sheet",
     "Table": "sheet",
     "backtest_sheet": "backtest",
+    "mechanisms_sheet": "mechanisms",
     "render_sheet": "sheet",
     "write_sheet": "sheet",
     "chart_csv": "data",

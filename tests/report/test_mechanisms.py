@@ -1,0 +1,54 @@
+"""The page of mechanisms: both answers stand on it, hostile words stay words, both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from standoff.nouns.mechanism import Implied, MechanismResult, Mechanisms, Seen
+from standoff.report import mechanisms_sheet, render_sheet
+
+
+def _implied(variant: str, share: float) -> Implied:
+    return Implied(
+        variant=variant, verdict="no" if share == 0 else "yes", share=share,
+        share_interval=(0.0, 0.3) if share == 0 else (0.7, 1.0), against=1 - share, solved=12,
+        effects=(-0.02, 0.01, 0.03), at_file=0.0123, agree=0.75,
+    )  # fmt: skip
+
+
+def _answer(case: str = "invented", claim: str = "Bells make rain.") -> Mechanisms:
+    results = tuple(
+        MechanismResult(
+            id=f"m{k}", row=k + 1, claim={"en": claim, "de": "Glocken machen Regen."},
+            contrast="bell = loud vs bell = mute", outcome="sky = rain", sign="+",
+            implied=(_implied("tension_for_home", share), _implied("tension_for_relief", share)),
+            seen=(Seen(mapping="gravest", verdict="supported", n_high=9, n_low=90, came_high=8,
+                       came_low=4, odds_ratio=None, low=3.5, high=None),),
+        )
+        for k, share in enumerate((1.0, 0.0))
+    )  # fmt: skip
+    return Mechanisms(
+        prior="articles", draws=12, seed=1, unsolved={"tension_for_home": 0}, states=(100, 10),
+        clocks={"deadline": 1}, results=results, case=case, months=99,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_both_answers_stand_on_the_page(language: str) -> None:
+    page = render_sheet(mechanisms_sheet(_answer(), language))
+    assert "8 / 9" in page
+    assert "bell = loud vs bell = mute: sky = rain" in page
+    assert page.count("<svg") >= 2
+    assert ("The game contradicts" if language == "en" else "Das Spiel widerspricht") in page
+
+
+def test_without_a_record_only_the_model_speaks() -> None:
+    page = render_sheet(mechanisms_sheet(_answer(case="")))
+    assert "8 / 9" not in page
+    assert "No record was asked." in page
+
+
+def test_hostile_words_stay_words() -> None:
+    page = render_sheet(mechanisms_sheet(_answer(claim="<img src=x onerror=alert(1)>")))
+    assert "<img" not in page
+    assert "&lt;img" in page
