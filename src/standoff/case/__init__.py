@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from standoff.case.estimating_crises import estimate_signalling
     from standoff.case.importing import import_file
     from standoff.case.mechanisms import find_mechanisms, write_mechanisms
-    from standoff.case.playing import new_play
+    from standoff.case.playing import new_play, state_of_month
     from standoff.case.proposing import propose_from_files
     from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
+    from standoff.case.whatif import draw_what_if, what_if
 
 __all__ = [
     "Case",
@@ -31,6 +32,7 @@ __all__ = [
     "code_files",
     "declared_game",
     "draw_game",
+    "draw_what_if",
     "estimate_escalation",
     "estimate_signalling",
     "examine",
@@ -42,6 +44,8 @@ __all__ = [
     "score_files",
     "simulate_game",
     "solve_game",
+    "state_of_month",
+    "what_if",
     "write_balance_page",
     "write_claim_cards",
     "write_codings",
@@ -55,10 +59,13 @@ _HOME = {
     "estimate_signalling": "estimating_crises",
     "declared_game": "solving",
     "draw_game": "solving",
+    "draw_what_if": "whatif",
+    "what_if": "whatif",
     "examine": "doctor",
     "import_file": "importing",
     "find_mechanisms": "mechanisms",
     "new_play": "playing",
+    "state_of_month": "playing",
     "save_backing_down": "drawing",
     "propose_from_files": "proposing",
     "score_files": "articles",

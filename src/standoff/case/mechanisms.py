@@ -41,12 +41,14 @@ def mechanisms(
     variants: Sequence[str] = VARIANTS,
     proposed: bool = False,
     jobs: int = 1,
+    short: bool = False,
     progress: Progress | None = None,
 ) -> Mechanisms:
     """Both answers for every mechanism; without a case only what the model implies.
 
-    `progress` hears how many games of how many are solved. Raises `BadValue`, `NotSolved` if the
-    game cannot be solved at the file's own values.
+    `short` takes the game with short clocks for the file's own values, too. `progress`
+    hears how many games of how many are solved. Raises `BadValue`, `NotSolved` if the game cannot
+    be solved at the file's own values.
     """
     from standoff.game.games.coercion import coercion_game
     from standoff.game.statics.implied import short_clocks
@@ -62,7 +64,7 @@ def mechanisms(
         done = number * (draws + 1)
         solved = _solved_draws(variant, draws, prior, seed, jobs, _behind(progress, done, total))
         unsolved[variant] = draws - len(solved)
-        here = _at_file(variant)
+        here = _at_file(variant, short)
         for at, one in enumerate(known):
             drawn = [effects[at] for effects in solved]
             implied[one.id].append(_implied(variant, one, drawn, here[at]))
@@ -126,12 +128,13 @@ def _solved_draws(
     return [effects for _, effects in sorted(found.items()) if effects is not None]
 
 
-def _at_file(variant: str) -> tuple[Effect, ...]:
+def _at_file(variant: str, short: bool) -> tuple[Effect, ...]:
     from standoff.game.games.coercion import coercion_game
-    from standoff.game.statics.implied import effect_of
+    from standoff.game.statics.implied import effect_of, short_clocks
     from standoff.game.statics.mechanisms import statics_file
 
-    solution = coercion_game(variant).solve()
+    game = coercion_game(variant)
+    solution = (short_clocks(game, **CLOCKS) if short else game).solve()
     return tuple(effect_of(solution, one) for one in statics_file().mechanisms)
 
 

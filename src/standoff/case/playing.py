@@ -1,18 +1,54 @@
-"""Playing the small deadline game in words: what a person reads before and after each move."""
+"""Playing a shipped game in words: what a person reads before and after each move."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from standoff.errors import BadValue
 
 if TYPE_CHECKING:
     from standoff.game import Play
 
-__all__ = ["new_play"]
+__all__ = ["new_play", "state_of_month"]
 
 
-def new_play(*, side: str, months: int, seed: int, language: str) -> Play:
-    """A play of the deadline game from its start; the other side plays its equilibrium."""
-    from standoff.game import Play, deadline_game
+def new_play(
+    *,
+    side: str,
+    months: int,
+    seed: int,
+    language: str,
+    game: str = "deadline",
+    variant: str = "",
+    state: Mapping[str, str] | None = None,
+) -> Play:
+    """A play of the deadline or coercion game; the other side plays its equilibrium.
 
-    solution = deadline_game().solve()
-    return Play.begin(solution, side, seed=seed, months=months, language=language)
+    `state` names factors (the rest is at its start). Raises `BadValue` for unknown names.
+    """
+    from standoff.case.solving import declared_game
+    from standoff.game import Play
+
+    solution = declared_game(game, variant=variant).solve()
+    return Play.begin(
+        solution, side, seed=seed, months=months, language=language, state=dict(state or {})
+    )
+
+
+def state_of_month(folder: Path, month: date) -> dict[str, str]:
+    """The coercion game's state in a month of a case's record; what nobody looked at is left out.
+
+    Raises `BadValue` for a month outside the case's period.
+    """
+    from standoff.case.case import Case
+
+    case = Case.open(folder)
+    first, last = case.period()
+    if not first <= month <= last:
+        raise BadValue(f"the month {month:%Y-%m}", expected=f"one from {first} to {last}")
+    row = case.months(start=month, end=month).frame.row(0, named=True)
+    kept = ("month", "challenger", "target", "seen", "marks", "coverage")
+    return {name: level for name, level in row.items() if name not in kept and level is not None}

@@ -41,7 +41,7 @@ COMMANDS = {
     "mechanisms": "What the articles say drives what: implied by the game, seen in the record.",
     "merge": "Rule that two reports tell of one happening, or that they do not.",
     "phases": "The phases of a case: one line a phase.",
-    "play": "Take one side of the small deadline game in the terminal.",
+    "play": "Take one side of the deadline or the coercion game in the terminal.",
     "read": "Add articles to a case (and propose codings).",
     "report": "Write the page of a case: timeline, claims, evidence, forecast.",
     "review": "Accept, change or reject proposed codings, one key a decision.",
@@ -50,6 +50,7 @@ COMMANDS = {
     "simulate": "What equilibrium play of a game leads to, and when.",
     "solve": "Equilibria of a declared game, each with its certificate.",
     "table": "Events, counts, panels, scores or codings of a case, for statistics.",
+    "what-if": "When an event of a game comes, as it is and with something changed.",
 }
 
 

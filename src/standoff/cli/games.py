@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from standoff.case.solving import Game
 
-__all__ = ["game_of", "game_options", "state_of"]
+__all__ = ["game_of", "game_options", "numbers_of", "pairs_of", "state_of"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,7 +40,7 @@ def game_of(told: dict[str, Any]) -> Game:
     return declared_game(
         told["source"],
         variant=told["variant"],
-        values={name: _number(name, text) for name, text in _pairs("--set", told["changes"])},
+        values=numbers_of("--set", told["changes"]),
         convention=told["convention"] or "",
         precision=told["precision"],
     )
@@ -48,18 +48,24 @@ def game_of(told: dict[str, Any]) -> Game:
 
 def state_of(told: dict[str, Any]) -> dict[str, str]:
     """The state that `--at` names."""
-    return dict(_pairs("--at", told["places"]))
+    return dict(pairs_of("--at", told["places"]))
 
 
-def _pairs(option: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
+def numbers_of(option: str, words: tuple[str, ...]) -> dict[str, float]:
+    """NAME=NUMBER words of an option."""
+    return {name: _number(option, name, text) for name, text in pairs_of(option, words)}
+
+
+def pairs_of(option: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """NAME=VALUE words of an option."""
     for word in words:
         if "=" not in word:
             raise click.UsageError(f"{option} {word!r}: write NAME=VALUE")
     return [(name.strip(), value.strip()) for name, value in (w.split("=", 1) for w in words)]
 
 
-def _number(name: str, text: str) -> float:
+def _number(option: str, name: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise click.UsageError(f"--set {name}={text!r}: not a number") from None
+        raise click.UsageError(f"{option} {name}={text!r}: not a number") from None

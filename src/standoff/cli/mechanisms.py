@@ -32,6 +32,8 @@ if TYPE_CHECKING:
               help="Only this variant of the game (default: both).")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Cores.")
+@click.option("--short", is_flag=True,
+              help="The file's own values with short clocks, too: quicker.")  # fmt: skip
 @click.option("--page", type=click.Path(path_type=Path), help="Write a page of it here.")
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @proposed_option
@@ -43,6 +45,7 @@ def command(
     variants: tuple[str, ...],
     seed: int,
     jobs: int,
+    short: bool,
     page: Path | None,
     language: str,
     proposed: bool,
@@ -59,7 +62,7 @@ def command(
 
     answer = find_mechanisms(
         folder, draws=draws, prior=prior, seed=seed, variants=variants, proposed=proposed,
-        jobs=jobs, progress=_progress,
+        jobs=jobs, short=short, progress=_progress,
     )  # fmt: skip
     if page:
         write_mechanisms(answer, page, language=language)

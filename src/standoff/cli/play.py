@@ -1,12 +1,15 @@
-"""`standoff play`: take one side of the small deadline game."""
+"""`standoff play`: take one side of the deadline game or of the coercion game."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from standoff.cli.common import next_step, say
+from standoff.cli.common import case_option, next_step, say
+from standoff.cli.games import pairs_of
 
 if TYPE_CHECKING:
     from standoff.case.playing import Play
@@ -20,6 +23,19 @@ PROMPT = {"en": "Your move", "de": "Ihr Zug"}
 
 @click.command("play")
 @click.option(
+    "--game",
+    type=click.Choice(["deadline", "coercion"]),
+    default="deadline",
+    show_default=True,
+    help="The small game of one deadline, or the game of both articles.",
+)
+@click.option("--variant", default="", help="A declared variant of the game.")
+@click.option("--at", "places", multiple=True, metavar="FACTOR=LEVEL",
+              help="Begin in this state; the rest is at its start. Repeatable.")  # fmt: skip
+@click.option("--month", type=click.DateTime(["%Y-%m"]),
+              help="Begin coercion in the state of this month of a case's record.")  # fmt: skip
+@case_option
+@click.option(
     "--side",
     type=click.Choice(["challenger", "target"]),
     default="target",
@@ -29,14 +45,31 @@ PROMPT = {"en": "Your move", "de": "Ihr Zug"}
 @click.option("--months", type=click.IntRange(1, 60), default=6, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
-def command(side: str, months: int, seed: int, language: str) -> None:
-    """Take one side of the small deadline game; the other side plays its equilibrium.
+def command(
+    side: str,
+    months: int,
+    seed: int,
+    language: str,
+    game: str,
+    variant: str,
+    places: tuple[str, ...],
+    month: datetime | None,
+    folder: Path,
+) -> None:
+    """Take one side of a game; the other plays its equilibrium, and says what moved it.
 
-    The game's parameters are illustrative, not estimated. An empty line or Ctrl-D ends the game.
+    `--game coercion --month 2018-03 --case DIR` begins where the record stood. The
+    parameters are illustrative, not estimated. An empty line or Ctrl-D ends the game.
     """
-    from standoff.case import new_play
+    from standoff.case import new_play, state_of_month
 
-    play = new_play(side=side, months=months, seed=seed, language=language)
+    if month and game != "coercion":
+        raise click.UsageError("--month needs --game coercion: its state is read off the record.")
+    state = state_of_month(folder, month.date()) if month else {}
+    play = new_play(
+        side=side, months=months, seed=seed, language=language, game=game, variant=variant,
+        state=state | dict(pairs_of("--at", places)),
+    )  # fmt: skip
     click.echo(WARNING[language])
     click.echo(f"\n{play.situation}")
     while not play.over:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from standoff.errors import BadValue
 from standoff.game.certificate import SlowGame
+from standoff.game.explaining import reason_for
 from standoff.game.solution import Solution
 from standoff.game.telling import Words, sentence
 from standoff.nouns.game import GameTurn
@@ -155,8 +156,24 @@ class Play(Struct, frozen=True, kw_only=True):
             words.move(self.side, moves[self.side]),
             words.move(self.other, moves[self.other]),
             words.frame("drawn", chance=chances[self.other]),
+            self._why(moves[self.other]),
             words.frame("then", state=words.state(after)),
         )
+
+    def _why(self, reply: str) -> str:
+        """What the reply was worth beside the likeliest other one, and which payoffs drove it."""
+        words, reason = self._words, reason_for(self.solution, self.other, reply, **self.state)
+        driving = [
+            f"{name.replace('_', ' ')} {x:+.2f}" for name, x in list(reason.driving.items())[:3]
+        ]
+        told = words.frame(
+            "why",
+            other=words.name(reason.other),
+            gap=reason.gap,
+            now=", ".join(driving) or "0",
+            later=reason.later,
+        )
+        return sentence(told)
 
 
 def _draw(chances: Mapping[T, float], luck: float) -> T:

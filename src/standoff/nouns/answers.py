@@ -38,6 +38,7 @@ from standoff.nouns.record_answers import (
     TakenIn,
 )
 from standoff.nouns.solved import SimulatedGame, SolvedGame
+from standoff.nouns.whatif import WhatIf
 
 __all__ = [
     "ANSWERS",
@@ -284,6 +285,7 @@ ANSWERS = MappingProxyType(
         "simulate": SimulatedGame,
         "solve": SolvedGame,
         "table": TableAnswer,
+        "what-if": WhatIf,
     }
 )
 

@@ -104,7 +104,7 @@ def _seen_section(answer: Mechanisms, words: Words) -> Section:
 def _seen_cells(result: MechanismResult, one: Seen, words: Words) -> tuple[str, ...]:
     return (
         str(result.row),
-        f"{result.contrast}: {result.outcome}",
+        _contrast(result, one),
         result.sign,
         words.label("mappings", one.mapping),
         f"{one.came_high} / {one.n_high}" if one.n_high else "–",
@@ -112,6 +112,12 @@ def _seen_cells(result: MechanismResult, one: Seen, words: Words) -> tuple[str, 
         one.why if one.low is None else _ratio(one, words),
         words.t(f"verdict.{one.verdict}_short"),
     )
+
+
+def _contrast(result: MechanismResult, one: Seen) -> str:
+    """What is compared, and what stands in for it where it is not the claim's own contrast."""
+    told = f"{result.contrast}: {result.outcome}"
+    return f"{told} [{one.why}]" if one.why and one.low is not None else told
 
 
 def _ratio(one: Seen, words: Words) -> str:
