@@ -149,3 +149,11 @@ def test_it_is_told_in_words() -> None:
     for words in ("breaks a taboo", "tension_at_home = +0.5", "an election is near",
                   "election_called = 0.0222222", "never fall", "(illustrative)"):  # fmt: skip
         assert words in told
+
+
+def test_every_word_of_the_game_is_told_in_both_languages() -> None:
+    game = so.games.coercion().declaration
+    words = {language: set(told) for language, told in game.words.items()}
+    assert words["de"] == words["en"]
+    told = so.games.coercion().describe("de")
+    assert "bricht ein Tabu" in told
