@@ -1,0 +1,107 @@
+"""How fast the desk answers on a large case, and how much memory it takes.
+
+    python benchmarks/desk.py [--codings 10000]
+
+Makes a case of invented articles (five sentences each, every one coded and accepted) and asks each
+page twice: `first` reads or derives what the page needs after a change, `again` is the median of
+seven more. Times are CPU milliseconds of this process, on the server's side only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import resource
+import statistics
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from standoff.case import Case
+from standoff.desk import Shelf, make_app
+from standoff.desk.app import Desk
+from standoff.nouns import Article, Coding, Verdict
+from standoff.record import article_entry, coding_entry, verdict_entry
+
+MOVES = ("attack", "threat", "talks", "concession", "protest")
+HOST, KEY = "127.0.0.1:4711", "benchmark"
+
+
+def large_case(folder: Path, codings: int) -> str:
+    """A case of `codings` codings in articles of five; returns an article's id."""
+    from datetime import UTC, datetime
+
+    case = Case.create(folder, title="Large", dyad=("IND", "PAK"))
+    entries, first = [], ""
+    for n in range(codings // 5):
+        day = date(1990, 1, 1) + timedelta(days=n * 6)
+        lines = [f"On day {n} one side made its move {move}." for move in MOVES]
+        article = Article.of("\n".join(lines), published=day, language="en", name=f"{n}.txt")
+        first = first or article.id
+        entries.append(article_entry(article))
+        start = 0
+        for line, move in zip(lines, MOVES, strict=True):
+            coding = Coding(
+                start=start, end=start + len(line), text=line, kind="event", move=move,
+                source=("IND", "PAK")[n % 2], target=("PAK", "IND")[n % 2], earliest=day,
+                latest=day, article=article.id, doc=article.name,
+            )  # fmt: skip
+            verdict = Verdict(
+                coding=coding.id, decision="accept", by="Ada", at=datetime(2026, 1, 1, tzinfo=UTC)
+            )
+            entries += [coding_entry(coding), verdict_entry(verdict)]
+            start += len(line) + 1
+    case.append(entries)
+    return first
+
+
+def timed(client: TestClient, path: str) -> float:
+    start = time.process_time()
+    answer = client.get(path)
+    assert answer.status_code in (200, 303), (path, answer.status_code)
+    return (time.process_time() - start) * 1000
+
+
+def verdict_and_page(client: TestClient, article: str) -> float:
+    """CPU milliseconds from a rejection to the page that follows it, the record read anew."""
+    path = f"/c/large/a/{article}"
+    page = client.get(path).text
+    fields = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+        for name in ("token", "coding", "seen")
+    }
+    start = time.process_time()
+    answer = client.post(
+        f"{path}/decide", data={**fields, "decision": "reject", "why": "a test"},
+        headers={"origin": f"http://{HOST}"},
+    )  # fmt: skip
+    assert answer.status_code == 200, answer.status_code
+    return (time.process_time() - start) * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--codings", type=int, default=10_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        article = large_case(Path(folder) / "large", asked.codings)
+        app = make_app(Desk(shelf=Shelf(Path(folder)), key=KEY, port=4711, by="Ada"))
+        client = TestClient(app, base_url=f"http://{HOST}", client=("127.0.0.1", 50000))
+        client.get("/", params={"key": KEY})
+        pages = ["", "/review", f"/a/{article}", "/timeline", "/events", "/claims", "/phases"]
+        print(f"{asked.codings} codings; CPU milliseconds")
+        print(f"{'page':24}{'first':>8}{'again':>8}")
+        for page in pages:
+            first = timed(client, f"/c/large{page}")
+            again = statistics.median(timed(client, f"/c/large{page}") for _ in range(7))
+            print(f"{page or '(case)':24}{first:8.0f}{again:8.0f}")
+        print(f"{'a verdict, next page':24}{verdict_and_page(client, article):8.0f}")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"peak memory {peak:.0f} MB (the making of the case included)")
+
+
+if __name__ == "__main__":
+    main()
