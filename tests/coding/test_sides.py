@@ -14,8 +14,16 @@ from coding_sample import coded, only, states
             "talks",
             "FRA;KEN",
         ),
-        ("Chinese Premier Li Qiang was received by Angela Merkel in Berlin.", "talks", "CHN;DEU"),
-        ("Japan announced joint naval exercises with Australia.", "exercise", "JPN;AUS"),
+        (
+            "Chinese Premier Li Qiang was received by Angela Merkel in Berlin.",
+            "talks",
+            "CHN;DEU",
+        ),
+        (
+            "Japan announced joint naval exercises with Australia.",
+            "exercise",
+            "JPN;AUS",
+        ),
         ("Peru will hold military drills with Chile.", "exercise", "PER;CHL"),
     ],
 )
@@ -93,9 +101,21 @@ def test_a_stranger_with_an_office_is_known_again_by_his_surname():
 @pytest.mark.parametrize(
     ("text", "language", "speaker"),
     [
-        ("Lima schweigt. Der Anwalt Pedro Quiroga sagte, Peru werde angreifen.", "de", "QUIROGA"),
-        ("Chile protested. Analyst Jane Miller said that Peru would attack Chile.", "en", "MILLER"),
-        ('Chile protested. "Peru will attack Chile," Jane Miller said.', "en", "MILLER"),
+        (
+            "Lima schweigt. Der Anwalt Pedro Quiroga sagte, Peru werde angreifen.",
+            "de",
+            "QUIROGA",
+        ),
+        (
+            "Chile protested. Analyst Jane Miller said that Peru would attack Chile.",
+            "en",
+            "MILLER",
+        ),
+        (
+            'Chile protested. "Peru will attack Chile," Jane Miller said.',
+            "en",
+            "MILLER",
+        ),
     ],
 )
 def test_the_words_of_a_stranger_are_his(text, language, speaker):
@@ -120,3 +140,36 @@ def test_she_is_a_person_in_english():
     text = "Merkel flew to Paris, where she was received by Emmanuel Macron."
     found = [c for c in coded(text, "en") if c.move == "talks"][-1]
     assert states(found.source) == states(found.target) == {"DEU", "FRA"}
+
+
+def test_it_is_the_state_that_was_subject_before():
+    text = "Iran seized a tanker on Monday. It also threatened Oman with strikes."
+    assert states(only(text, "en", move="threat").source) == {"IRN"}
+
+
+def test_a_promise_without_addressee_goes_to_the_other_only_between_two():
+    between = "Kenia kritisierte Uganda. Später versprach Kenia neue Straßen."
+    assert states(only(between, move="pledge").target) == {"UGA"}
+    many = "Kenia, Ghana und Togo kritisierten Uganda. Später versprach Kenia neue Straßen."
+    assert not only(many, move="pledge").target
+
+
+def test_who_strikes_again_strikes_the_same():
+    text = "Chad shelled a Sudanese village. Chad attacked again on Friday."
+    found = [c for c in coded(text, "en") if c.move == "attack"]
+    assert [states(c.target) for c in found] == [{"SDN"}, {"SDN"}]
+
+
+def test_a_call_put_off_is_that_of_the_same_sentence():
+    text = (
+        "Chile accused Peru of spying. "
+        "Macron was to speak with Merkel on Friday, but the call was cancelled."
+    )
+    found = only(text, "en", move="cancellation")
+    assert states(found.source) == states(found.target) == {"FRA", "DEU"}
+
+
+def test_an_adjective_without_its_noun_counts():
+    text = "Der französische und der türkische Präsident trafen sich am Montag."
+    found = only(text, move="talks")
+    assert states(found.source) == states(found.target) == {"FRA", "TUR"}

@@ -2,13 +2,15 @@
 
 The first rule that finds somebody holds:
 
+- who strikes again strikes whom he struck before;
 - words that go on in the same sentence are said to the same as before;
 - an opposition that criticises means the government of its own state;
 - who mediates does so between the two states of which the text says most;
 - words about an event ("kritisierte die Übung") go to whoever was said to have done it;
 - sanctions and accusations answer the last test, attack or breach;
 - a refusal or denial answers whoever turned to its source last;
-- else the doer's counterpart, the most salient actor of another state, if it stands out.
+- else the doer's counterpart, the most salient actor of another state, if it stands out; of a
+  promise only in a text that is about these two.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from standoff.nouns.coding import state_of
 
 __all__ = ["counterpart", "mediates", "unsaid_target"]
 
+_AGAIN = frozenset({"again", "erneut", "wieder", "abermals", "nochmals"})
 _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _NOT_BETWEEN = frozenset({"attack", "coercion", "aid", "withdrawal", "announcement"})
@@ -29,13 +32,14 @@ def unsaid_target(
 ) -> tuple[str, ...]:
     """The codes of whom an act of `source` is meant for; empty where nobody stands out."""
     return (
-        _same_addressee(reading, candidate, source, move)
+        _again(reading, candidate, source, move)
+        or _same_addressee(reading, candidate, source, move)
         or _own_government(candidate, source, move)
         or _between(reading, candidate, source)
         or _doer_of_object(reading, candidate, source, move)
         or _provoker(reading, source, move)
         or _answered(reading, source, move)
-        or (() if move in _NOT_BETWEEN else counterpart(reading, source))
+        or _other_party(reading, source, move)
     )
 
 
@@ -80,14 +84,31 @@ def _between(reading: Reading, candidate: Candidate, source: tuple[str, ...]) ->
     return found if len(found) == 2 else ()
 
 
+def _other_party(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """The counterpart; a promise goes to it only in a text that is about these two."""
+    alone = move != "pledge" or reading.discourse.is_of_two(source)
+    return counterpart(reading, source) if alone and move not in _NOT_BETWEEN else ()
+
+
+def _again(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "They struck again": whoever was hit before."""
+    words = reading.words(reading.number(candidate.frame.clause))
+    if move not in ("attack", "coercion") or not source or _AGAIN.isdisjoint(words):
+        return ()
+    return reading.discourse.hit.get(state_of(source[0]), ())
+
+
 def _same_addressee(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """ "protestierte in Wien und nannte das unfreundlich": said to the same."""
-    discourse, clause = reading.discourse, candidate.frame.clause
-    if move not in _ABOUT_EVENTS or not clause.shares or discourse.pair_turn != discourse.turn:
+    clause = candidate.frame.clause
+    if move not in _ABOUT_EVENTS or not clause.shares:
         return ()
-    return discourse.pair[1:] if discourse.pair[0] in source else ()
+    before, target = reading.sides.get(reading.number(clause.brother), ((), ()))
+    return target if before == source else ()
 
 
 def _own_government(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:

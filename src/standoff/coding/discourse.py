@@ -6,6 +6,7 @@ actor's salience; each new sentence takes a fifth of it away; a subject counts d
     he, er                 the person last named in this sentence as subject, else in the sentence
                            before (subjects first, then the first named), up to four sentences back
     der (wies es zurück)   the person named last that was not subject
+    it (English, subject)  the state, body or group that was subject of the sentence before
     they, sie              the last subject that is several actors, or a state, body or group
     the ruler, der Diktator  the actor who bore that role word before, else the most salient person
                            of this and the last sentence that is not already in the clause
@@ -61,6 +62,7 @@ class Discourse:
     before_here: str = ""
     doers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, str] = field(default_factory=dict)
+    hit: dict[str, tuple[str, ...]] = field(default_factory=dict)
     provoker: str = ""
     speaker: str = ""
     speaker_turn: int = -9
@@ -140,6 +142,10 @@ class Discourse:
     def she(self, exclude: Collection[str] = ()) -> str:
         """A feminine pronoun: a body or state that was subject, or a person."""
         return self._last(_BODIES, exclude, subjects=True) or self._last(_PERSONAL, exclude)
+
+    def it(self) -> str:
+        """A neuter pronoun: the body or state that was subject of the sentence before."""
+        return self._last(_BODIES, (), subjects=True, reach=1)
 
     def they(self, exclude: Collection[str] = ()) -> tuple[str, ...]:
         """A plural pronoun."""
@@ -241,6 +247,12 @@ class Discourse:
         others = {state_of(code) for code in exclude}
         ranked = sorted(self.total.items(), key=lambda item: -item[1])
         return tuple(state for state, _ in ranked if state and state not in others)[:2]
+
+    def is_of_two(self, codes: Collection[str]) -> bool:
+        """True if the text is about these and one other state: a third is named half as often."""
+        totals = sorted(self.total.values(), reverse=True)
+        own = {state_of(code) for code in codes}
+        return bool(own & set(self.parties())) and (len(totals) < 3 or totals[1] >= 2 * totals[2])
 
     def last_subject(self, exclude: Collection[str] = ()) -> str:
         """The subject of the sentence before, or ""."""

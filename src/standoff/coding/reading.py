@@ -30,7 +30,7 @@ class Reading:
     `speakers[n]` is who says what clause n holds, `governor[n]` the number of the clause with the
     verb of saying, `reporters[n]` who is named as its source ("wie X mitteilte"); `done` are
     clauses that belong to a statement already made, `voiced` those that somebody says, also without
-    a name.
+    a name; `sides` the source and target of the clauses that are coded so far.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class Reading:
         self.reporters: dict[int, str] = {}
         self.done: set[int] = set()
         self.voiced: set[int] = set()
+        self.sides: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         opening = sentence_start(sentence)
         for mention in sentence.mentions:
             written_here = mention.first < opening and mention.kind == "capital"

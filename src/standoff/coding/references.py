@@ -19,6 +19,7 @@ from standoff.nouns.coding import state_of
 
 __all__ = ["References"]
 
+_HELD = frozenset({"person", "office"})
 _DEFINITE = frozenset({"die", "der", "the", "diese", "dieser", "this"})
 
 
@@ -60,7 +61,19 @@ class References(ABC):
             for j, other in enumerate(self.phrases):
                 if other.of == k:
                     codes += self.actors(j)
-        return tuple(dict.fromkeys(codes))
+        return tuple(dict.fromkeys((*self._adjective_before(phrase), *codes)))
+
+    def _adjective_before(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "der polnische und der türkische Präsident": the noun of both stands once."""
+        at, low = phrase.start, self.sentence.low
+        if at < 2 or low[at - 1] not in ("und", "sowie", "and") or not phrase.actors:
+            return ()
+        before = self.sentence.mention(at - 2)
+        own = self.sentence.mentions[phrase.actors[0]]
+        held = any(p.first <= at - 2 < p.last for p in self.phrases)
+        if before is None or held or before.kind != "adjective" or own.kind not in _HELD:
+            return ()
+        return tuple(before.code.split(";"))
 
     def _codes(self, mentions: list[int]) -> tuple[str, ...]:
         codes: list[str] = []
@@ -242,7 +255,14 @@ class References(ABC):
             return (found,) if found else ()
         if kind == "p":
             return self.discourse.they(self._others())
+        if kind == "n" and self._does_something(k):
+            return tuple(filter(None, [self.discourse.it()]))
         return ()
+
+    def _does_something(self, k: int) -> bool:
+        """An English "it" that is the subject of an active main clause may be a state."""
+        english = self.sentence.language.code == "en"
+        return english and k == self.subject and not self.clause.verbs.passive
 
     def _antecedent(self) -> tuple[str, ...]:
         """The phrase right before a relative clause."""

@@ -106,6 +106,8 @@ class SentenceCoder:
             self.discourse.spoke(draft.source[0])
         if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
             self.discourse.provoker = draft.source[0]
+        if draft.move in ("attack", "coercion") and draft.source and draft.target:
+            self.discourse.hit[state_of(draft.source[0])] = draft.target
         if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):
             self.discourse.note_pair(draft.source[0], draft.target[0])
         if len(draft.source) == 1 and draft.move in _ADDRESSING:

@@ -142,7 +142,10 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
         return tuple(code for code in source if code not in suffered), suffered
     apart: tuple[str, ...] = ()
     if cue.entry.move != "protest":
-        apart = (*source, *(state_of(code) for code in source if code not in _inner(source)))
+        apart = (
+            *source,
+            *(state_of(code) for code in source if code not in _inner(source)),
+        )
     target = frame.fill(cue.target or ("object", "dative"), noun, apart, strict=strict)
     if not target and "subject" in cue.target:
         target = frame.agent_subject()  # "eine Antwort erhielt Teheran"
@@ -216,6 +219,9 @@ def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:
     if target:
         other = counterpart(reading, target)
         return (other, target) if other else ((), target)
+    for before, other in reversed(reading.sides.values()):
+        if before == other and len(before) > 1:
+            return before, other  # "... was to call ..., but the call was put off"
     discourse = reading.discourse
     recent = discourse.turn - discourse.pair_turn <= 1
     both = discourse.pair if recent else discourse.both(sure=True)

@@ -128,6 +128,7 @@ class _Maker(Utterances):
         if self._is_anybody() or (best.cue.source == ("speaker",) and not self.speaker):
             return None
         source, target = find_sides(self.reading, best, move)
+        self.reading.sides[self.number] = (source, target)
         if best.cue.source == ("-",) and self.speaker:
             source = tuple(self.speaker.split(";"))
         told = source or target or self._is_role() or self._tells_of_arms(best, move)
