@@ -111,3 +111,7 @@ def test_sport_and_products_are_not_coded():
         "The firm launched an app; users of the software in Japan complained about an update.",
     ):
         assert not coded(text, "en")
+
+
+def test_a_text_that_ends_in_that_is_read():
+    assert code_text("Trump&THAT", None, "en") == []

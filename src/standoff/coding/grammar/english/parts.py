@@ -100,7 +100,8 @@ def _opens_relative(sentence: Sentence, k: int) -> bool:
     if low[k] != "that":
         return low[k] in sentence.language.relatives
     noun = k > 0 and low[k - 1][:1].isalnum() and not sentence.readings[k - 1]
-    return is_finite(sentence, k + 1) or (noun and not _has_verb(sentence, 0, k))
+    follows = k + 1 < len(low) and is_finite(sentence, k + 1)
+    return follows or (noun and not _has_verb(sentence, 0, k))
 
 
 def _stands_alone(sentence: Sentence, k: int) -> bool:
