@@ -148,4 +148,4 @@ async def _too_large(request: Request, fault: Exception) -> Response:
 
 
 async def _broken(request: Request, fault: Exception) -> Response:
-    return PlainTextResponse("Something went wrong in the desk; nothing was changed.\n", 500)
+    return PlainTextResponse("Something went wrong in the desk; the terminal says what.\n", 500)
