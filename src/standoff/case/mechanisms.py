@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from standoff.errors import BadValue
 from standoff.nouns.mechanism import Implied, MechanismResult, Mechanisms, Seen
 
@@ -90,7 +88,9 @@ def find_mechanisms(folder: Path, *, variants: Sequence[str] = (), **asked: Any)
     """`mechanisms` with the record of the case in `folder`, or without one where there is none."""
     from standoff.case.case import Case
     from standoff.case.folder import CASE_FILE
+    from standoff.case.solving import declared_game
 
+    declared_game("coercion")  # Before numpy is loaded: it then starts one thread, not many.
     case = Case.open(folder) if (folder / CASE_FILE).is_file() else None
     return mechanisms(case, variants=variants or VARIANTS, **asked)
 
@@ -140,6 +140,8 @@ def _at_file(variant: str, short: bool) -> tuple[Effect, ...]:
 
 def _implied(variant: str, one: Mechanism, drawn: list[Effect], here: Effect) -> Implied:
     from standoff.game.statics.implied import NOTHING
+
+    import numpy as np
 
     n = len(drawn)
     k = sum(one.direction * effect.mean > NOTHING for effect in drawn)

@@ -56,10 +56,11 @@ def command(
     GAME is a shipped game's name or a TOML file; `--set` and `--at` say how things are, `--change`,
     `--move` and `--then` what is changed. Chances of first passage are exact, month by month.
     """
+    game = game_of(told)  # First: numpy is then loaded with one thread.
     from standoff.case import draw_what_if, what_if
 
     answer = what_if(
-        game_of(told), event=event, months=months, state=state_of(told),
+        game, event=event, months=months, state=state_of(told),
         parameters=numbers_of("--change", parameters), moves=dict(pairs_of("--move", moves)),
         state_after=dict(pairs_of("--then", after)), move_months=move_months, draws=draws,
         spread=spread, seed=seed, aim=aim, by=by, progress=_progress,
