@@ -139,9 +139,9 @@ def _at_file(variant: str, short: bool) -> tuple[Effect, ...]:
 
 
 def _implied(variant: str, one: Mechanism, drawn: list[Effect], here: Effect) -> Implied:
-    from standoff.game.statics.implied import NOTHING
-
     import numpy as np
+
+    from standoff.game.statics.implied import NOTHING
 
     n = len(drawn)
     k = sum(one.direction * effect.mean > NOTHING for effect in drawn)
