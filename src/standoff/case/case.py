@@ -199,9 +199,19 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         if not entries:
             return
         self._journal.append(entries)
-        head = self._journal.head
-        write_head(self.folder, head.seq, head.hash)
-        self._ends_at(head)
+        self._ends_at(self._note_head())
+
+    def _note_head(self) -> Head:
+        """Note the journal's last entry in `case.toml`.
+
+        Of two writers the one whose entry came first may note it last; so each looks once more
+        whether the journal has gone on, and the last to look notes the later entry.
+        """
+        noted, head = None, self._journal.head
+        while noted != head:
+            write_head(self.folder, head.seq, head.hash)
+            noted, head = head, self._journal.head
+        return head
 
     def forget(self, head: Head) -> None:
         """Let the record be folded anew: entries were put in or changed, the last is `head`."""
