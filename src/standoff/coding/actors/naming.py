@@ -25,6 +25,9 @@ def name_of(code: str, language: str) -> str:
 @cache
 def _names(language: str) -> dict[str, str]:
     names: dict[str, str] = {}
+    # A state's own name comes first: the other tables hold its cities, peoples and houses too.
+    for row in package_rows("names"):
+        _take(names, row["code"], row[f"name_{language}"])
     for table in ("organisations", "houses"):
         for row in package_rows(table):
             if row["language"] in (language, "*"):
@@ -33,8 +36,6 @@ def _names(language: str) -> dict[str, str]:
         # A ruler's reign code (PRK_KIM) means whoever ruled; the first listed is the latest.
         _take(names, row["reign"] or row["code"], row["names"])
         _take(names, row["code"], row["names"])
-    for row in package_rows("names"):
-        _take(names, row["code"], row[f"name_{language}"])
     return names
 
 
