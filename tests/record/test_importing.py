@@ -204,7 +204,7 @@ def test_a_month_or_year_is_all_its_days(tmp_path, form, said, first, last):
     ("content", "says"),
     [
         (KEDS.replace("KUW", "Küw").encode("latin-1"), "is not UTF-8"),
-        (b"a,b\n1,2\n", "the columns date, source, target, weis are missing"),
+        (b"a,b\n1,2\n", "none of the columns of this form is there"),
         (KEDS.encode() + b'1990-08-04,"USA,IRQ,174,,,\n', "a quote is opened and never closed"),
         (b"PAR1" + b"\0" * 50, "damaged or cut short"),
         (KEDS.encode().splitlines()[0] + b"\n", "no row can be taken in"),
