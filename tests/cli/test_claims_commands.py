@@ -11,6 +11,7 @@ from lxml import etree
 
 import standoff as so
 from standoff.cli import root
+from standoff.errors import StandoffError
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
 
@@ -155,3 +156,35 @@ def test_claims_made_in_python_are_tested_like_those_of_the_file(korea):
     answer = so.Case.open(korea).test([asked])
     assert [found.verdict for found in answer.findings] == ["supported"]
     assert answer.tests == 1
+
+
+def test_claims_with_like_ids_have_cards_of_their_own(korea, tmp_path):
+    rows = [f"{id_},count,A,PRK weapon_test,2019-05-01,2019-12-31,{n}"
+            for n, id_ in enumerate(("über 1", "über/1", "Über 1", "1月", "1日"))]  # fmt: skip
+    sheet = tmp_path / "s.csv"
+    sheet.write_text("\n".join(["id,form,text,pattern,start,end,asserted", *rows]), "utf-8")
+    cards = tmp_path / "cards"
+    done = run("claims", "--sheet", sheet, "--cards", cards, "--case", korea)
+    assert done.exit_code == 0, done.stderr
+    names = [path.name for path in cards.iterdir()]
+    assert len({name.lower() for name in names}) == len(rows) * 4
+    assert "ueber-1.de.svg" in names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--out", "f.csv"),
+        ("--published", "2019-12-09"),
+        ("--sheet", "c.csv", "--sensitivity"),
+        ("--propose", "a.txt", "--cards", "cards"),
+    ],
+)
+def test_an_option_of_claims_that_would_change_nothing_is_a_usage_error(words, korea):
+    done = run("claims", *words, "--case", korea)
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_a_balance_that_is_empty_names_the_days_asked_for(korea):
+    with pytest.raises(StandoffError, match="up to 1900-01-01"):
+        run("balance", "USA", "--as-of", "1900-01-01", "--case", korea)

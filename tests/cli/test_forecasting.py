@@ -8,7 +8,7 @@ import pytest
 from test_commands import answer_of, run
 
 from standoff.case import Case
-from standoff.errors import QuestionError
+from standoff.errors import QuestionError, StandoffError
 
 TODAY_LIKE = "2099-12-31"
 
@@ -71,3 +71,30 @@ def test_a_backtest_prints_a_table_for_people_and_json_for_programs(korea, tmp_p
 def test_options_that_contradict_each_other_are_a_usage_error(korea):
     assert run("forecast", "--due", "--as-of", "2019-12-09", "--case", korea).exit_code == 2
     assert run("forecast", "PRK weapon_test", "--case", korea).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--as-of", "2019-12-09", "--by", "2020-01-01"),
+        ("--due", "--knows-until", "2019-12-09"),
+        ("--by", "2020-01-01"),
+        ("", "--by", "2020-01-01"),
+        ("questions.toml", "--from", "2020-01-01"),
+        ("--by-whom", "ann"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_a_usage_error(words, korea):
+    done = run("forecast", *words, "--case", korea)
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_no_core_is_a_usage_error(korea):
+    done = run("backtest", "--ask", "PRK weapon_test", "--jobs", "0", "--case", korea)
+    assert done.exit_code == 2
+
+
+def test_a_file_of_questions_that_is_not_there_is_named_once(korea, tmp_path):
+    with pytest.raises(StandoffError) as fault:
+        run("forecast", tmp_path / "none.toml", "--case", korea)
+    assert str(fault.value).count("none.toml") == 1

@@ -127,3 +127,26 @@ def test_the_proposals_are_a_claims_file_once_completed(tmp_path):
 
 def test_tokens_are_those_of_the_coder():
     assert [t.text for t in tokenize("immer, wenn")] == ["immer", ",", "wenn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "start", "end"),
+    [
+        ("North Korea has fired missiles four times since March 2015.", "en",
+         date(2015, 3, 1), DAY),
+        ("Nordkorea hat seit März viermal Raketen getestet.", "de", date(2015, 3, 1), DAY),
+        ("Nordkorea hat viermal seit dem 4. März Raketen getestet.", "de",
+         date(2015, 3, 4), DAY),
+        ("North Korea has fired missiles four times in March 2015.", "en",
+         date(2015, 3, 1), date(2015, 3, 31)),
+    ],
+)  # fmt: skip
+def test_a_count_since_a_time_runs_to_the_day_of_the_text(text, language, start, end):
+    [found] = [p for p in propose_claims(text, DAY, language) if p.form == "count"]
+    assert (found.fields["start"], found.fields["end"]) == (start, end)
+
+
+def test_without_a_day_of_publication_the_end_after_since_is_missing():
+    text = "North Korea has fired missiles four times since March 2015."
+    [found] = [p for p in propose_claims(text, None, "en") if p.form == "count"]
+    assert found.missing == ("end",)

@@ -53,7 +53,7 @@ def balance_of_case(
     )
     if not theatres:
         raise BadValue(
-            f"nothing on record of actor {actor!r}",
+            f"nothing on record of actor {actor!r}{_within(start, as_of, groups)}",
             where=str(case.folder),
             expected="the code of a state that promised, gave or said something, such as USA",
             next="`standoff accounts` lists who holds accounts",
@@ -73,6 +73,16 @@ def balance_of_case(
         remark=REMARK,
         names=actor_names((), events, language) | _names(codes, language),
     )
+
+
+def _within(start: date | None, end: date | None, groups: Path | None) -> str:
+    """What was asked for besides the actor, in words: it may be what leaves nothing."""
+    parts = [
+        f"since {start}" if start else "",
+        f"up to {end}" if end else "",
+        f"in the groups of {groups}" if groups else "",
+    ]
+    return "".join(f" {part}" for part in parts if part)
 
 
 def _names(codes: list[str], language: str) -> dict[str, str]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
 
 Progress = Callable[[str], None]
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+)
 
 __all__ = ["ask_claims", "claims_of_case"]
 
@@ -99,6 +102,7 @@ def write_claim_cards(
     events = tuple(e for e in case.events(proposed=answer.proposed_counted) if e.id in cited)
     start, end = case.period(proposed=answer.proposed_counted)
     _make(folder)
+    names = _file_names([finding.claim.id for finding in answer.findings])
     written: list[Path] = []
     for language in languages:
         page = PageData(
@@ -112,8 +116,8 @@ def write_claim_cards(
             proposed_counted=answer.proposed_counted,
             head_hash=case.head_hash,
         )
-        for finding in answer.findings:
-            stem = folder / f"{_file_name(finding.claim.id)}.{language}"
+        for finding, name in zip(answer.findings, names, strict=True):
+            stem = folder / f"{name}.{language}"
             if progress:
                 progress(f"card {stem.name}")
             written.extend(write_cards(page, finding, stem))
@@ -146,6 +150,21 @@ def _make(folder: Path) -> None:
         ) from None
 
 
+def _file_names(ids: Sequence[str]) -> list[str]:
+    """One name for each id, none twice even where a file system ignores case."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for id_ in ids:
+        plain, number = _file_name(id_), 1
+        name = plain
+        while name.lower() in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(name.lower())
+        names.append(name)
+    return names
+
+
 def _file_name(id_: str) -> str:
     """A claim's id as the name of a file: letters, digits, `-` and `_` only."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", id_)[:80] or "claim"
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", id_.translate(_UMLAUTS))[:80] or "claim"

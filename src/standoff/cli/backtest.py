@@ -27,7 +27,7 @@ from standoff.nouns.backtest import Backtest, Skill
 @click.option("--from", "first", type=DAY, help="First day of asking.")
 @click.option("--to", "last", type=DAY, help="Last day of asking.")
 @click.option("--dyad", metavar="A,B", help="Challenger and target (default: the case's own).")
-@click.option("--jobs", default=1, show_default=True, help="Cores to use.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Cores to use.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Address of a Dask scheduler.")
 @click.option("--page", type=click.Path(path_type=Path), help="Write a page of it here.")
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)

@@ -91,8 +91,16 @@ def command(
 
     With --propose, find claims in ARTICLES: each with its words, filled into the claim grammar.
     """
-    if bool(articles) != propose:
-        raise click.UsageError("--propose and ARTICLES go together")
+    for fault, told in (
+        (bool(articles) != propose, "--propose and ARTICLES go together"),
+        (published and not propose, "--published goes with --propose ARTICLE"),
+        (propose and (sheet or cards or sensitivity),
+         "--propose tests nothing: no --sheet, --cards, --sensitivity"),
+        (out and not sheet, "--out goes with --sheet FILE"),
+        (sheet and sensitivity, "--sensitivity asks the case's claims.toml: no --sheet"),
+    ):  # fmt: skip
+        if fault:
+            raise click.UsageError(told)
     if propose:
         _propose(articles, published, as_json)
         return

@@ -65,10 +65,17 @@ def command(
     """
     from standoff.case import Case
 
+    window = deadline or start or knows_until
+    if ((due or as_of) and (question or save or window)) or (due and as_of):
+        raise click.UsageError(
+            "--due and --as-of stand alone: no QUESTION, --by, --from, --knows-until, --save"
+        )
     if question and not deadline and not question.endswith(".toml"):
         raise click.UsageError("a question needs a deadline: --by YYYY-MM-DD")
-    if ((due or as_of) and (question or save)) or (due and as_of):
-        raise click.UsageError("--due and --as-of stand alone: no QUESTION, no --save")
+    if (deadline or start) and (not question or question.endswith(".toml")):
+        raise click.UsageError("--by and --from go with a QUESTION; a file says its own days")
+    if by_whom and not save:
+        raise click.UsageError("--by-whom names who saves: add --save")
     case = Case.open(folder)
     if due:
         _due(case, proposed, as_json)

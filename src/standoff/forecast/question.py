@@ -56,7 +56,8 @@ def load_questions(path: str | Path) -> list[Question]:
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as fault:
-        raise FileUnreadable(f"cannot read the questions: {fault}", where=str(path)) from None
+        reason = getattr(fault, "strerror", None) or fault
+        raise FileUnreadable(f"cannot read the questions: {reason}", where=str(path)) from None
     except tomllib.TOMLDecodeError as fault:
         raise QuestionError(f"not valid TOML: {fault}", where=str(path)) from None
     rows = table.get("question", [])

@@ -19,6 +19,7 @@ import msgspec
 
 from standoff.coding.actors import Mention, load_gazetteer
 from standoff.coding.claims.cues import Cue, Cues, load_cues
+from standoff.coding.claims.period import counted_period
 from standoff.coding.coder import code
 from standoff.coding.relevance import is_relevant
 from standoff.coding.tokens import Token, tokenize
@@ -77,27 +78,22 @@ def _of_coding(coding: Coding, text: str, published: date | None, article: str) 
     """A count of two or more, or a deadline with terms."""
     evidence = Evidence(article=article, start=coding.start, end=coding.end, quote=coding.text)
     if coding.kind == "count" and coding.number and coding.number >= 2 and coding.move:
-        fields = _filled(coding) | {"asserted": coding.number}
-        if published:
-            fields.setdefault("end", published)
+        start, end = counted_period(coding, text, published)
+        fields = _filled(coding, start, end) | {"asserted": coding.number}
         if coding.move != "weapon_test":
             fields["definition"][0]["count"] = "events"
         return _proposal("count", "coding.count", evidence, fields, published, coding)
     if coding.kind == "deadline" and coding.latest:
-        fields = _filled(coding) | {"end": coding.latest, "terms": coding.terms or coding.text}
+        fields = {"end": coding.latest, "terms": coding.terms or coding.text}
         due = coding.move or "concession"
         fields["definition"] = [_definition(_pattern(coding.target, due, "", coding.source))]
-        fields.pop("start", None)
         return _proposal("deadline", "coding.deadline", evidence, fields, published, coding)
     return None
 
 
-def _filled(coding: Coding) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    if coding.earliest:
-        fields["start"] = coding.earliest
-    if coding.latest:
-        fields["end"] = coding.latest
+def _filled(coding: Coding, start: date | None, end: date | None) -> dict[str, Any]:
+    fields: dict[str, Any] = {"start": start, "end": end}
+    fields = {key: day for key, day in fields.items() if day}
     pattern = _pattern(coding.source, coding.move, coding.system, coding.target)
     return fields | {"definition": [_definition(pattern)]}
 
