@@ -98,3 +98,13 @@ def test_a_file_of_questions_that_is_not_there_is_named_once(korea, tmp_path):
     with pytest.raises(StandoffError) as fault:
         run("forecast", tmp_path / "none.toml", "--case", korea)
     assert str(fault.value).count("none.toml") == 1
+
+
+def test_a_backtest_of_few_days_claims_neither_skill_nor_calibration(korea, tmp_path):
+    words = ("--ask", "PRK weapon_test", "--from", "2018-11-30", "--to", "2018-12-31",
+             "--case", korea)  # fmt: skip
+    answer = answer_of("backtest", *words)
+    assert (answer["better"], answer["worse"]) == (0, 0)
+    shown = run("backtest", *words, "--page", tmp_path / "b.html")
+    assert "too few to say" in shown.stdout
+    assert "too few days of asking" in (tmp_path / "b.html").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from standoff.forecast import (
     parse_question,
     score_forecasts,
 )
+from standoff.forecast.skill import Blocks, bias_interval, brier, reliability, skill
 
 YEAR = [covered("2001-01-01", "2001-12-31")]
 JUNE = parse_question("AAA weapon_test x2", day("2001-06-01"), day("2001-06-30"))
@@ -85,3 +87,17 @@ def test_a_score_without_its_parts_is_refused():
         score_forecasts([forecast], [True], rule="guess")
     with pytest.raises(BadValue, match="even_odds"):
         score_forecasts([forecast], [True], baseline="oracle")
+
+
+@pytest.mark.parametrize(("n", "known"), [(6, False), (25, False), (26, True), (120, True)])
+def test_origins_that_do_not_fill_two_blocks_give_no_interval(n, known):
+    rng = np.random.default_rng(n)
+    chance, came = rng.uniform(0.1, 0.3, n), (rng.random(n) < 0.9).astype(float)
+    base = np.full(n, 0.5)
+    blocks = Blocks(n, 13)
+    found = skill(brier(chance, came), brier(base, came), blocks)
+    assert found.value is not None
+    assert np.isfinite(found.interval).all() == known
+    assert np.isfinite(bias_interval(chance, came, blocks)).all() == known
+    bands = [row.band for row in reliability("pool", chance, came, np.arange(n), 13)]
+    assert all(band == (0.0, 1.0) for band in bands) != known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from datetime import date
 from pathlib import Path
@@ -120,4 +121,6 @@ def skill_text(skill: Skill) -> str:
     """`+0.12 (-0.03 to +0.25)`."""
     if skill.value is None:
         return "-"
+    if not math.isfinite(skill.interval[0]):
+        return f"{skill.value:+.2f} (too few to say)"
     return f"{skill.value:+.2f} ({skill.interval[0]:+.2f} to {skill.interval[1]:+.2f})"

@@ -25,6 +25,7 @@ Array = NDArray[np.float64]
 DRAWS = 1000
 EDGES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _FLOOR = 1e-9
+_UNKNOWN = (-np.inf, np.inf)
 
 
 def brier(chance: Array, came: Array) -> Array:
@@ -45,10 +46,15 @@ def ranked(tails: Array, counts: Array) -> Array:
 
 
 class Blocks:
-    """Draws of origins (DRAWS, N) in blocks of `length` neighbours, the same for every score."""
+    """Draws of origins (DRAWS, N) in blocks of `length` neighbours, the same for every score.
+
+    With fewer origins than two blocks hold, the draws are nearly the same and their spread says
+    nothing; then `enough` is false, and what is drawn from them has no bounds.
+    """
 
     def __init__(self, n: int, length: int, seed: int = 1) -> None:
         rng = np.random.default_rng(seed)
+        self.enough = n >= 2 * length
         length = min(max(length, 1), n)
         starts = rng.integers(0, n - length + 1, size=(DRAWS, -(-n // length)))
         places = (starts[:, :, None] + np.arange(length)).reshape(DRAWS, -1)
@@ -63,7 +69,9 @@ def skill(score: Array, base: Array, blocks: Blocks) -> Skill:
     """Skill of per-origin scores (N,) over those of the base rate (N,)."""
     reference = base.mean()
     if reference <= 0.0:
-        return Skill(value=None, interval=(-np.inf, np.inf))
+        return Skill(value=None, interval=_UNKNOWN)
+    if not blocks.enough:
+        return Skill(value=float(1.0 - score.mean() / reference), interval=_UNKNOWN)
     drawn, usual = blocks.means(score), blocks.means(base)
     ratio = 1.0 - drawn / np.where(usual > 0.0, usual, np.nan)
     low, high = np.nanquantile(ratio, (0.025, 0.975))
@@ -72,6 +80,8 @@ def skill(score: Array, base: Array, blocks: Blocks) -> Skill:
 
 def bias_interval(chance: Array, came: Array, blocks: Blocks) -> tuple[float, float]:
     """90 % interval of mean chance minus share that came."""
+    if not blocks.enough:
+        return _UNKNOWN
     low, high = np.quantile(blocks.means(chance - came), (0.05, 0.95))
     return float(low), float(high)
 
@@ -96,7 +106,7 @@ def reliability(
         swing = np.where(drawn[1] > 0, drawn[0] / np.maximum(drawn[1], 1.0), np.nan)
         swing -= gaps.sum() / sizes.sum()
         mean = float(chance[inside].mean())
-        below, above = np.nanquantile(swing, (0.05, 0.95))
+        below, above = np.nanquantile(swing, (0.05, 0.95)) if blocks.enough else _UNKNOWN
         rows.append(
             ReliabilityBin(
                 model=model,

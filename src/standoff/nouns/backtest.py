@@ -124,6 +124,8 @@ class Backtest(Struct, frozen=True, kw_only=True):
         }
         verdict = "none" if not self.better else "some" if self.better < self.asked else "all"
         held = "held" if figures["inside"] == figures["bins"] else "broken"
+        if all(one.band == (0.0, 1.0) for one in bins):
+            held = "untold"
         texts = _SENTENCES[language]
         return texts[verdict].format(**figures), texts[held].format(**figures)
 
@@ -140,6 +142,7 @@ _SENTENCES = MappingProxyType(
             "band.",
             "broken": "Calibration: in {inside} of {bins} bins of chances what came lies within "
             "the 90 % band; in the others the chances were not right on average.",
+            "untold": "Calibration: too few days of asking to say.",
         },
         "de": {
             "none": "Nichts schlägt die Basisrate sicher: Bei keiner von {asked} Fragen liegt der "
@@ -151,6 +154,7 @@ _SENTENCES = MappingProxyType(
             "held": "Kalibrierung: In allen {bins} Klassen liegt, was kam, im 90-%-Band.",
             "broken": "Kalibrierung: In {inside} von {bins} Klassen liegt, was kam, im 90-%-Band; "
             "in den übrigen stimmten die Wahrscheinlichkeiten im Mittel nicht.",
+            "untold": "Kalibrierung: zu wenige Tage, an denen gefragt wurde, um etwas zu sagen.",
         },
     }
 )
