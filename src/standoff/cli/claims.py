@@ -28,7 +28,7 @@ WORDS = {
         "open": "open", "reading": "reading", "definition": "definition", "value": "value",
         "interval": "95 % interval", "verdict": "verdict", "nearest": "Nearest true statement",
         "remark": "Remark", "change": "What would change it", "power": "power {power:.0%}",
-        "needed": "n for a power of 80 %: {n}", "p": "p = {p:.3g}", "holm": "over the page {p:.3g}",
+        "needed": "n for a power of 80 %: {n}", "p": "p = {p}", "holm": "over the page {p}",
         "sensitive": "asked again", "same": "{share:.0%} of {runs} runs the same",
         "page": "{n} claims tested on this record, each with one primary reading fixed beforehand.",
     },
@@ -38,8 +38,8 @@ WORDS = {
         "open": "offen", "reading": "Lesart", "definition": "Definition", "value": "Wert",
         "interval": "95-%-Intervall", "verdict": "Urteil", "nearest": "Nächste wahre Aussage",
         "remark": "Anmerkung", "change": "Was es ändern würde", "power": "Teststärke {power:.0%}",
-        "needed": "n für eine Teststärke von 80 %: {n}", "p": "p = {p:.3g}",
-        "holm": "über die Seite {p:.3g}", "sensitive": "erneut gefragt",
+        "needed": "n für eine Teststärke von 80 %: {n}", "p": "p = {p}",
+        "holm": "über die Seite {p}", "sensitive": "erneut gefragt",
         "same": "in {share:.0%} von {runs} Läufen gleich",
         "page": "{n} Behauptungen am Bestand geprüft, jede nach einer zuvor festgelegten Lesart.",
     },
@@ -158,8 +158,9 @@ def show_finding(finding: Finding, language: str) -> None:
         show_table(
             [words[key] for key in ("reading", "definition", "value", "interval", "verdict")],
             [
-                (row.name, in_language(row.text, language), f"{row.value:.4g}",
-                 f"{row.interval[0]:.3g} .. {row.interval[1]:.3g}", words[row.verdict])
+                (row.name, in_language(row.text, language), _figure(row.value, 4, language),
+                 " .. ".join(_figure(end, 3, language) for end in row.interval),
+                 words[row.verdict])
                 for row in finding.definitions
             ],
             right="llrrl",
@@ -183,9 +184,9 @@ def show_finding(finding: Finding, language: str) -> None:
 def _chance(finding: Finding, language: str) -> list[str]:
     words, parts = WORDS[language], []
     if finding.p_value is not None:
-        parts.append(words["p"].format(p=finding.p_value))
+        parts.append(words["p"].format(p=_figure(finding.p_value, 3, language)))
     if finding.adjusted is not None:
-        parts.append(words["holm"].format(p=finding.adjusted))
+        parts.append(words["holm"].format(p=_figure(finding.adjusted, 3, language)))
     if finding.power is not None:
         parts.append(words["power"].format(power=finding.power))
     if finding.n_needed is not None:
@@ -196,8 +197,14 @@ def _chance(finding: Finding, language: str) -> list[str]:
 def _sensitive(row: SensitivityRow, language: str) -> tuple[str, str, str, str]:
     words = WORDS[language]
     same = "" if row.share is None else words["same"].format(share=row.share, runs=row.runs)
-    value = "" if row.value is None else f"{row.value:.4g}"
+    value = "" if row.value is None else _figure(row.value, 4, language)
     return in_language(row.text, language), value, words[row.verdict], same
+
+
+def _figure(value: float, digits: int, language: str) -> str:
+    """A number with so many digits that count, and the decimal sign of the language."""
+    told = f"{value:.{digits}g}"
+    return told.replace(".", ",") if language == "de" else told
 
 
 def in_language(text: dict[str, str], language: str) -> str:
