@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from standoff.cli.common import (
     DAY,
     case_option,
+    counting,
     emit_json,
     json_option,
     next_step,
@@ -57,7 +57,7 @@ def command(
     case = Case.open(folder)
     answer = case.backtest(
         patterns, first=first, last=last, dyad=dyad, proposed=proposed, jobs=jobs,
-        cluster=cluster, progress=_progress,
+        cluster=cluster, progress=counting("years"),
     )  # fmt: skip
     if page:
         case.write_backtest(answer, page, language=language)
@@ -70,13 +70,6 @@ def command(
         next_step(f"open {page}")
     else:
         next_step("`--page backtest.html` writes it as a page, with reliability and intervals.")
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {total} years", err=True, nl=done == total)
-    elif done in (0, total) or done % 10 == 0:
-        say(f"{done} of {total} years")
 
 
 def _show(answer: Backtest) -> None:

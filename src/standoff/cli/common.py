@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["DAY", "case_option", "emit_json", "json_option", "next_step", "proposed_option", "say",
-           "show_table"]  # fmt: skip
+__all__ = ["DAY", "case_option", "counting", "emit_json", "json_option", "next_step",
+           "proposed_option", "say", "show_table"]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -96,3 +96,15 @@ def show_table(
     if not console.is_terminal:
         console = Console(file=sys.stdout, width=160)
     console.print(table)
+
+
+def counting(what: str) -> Callable[[int, int], None]:
+    """Progress as `3 of 20 WHAT` on stderr: one line that counts, or a line now and then."""
+
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{done} of {total} {what}", err=True, nl=done == total)
+        elif done in (1, total) or done % 10 == 0:
+            say(f"{done} of {total} {what}")
+
+    return tell

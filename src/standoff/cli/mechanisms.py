@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from standoff.cli.common import (
     case_option,
+    counting,
     emit_json,
     json_option,
     next_step,
@@ -62,7 +62,7 @@ def command(
 
     answer = find_mechanisms(
         folder, draws=draws, prior=prior, seed=seed, variants=variants, proposed=proposed,
-        jobs=jobs, short=short, progress=_progress,
+        jobs=jobs, short=short, progress=counting("games solved"),
     )  # fmt: skip
     if page:
         write_mechanisms(answer, page, language=language)
@@ -77,13 +77,6 @@ def command(
         next_step(f"open {page}")
     else:
         next_step("`--page mechanisms.html` writes it as a page; docs/coercion.md explains it.")
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {total} games solved", err=True, nl=done == total)
-    elif done in (1, total) or done % 10 == 0:
-        say(f"{done} of {total} games solved")
 
 
 def _show(answer: Mechanisms, language: str) -> None:

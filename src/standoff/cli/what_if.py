@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, say, show_table
+from standoff.cli.common import counting, emit_json, json_option, next_step, say, show_table
 from standoff.cli.games import game_of, game_options, numbers_of, pairs_of, state_of
 from standoff.nouns.whatif import Fan, NeededValue, WhatIf
 
@@ -63,7 +62,7 @@ def command(
         game, event=event, months=months, state=state_of(told),
         parameters=numbers_of("--change", parameters), moves=dict(pairs_of("--move", moves)),
         state_after=dict(pairs_of("--then", after)), move_months=move_months, draws=draws,
-        spread=spread, seed=seed, aim=aim, by=by, progress=_progress,
+        spread=spread, seed=seed, aim=aim, by=by, progress=counting("draws"),
     )  # fmt: skip
     if out:
         draw_what_if(answer, out)
@@ -76,13 +75,6 @@ def command(
     if answer.illustrative:
         say("Parameters are illustrative: set by hand, not estimated.")
     next_step(f"open {out}" if out else "`--draws 20 --out fan.svg` draws it with its uncertainty.")
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {total} draws", err=True, nl=done == total)
-    elif done in (1, total) or done % 10 == 0:
-        say(f"{done} of {total} draws")
 
 
 def _show(answer: WhatIf) -> None:
