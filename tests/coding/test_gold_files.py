@@ -17,14 +17,20 @@ WITHOUT_PLOVER = {"assessment", "deadline", "count"}
 WORDS_OF_THE_PRESS = ("text", "said", "terms", "place")
 
 
+#: Files of codings: the blind halves, and the author's in one file a language and half.
+HALVES = ["dev", "test", *sorted(p.stem for p in GOLD.glob("author_??_*.csv"))]
+
+
 def rows_of(name: str) -> list[dict[str, str]]:
     with (GOLD / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
 def own_texts() -> dict[str, str]:
-    files = [row["file"] for row in rows_of("index.csv")]
-    return {name: (GOLD / name).read_text(encoding="utf-8") for name in files}
+    paths = [GOLD / row["file"] for row in rows_of("index.csv")]
+    for listed in GOLD.glob("author_??.csv"):
+        paths += [GOLD / "author" / row["file"] for row in rows_of(listed.name)]
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
 def is_said_by_one(row: dict[str, str]) -> bool:
@@ -32,7 +38,7 @@ def is_said_by_one(row: dict[str, str]) -> bool:
     return bool(row["source"]) and "[weaker mention]" not in row["note"]
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
+@pytest.mark.parametrize("half", HALVES)
 def test_own_evidence_stands_at_its_offsets(half: str) -> None:
     texts = own_texts()
     rows = [row for row in rows_of(f"{half}.csv") if row["doc"] in texts]
@@ -43,7 +49,7 @@ def test_own_evidence_stands_at_its_offsets(half: str) -> None:
         assert row["said"] in texts[row["doc"]], row
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
+@pytest.mark.parametrize("half", HALVES)
 def test_every_row_is_a_coding_of_the_codebook(half: str) -> None:
     for row in rows_of(f"{half}.csv"):
         fields = {k: v for k, v in row.items() if v and k != "note"}
@@ -56,9 +62,9 @@ def test_every_row_is_a_coding_of_the_codebook(half: str) -> None:
 
 
 def test_halves_share_no_text_and_no_statement_is_coded_twice() -> None:
-    halves = {half: rows_of(f"{half}.csv") for half in ("dev", "test")}
-    docs = {half: {row["doc"] for row in rows} for half, rows in halves.items()}
-    assert not docs["dev"] & docs["test"]
+    halves = {half: rows_of(f"{half}.csv") for half in HALVES}
+    docs = [row_doc for rows in halves.values() for row_doc in {row["doc"] for row in rows}]
+    assert len(docs) == len(set(docs))
     for rows in halves.values():
         keys = [(row["doc"], row["start"], row["end"], row["kind"], row["move"]) for row in rows]
         assert len(keys) == len(set(keys))
