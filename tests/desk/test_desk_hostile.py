@@ -64,7 +64,14 @@ def assert_inert(text, where):
 def test_hostile_text_is_only_text_on_every_reading_route(tmp_path):
     client, home, path = hostile(tmp_path)
     case = home.rpartition("/")[2]
-    parts = {"case": case, "article": path.rpartition("/")[2], "form": "csv", "name": "desk.js"}
+    parts = {
+        "case": case,
+        "article": path.rpartition("/")[2],
+        "form": "csv",
+        "name": "desk.js",
+        "claim": "short",
+        "card": "card.svg",
+    }
     seen = 0
     for route in app_of(tmp_path).routes:
         if "GET" not in route.methods:

@@ -8,15 +8,20 @@ import pytest
 from desk_sample import HOST, KEY, ORIGIN, PORT, app_of, client_of, entered, started, token_in
 
 from standoff.case import Case
+from standoff.case.checking import claim_of_form, keep_claim
 from standoff.desk.app import PAGES
 from standoff.desk.guard import HEADERS
+
+CLAIM = {"form": "count", "text": "Once", "start": "2002-01-01", "end": "2002-12-31",
+         "asserted": "1", "pattern": "IND sanction"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with one case in it."""
+    """A folder with one case in it, which has one claim."""
     made = tmp_path_factory.mktemp("cases")
     started(entered(made))
+    keep_claim(Case.open(made / "border-crisis"), claim_of_form(CLAIM, "en"))
     return made
 
 
@@ -30,7 +35,7 @@ def routes(folder):
         rf"{home}/event/([0-9a-f]+|e[0-9a-f]+)", client.get(f"{home}/events?proposed=1").text
     )[1]
     parts = {"case": "border-crisis", "article": article, "event": event, "form": "csv",
-             "name": "desk.css"}  # fmt: skip
+             "name": "desk.css", "claim": "once", "card": "card.svg"}  # fmt: skip
     found = []
     for route in app.routes:
         for method in sorted(route.methods - {"HEAD"}):

@@ -28,7 +28,7 @@ from standoff.tables import restored, table_rows, write_table
 if TYPE_CHECKING:
     from standoff.case.case import Case
 
-__all__ = ["ask_sheet", "claims_of_sheet", "write_findings"]
+__all__ = ["ask_sheet", "claim_table", "claims_of_sheet", "reading_table", "write_findings"]
 
 _REQUIRED = ("id", "form")
 _LISTS = ("kinds", "than", "addressees", "theatres", "outcomes", "dyad", "days")
@@ -68,12 +68,12 @@ def claims_of_sheet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Claim]:
         if not row["id"]:
             raise BadValue("column id: it is empty", where=where, expected="a short name")
         table = tables.setdefault(row["id"], {"definition": []})
-        table.update(_claim(row, where))
-        table["definition"].append(_reading(row, len(table["definition"]), where))
+        table.update(claim_table(row, where))
+        table["definition"].append(reading_table(row, len(table["definition"]), where))
     return claims_of(list(tables.values()), str(path))
 
 
-def _claim(row: Row, where: str) -> dict[str, Any]:
+def claim_table(row: Row, where: str) -> dict[str, Any]:
     """The keys of the claim that this row fills in."""
     table: dict[str, Any] = {"id": row["id"]}
     if row["form"]:
@@ -90,7 +90,8 @@ def _claim(row: Row, where: str) -> dict[str, Any]:
     return table
 
 
-def _reading(row: Row, place: int, where: str) -> dict[str, Any]:
+def reading_table(row: Row, place: int, where: str) -> dict[str, Any]:
+    """The keys of the reading that this row fills in, the claim's `place`th."""
     name = row.get("reading", "") or ("literal" if not place else f"reading-{place + 1}")
     made: dict[str, Any] = {"name": name}
     for column, key in _READING.items():

@@ -19,7 +19,7 @@ _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )
 
-__all__ = ["ask_claims", "claims_of_case"]
+__all__ = ["ask_claims", "claims_of_case", "file_name", "speakers_of", "write_claim_cards"]
 
 
 def claims_of_case(
@@ -111,7 +111,7 @@ def write_claim_cards(
             start=start,
             end=end,
             events=events,
-            names=actor_names((), events, language) | _speakers(answer.findings, language),
+            names=actor_names((), events, language) | speakers_of(answer.findings, language),
             reviewed=case.reviewed,
             proposed_counted=answer.proposed_counted,
             head_hash=case.head_hash,
@@ -132,7 +132,7 @@ def _cited(findings: Sequence[Finding]) -> set[str]:
     }
 
 
-def _speakers(findings: Sequence[Finding], language: str) -> dict[str, str]:
+def speakers_of(findings: Sequence[Finding], language: str) -> dict[str, str]:
     """Names of those who make the claims, by code."""
     from standoff.coding.actors.naming import name_of
 
@@ -155,7 +155,7 @@ def _file_names(ids: Sequence[str]) -> list[str]:
     names: list[str] = []
     taken: set[str] = set()
     for id_ in ids:
-        plain, number = _file_name(id_), 1
+        plain, number = file_name(id_), 1
         name = plain
         while name.lower() in taken:
             number += 1
@@ -165,6 +165,6 @@ def _file_names(ids: Sequence[str]) -> list[str]:
     return names
 
 
-def _file_name(id_: str) -> str:
+def file_name(id_: str) -> str:
     """A claim's id as the name of a file: letters, digits, `-` and `_` only."""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", id_.translate(_UMLAUTS))[:80] or "claim"

@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from standoff.case.claiming import speakers_of
 from standoff.case.page import _cite, _cited, _optional, actor_names
 from standoff.case.spans import account_spans
 from standoff.errors import BadValue
 from standoff.nouns import Coding, Forecast, Span
-from standoff.nouns.answers import ReadAnswer
+from standoff.nouns.answers import FindingsAnswer, ReadAnswer
 from standoff.nouns.page import PageArticle, PageData
 
 if TYPE_CHECKING:
@@ -55,11 +56,19 @@ def clean_text(text: str) -> str:
     return clean_text(text)
 
 
-def part_of(page: PageData, part: str, address: Callable[[str], str]) -> Markup:
-    """One section of the report (`claims`, `ahead`, `rhythm`) with links by `address`."""
+def part_of(
+    page: PageData,
+    part: str,
+    address: Callable[[str], str],
+    downloads: Callable[[str], Sequence[tuple[str, str]]] | None = None,
+) -> Markup:
+    """One section of the report (`claims`, `ahead`, `rhythm`) with links by `address`.
+
+    `downloads` gives the (label, address) of what can be had of a claim, by its id.
+    """
     from standoff.report.parts import part_of
 
-    return part_of(page, part, address)
+    return part_of(page, part, address, downloads)
 
 
 def naming_of_page(page: PageData) -> Naming:
@@ -91,14 +100,16 @@ def answer_page(
     proposed: bool = False,
     part: str = "",
     forecasts: tuple[Forecast, ...] | None = None,
+    findings: FindingsAnswer | None = None,
 ) -> PageData:
     """What one page of answers shows, and only what `part` (a section of the report) needs.
 
-    `forecasts` are answers at hand; without them the case's own questions are asked. Raises
-    `CaseError` while nothing in the case has a date.
+    `forecasts` and `findings` are answers at hand; without them the case's own questions and claims
+    are asked. Raises `CaseError` while nothing in the case has a date.
     """
     start, end = case.period(proposed=proposed)
-    findings = _optional(lambda: case.claims(proposed=proposed)) if part == "claims" else None
+    if part == "claims" and findings is None:
+        findings = _optional(lambda: case.claims(proposed=proposed))
     asked = None
     if part == "ahead" and forecasts is None:
         asked = _optional(lambda: case.forecast(proposed=proposed))
@@ -119,7 +130,8 @@ def answer_page(
         findings=findings.findings if findings else (),
         forecasts=forecasts or (asked.forecasts if asked else ()),
         then_what=asked.then_what if asked else None,
-        names=actor_names(case.codings, events, language),
+        names=actor_names(case.codings, events, language)
+        | speakers_of(findings.findings if findings else (), language),
         reviewed=case.reviewed,
         proposed_counted=proposed,
         head_seq=case.info.head_seq,

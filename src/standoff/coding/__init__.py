@@ -59,12 +59,17 @@ def code_article(article: Article) -> list[Coding]:
 
 
 def propose_claims(
-    text: str, published: date | None = None, language: str | None = None, *, article: str = ""
+    text: str,
+    published: date | None = None,
+    language: str | None = None,
+    *,
+    article: str = "",
+    chosen: bool = False,
 ) -> list[Proposal]:
     """The claims that a text makes, for a person to confirm; see `coding.claims`."""
     from standoff.coding.claims import propose_claims as propose
 
-    return propose(text, published, language, article=article)
+    return propose(text, published, language, article=article, chosen=chosen)
 
 
 def write_codings(codings: Iterable[Coding], stream: TextIO, format: str = "csv") -> None:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from standoff.case import Case
 from standoff.case.desk_side import answer_page, part_of
 from standoff.desk.ask import Ask
+from standoff.desk.checking import downloads_of
 from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
 from standoff.errors import CaseError, QuestionError, StandoffError
@@ -26,7 +27,7 @@ __all__ = ["ahead", "claims", "phases"]
 def claims(ask: Ask) -> Response:
     """The claims of the case with their verdicts."""
     with ask.case() as (case, kept):
-        return _part_page(ask, case, kept, "claims", "claims")
+        return _part_page(ask, case, kept, "claims", "claims", kept_one=ask.query("kept") == "1")
 
 
 def phases(ask: Ask) -> Response:
@@ -87,7 +88,9 @@ def _part_page(
         page = answer_page(
             case, language=ask.language, proposed=ask.proposed, part=part, forecasts=forecasts
         )
-        return part_of(page, part, lambda id_: _event_address(ask, id_))
+        return part_of(
+            page, part, lambda id_: _event_address(ask, id_), lambda id_: downloads_of(ask, id_)
+        )
 
     try:
         body = kept.derived(key, drawn)

@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from standoff.case.desk_side import style_sheet
-from standoff.desk import answers, cases, events, exporting, home, reading, timeline
+from standoff.desk import answers, cases, checking, events, exporting, home, reading, timeline
 from standoff.desk.ask import Ask, Desk
 from standoff.desk.guard import Guard, TooLarge, token_of
 from standoff.desk.pages import fault_page
@@ -51,6 +51,10 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/c/{case}/events", events.events),
     ("GET", "/c/{case}/event/{event}", events.event),
     ("GET", "/c/{case}/claims", answers.claims),
+    ("GET", "/c/{case}/claims/{claim}/{card}", checking.claim_card),
+    ("GET", "/c/{case}/check", checking.check),
+    ("POST", "/c/{case}/check", checking.keep),
+    ("GET", "/c/{case}/check/{card}", checking.checked_card),
     ("GET", "/c/{case}/phases", answers.phases),
     ("GET", "/c/{case}/ahead", answers.ahead),
     ("GET", "/c/{case}/export", exporting.choices),

@@ -87,6 +87,11 @@ class Ask:
         """A word of the question; empty if it is not asked."""
         return self._request.query_params.get(name, "").strip()
 
+    def all(self, name: str) -> list[str]:
+        """All words of this name in the question, else in the form."""
+        asked = self._request.query_params.getlist(name)
+        return [said.strip() for said in asked or self._form.getlist(name) if isinstance(said, str)]
+
     def day(self, name: str) -> date | None:
         """A day of the question or form; raises `BadValue` if it is none."""
         said = self.query(name) or self.field(name)

@@ -1,13 +1,15 @@
 """Single sections of the page, for whoever shows them one at a time (the desk).
 
     part_of(page, "claims", address)   HTML of one section, drawn as on the published page
+    part_of(page, "card", address)     the cards of its claims alone
 
 `address` gives the link to an event by its id; on the published page events are rows below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from standoff.errors import BadValue
@@ -21,16 +23,29 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTS", "part_of"]
 
-PARTS = ("ahead", "claims", "rhythm")
+PARTS = ("ahead", "card", "claims", "rhythm")
 
 
-def part_of(page: PageData, part: str, address: Callable[[str], str]) -> Markup:
-    """One of `PARTS` as HTML; raises `BadValue` for another name."""
+#: What a part is told of, where its template is called otherwise.
+_OF = MappingProxyType({"card": "claims"})
+Downloads = Callable[[str], Sequence[tuple[str, str]]]
+
+
+def part_of(
+    page: PageData,
+    part: str,
+    address: Callable[[str], str],
+    downloads: Downloads | None = None,
+) -> Markup:
+    """One of `PARTS` as HTML; raises `BadValue` for another name.
+
+    `downloads` gives (label, address) of the files of a claim, by its id.
+    """
     from markupsafe import Markup
 
     page = clean_struct(page)
     naming = Naming(page)
-    values = {part: _values(part, naming, address)}
+    values = {_OF.get(part, part): _values(part, naming, address, downloads)}
     drawn = environment().get_template("part.html")
     # The template has escaped everything that it was given.
     return Markup(  # noqa: S704
@@ -38,14 +53,16 @@ def part_of(page: PageData, part: str, address: Callable[[str], str]) -> Markup:
     )
 
 
-def _values(part: str, naming: Naming, address: Callable[[str], str]) -> dict[str, Any]:
+def _values(
+    part: str, naming: Naming, address: Callable[[str], str], downloads: Downloads | None
+) -> dict[str, Any]:
     from standoff.report.sections import Anchors, ahead, claims, rhythm
 
     if part == "rhythm":
         return rhythm(naming)
     anchors = Anchors(naming.page, address)
-    if part == "claims":
-        return claims(naming, anchors)
+    if part in ("card", "claims"):
+        return claims(naming, anchors, downloads)
     if part == "ahead":
         return ahead(naming, anchors)
     raise BadValue(f"part {part!r}", expected=f"one of {', '.join(PARTS)}")

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from standoff.coding.actors import Mention, load_gazetteer
+from standoff.coding.claims.chosen import counts_of_deeds, event_pattern
 from standoff.coding.claims.cues import Cue, Cues, load_cues
 from standoff.coding.claims.period import counted_period
 from standoff.coding.coder import code
@@ -40,14 +41,19 @@ def propose_claims(
     language: str | None = None,
     *,
     article: str = "",
+    chosen: bool = False,
 ) -> list[Proposal]:
-    """The claims of a text in the order of their evidence; German and English."""
+    """The claims of a text in the order of their evidence; German and English.
+
+    `chosen` says that a person picked the text as a claim: then it need not look like politics, and
+    where no cue is found a deed is put as a count (see `chosen`).
+    """
     tongue = (language or tell_language(text))[:2].lower()
     if tongue not in ("de", "en"):
         return []
     tokens = tokenize(text)
     mentions = load_gazetteer().find(tokens, language=tongue, on=published)
-    if not is_relevant(tokens, mentions, tongue):
+    if not (chosen or is_relevant(tokens, mentions, tongue)):
         return []
     codings = code(text, published, tongue, article=article)
     reader = _Reader(text, tokens, mentions, codings, load_cues(tongue), published, article)
@@ -55,6 +61,8 @@ def propose_claims(
     found = [proposal for proposal in made if proposal]
     for start, end in split_sentences(text, tongue):
         found.extend(reader.sentence(start, end))
+    if chosen and not found:
+        found = counts_of_deeds(codings, text, published, tongue)
     return [msgspec.structs.replace(one, language=tongue) for one in _without_doubles(found)]
 
 
@@ -86,7 +94,7 @@ def _of_coding(coding: Coding, text: str, published: date | None, article: str) 
     if coding.kind == "deadline" and coding.latest:
         fields = {"end": coding.latest, "terms": coding.terms or coding.text}
         due = coding.move or "concession"
-        fields["definition"] = [_definition(_pattern(coding.target, due, "", coding.source))]
+        fields["definition"] = [_definition(event_pattern(coding.target, due, "", coding.source))]
         return _proposal("deadline", "coding.deadline", evidence, fields, published, coding)
     return None
 
@@ -94,16 +102,8 @@ def _of_coding(coding: Coding, text: str, published: date | None, article: str) 
 def _filled(coding: Coding, start: date | None, end: date | None) -> dict[str, Any]:
     fields: dict[str, Any] = {"start": start, "end": end}
     fields = {key: day for key, day in fields.items() if day}
-    pattern = _pattern(coding.source, coding.move, coding.system, coding.target)
+    pattern = event_pattern(coding.source, coding.move, coding.system, coding.target)
     return fields | {"definition": [_definition(pattern)]}
-
-
-def _pattern(source: str, move: str, system: str, target: str) -> str:
-    """The event pattern of a statement: the first state that acts, and one it acts on."""
-    who = state_of(source.partition(";")[0]) or "*"
-    others = [state_of(code) for code in target.split(";") if code]
-    whom = next((code for code in others if code != who), "")
-    return f"{who} {move}{':' + system if system else ''}{' -> ' + whom if whom else ''}"
 
 
 def _definition(pattern: str, **fields: Any) -> dict[str, Any]:
@@ -251,7 +251,7 @@ class _Reader:
         """The pattern of what is coded in these words, else the usual one of the form."""
         for coding in self.codings:
             if coding.move and coding.start < span[1] and span[0] < coding.end:
-                return _pattern(coding.source, coding.move, coding.system, coding.target)
+                return event_pattern(coding.source, coding.move, coding.system, coding.target)
         return otherwise
 
     def _kinds(self, low: Sequence[str], span: Span) -> tuple[str, ...]:

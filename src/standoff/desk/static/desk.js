@@ -37,6 +37,13 @@
     for (const form of document.forms) delete form.dataset.sent;
   });
 
+  // Another kind of claim has other fields: the page is asked for them at once.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-reload]")) return;
+    const form = event.target.form;
+    form.requestSubmit(form.querySelector("[data-refill]"));
+  });
+
   const text = document.getElementById("text");
   if (!text) return;
 

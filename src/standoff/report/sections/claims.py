@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,11 +21,19 @@ from standoff.report.words import capital, sentence
 __all__ = ["claims", "figures_of"]
 
 
-def claims(naming: Naming, anchors: Anchors) -> dict[str, Any]:
-    """The section of claims."""
+def claims(
+    naming: Naming,
+    anchors: Anchors,
+    downloads: Callable[[str], Sequence[tuple[str, str]]] | None = None,
+) -> dict[str, Any]:
+    """The section of claims; `downloads` are the files that can be had of each, by its id."""
     findings = naming.page.findings
     return {
-        "cards": [_card(naming, anchors, n, finding) for n, finding in enumerate(findings, 1)],
+        "cards": [
+            _card(naming, anchors, n, finding)
+            | {"downloads": downloads(finding.claim.id) if downloads else ()}
+            for n, finding in enumerate(findings, 1)
+        ],
         "many": _many(naming) if findings else "",
     }
 
