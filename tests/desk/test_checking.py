@@ -107,6 +107,8 @@ def test_a_card_has_verdict_n_definition_and_evidence_and_can_be_had_as_files(tm
         pattern="IND sanction",
         asserted="1",
         bound="at_least",
+        start="2002-03-08",
+        end="2002-03-10",
         text="Eine Sanktion <b>ä</b>.",
     )
     asked = urlencode({**fields, "test": "1", "proposed": "1"})
