@@ -9,11 +9,16 @@ from hypothesis import strategies as st
 
 from standoff.coding import propose_claims
 from standoff.coding.claims.cues import load_cues
-from standoff.coding.claims.patterns import find_pattern
+from standoff.coding.claims.patterns import find_pattern, parse_pattern
 from standoff.coding.tokens import tokenize
+from standoff.errors import DataError
 
 DAY = date(2015, 6, 1)
-CUES = [(language, cue) for language in ("de", "en") for cue in load_cues(language).cue]
+CUES = [
+    (language, cue)
+    for language in ("de", "en")
+    for cue in (c.row for c in load_cues(language).cues)
+]
 
 
 @pytest.mark.parametrize(("language", "cue"), CUES, ids=lambda x: getattr(x, "name", x))
@@ -28,12 +33,12 @@ def test_every_cue_finds_its_example_and_not_its_counterexample(language, cue):
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_every_form_but_count_and_deadline_has_a_cue_and_forms_are_known(language):
+def test_every_form_has_a_cue(language):
     from standoff.claims import FORMS
 
-    forms = {cue.form for cue in load_cues(language).cue}
+    forms = {cue.row.form for cue in load_cues(language).cues}
     assert forms <= set(FORMS)
-    assert set(FORMS) - forms == {"deadline"}
+    assert set(FORMS) == forms
 
 
 def test_numbers_and_deadlines_come_from_the_codings():
@@ -66,12 +71,28 @@ def test_a_text_about_sport_makes_no_claims():
 
 
 def test_gaps_reach_ten_words_and_signs_do_not_count():
-    assert find_pattern(["erst", "droht", "er", ",", "dann", "nicht"], "erst … dann") == (0, 4)
-    assert find_pattern(["erst", *["x"] * 10, "dann"], "erst … dann") == (0, 11)
-    assert find_pattern(["erst", *["x"] * 11, "dann"], "erst … dann") is None
-    assert find_pattern(["immer", ",", "wenn"], "immer wenn") == (0, 2)
-    assert find_pattern(["immer", "x", "wenn"], "immer wenn") is None
-    assert find_pattern(["wechselten"], "wechsel~") == (0, 0)
+    first_then = parse_pattern("erst … dann")
+    assert find_pattern(["erst", "droht", "er", ",", "dann", "nicht"], first_then) == (0, 4)
+    assert find_pattern(["erst", *["x"] * 10, "dann"], first_then) == (0, 11)
+    assert find_pattern(["erst", *["x"] * 11, "dann"], first_then) is None
+    always_when = parse_pattern("immer wenn")
+    assert find_pattern(["immer", ",", "wenn"], always_when) == (0, 2)
+    assert find_pattern(["immer", "x", "wenn"], always_when) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "fits"),
+    [("wahl", True), ("präsidentschaftswahl", True), ("wahlen", False), ("urnengang", True)],
+)
+def test_a_class_holds_words_beginnings_and_endings(word, fits):
+    pattern = parse_pattern("<vote>", {"vote": ("~wahl", "urnengang~")})
+    assert (find_pattern([word], pattern) == (0, 0)) is fits
+    assert find_pattern(["wechselten"], parse_pattern("wechsel~")) == (0, 0)
+
+
+def test_an_unknown_class_is_an_error_of_the_data():
+    with pytest.raises(DataError, match="<nobody>"):
+        parse_pattern("<nobody> … dann", {"vote": ("wahl",)})
 
 
 @settings(max_examples=60)
@@ -97,7 +118,7 @@ def test_time_grows_with_the_length_and_not_faster():
 
     for n in (200, 400):
         steps.clear()
-        find_pattern(Counting(["erst"] * n), "erst … dann")
+        find_pattern(Counting(["erst"] * n), parse_pattern("erst … dann"))
         steps_here = len(steps)
         if n == 200:
             first = steps_here
@@ -150,3 +171,58 @@ def test_without_a_day_of_publication_the_end_after_since_is_missing():
     text = "North Korea has fired missiles four times since March 2015."
     [found] = [p for p in propose_claims(text, None, "en") if p.form == "count"]
     assert found.missing == ("end",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Since May, North Korea has carried out 13 missile tests.", "en",
+         "Since May, North Korea has carried out 13 missile tests"),
+        ("Seit Mai hat Nordkorea 13 Raketen getestet.", "de",
+         "Seit Mai hat Nordkorea 13 Raketen getestet"),
+        ("Seit Mai hat es 13 Raketentests Nordkoreas gegeben.", "de",
+         "Seit Mai hat es 13 Raketentests Nordkoreas"),
+        ("Dreizehnmal seit Mai hat Seoul die Grenze zu Nordkorea geschlossen.", "de", None),
+        ("Viermal seit Mai hat Seoul die Grenze zu Nordkorea geschlossen.", "de",
+         "Viermal seit Mai hat Seoul die Grenze zu Nordkorea geschlossen"),
+    ],
+)  # fmt: skip
+def test_a_count_takes_the_time_in_front_of_it(text, language, words):
+    found = [p for p in propose_claims(text, DAY, language) if p.form == "count"]
+    if words is None:  # "dreizehnmal" is no word of the number list
+        assert found == []
+        return
+    assert found[0].evidence.quote == words
+    assert (found[0].fields["start"], found[0].fields["end"]) == (date(2015, 5, 1), DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea fired three missiles on Monday.",
+        "Since May, Seoul has spent three times as much on trade with North Korea.",
+        "After 17 hours of talks North Korea and Japan parted without a deal.",
+    ],
+)
+def test_a_report_a_comparison_and_a_length_are_no_counts(text):
+    assert [p for p in propose_claims(text, DAY, "en") if p.form == "count"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Every time Xi goes to Sanya, drills around Taiwan follow, say officials.", "en",
+         "Every time Xi goes to Sanya, drills around Taiwan follow"),
+        ("Drills around Taiwan follow, whenever Xi goes to Sanya.", "en",
+         "Drills around Taiwan follow, whenever Xi goes to Sanya"),
+        ("Immer wenn Xi nach Sanya reist, folgt ein Manöver um Taiwan.", "de",
+         "Immer wenn Xi nach Sanya reist, folgt ein Manöver um Taiwan"),
+        ("Man kennt das: Jedes Mal, wenn Xi nach Sanya reist, folgt ein Manöver; Taiwan wartet.",
+         "de", "Jedes Mal, wenn Xi nach Sanya reist, folgt ein Manöver"),
+        ("Every time Xi goes to Sanya, Hainan or Taiwan, drills follow.", "en",
+         "Every time Xi goes to Sanya, Hainan or Taiwan, drills follow"),
+    ],
+)  # fmt: skip
+def test_the_evidence_of_a_sign_holds_both_halves(text, language, words):
+    [found] = [p for p in propose_claims(text, DAY, language) if p.form == "sign"]
+    assert found.evidence.quote == words

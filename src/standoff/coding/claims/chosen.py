@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from standoff.coding.claims.period import counted_period
+from standoff.coding.claims.making import pattern_of_coding
+from standoff.coding.claims.period import period_of_count
 from standoff.coding.numbers import load_numbers
 from standoff.coding.tokens import tokenize
 from standoff.nouns import Coding, Evidence
-from standoff.nouns.coding import state_of
 from standoff.nouns.proposal import Proposal
 
-__all__ = ["counts_of_deeds", "event_pattern"]
+__all__ = ["counts_of_deeds"]
 
 
 def counts_of_deeds(
@@ -36,7 +36,7 @@ def counts_of_deeds(
 
 def _count(coding: Coding, text: str, published: date | None, language: str) -> Proposal:
     said = coding.number or _number_in(coding, language)
-    start, end = counted_period(coding, text, published)
+    start, end, _ = period_of_count(coding, text, (), published)
     days = {"start": start, "end": end} if coding.said else {}
     unit = "days" if coding.move == "weapon_test" else "events"
     fields = {name: day for name, day in days.items() if day} | {
@@ -44,7 +44,7 @@ def _count(coding: Coding, text: str, published: date | None, language: str) -> 
         "definition": [
             {
                 "name": "literal",
-                "pattern": event_pattern(coding.source, coding.move, coding.system, coding.target),
+                "pattern": pattern_of_coding(coding),
                 "count": unit,
             }
         ],
@@ -71,11 +71,3 @@ def _number_in(coding: Coding, language: str) -> int | None:
     numbers = load_numbers(language)
     found = (numbers.cardinal(token.text.lower()) for token in tokenize(words))
     return next((number for number in found if number > 1), None)
-
-
-def event_pattern(source: str, move: str, system: str, target: str) -> str:
-    """The event pattern of a statement: the first state that acts, and one it acts on."""
-    who = state_of(source.partition(";")[0]) or "*"
-    others = [state_of(code) for code in target.split(";") if code]
-    whom = next((code for code in others if code != who), "")
-    return f"{who} {move}{':' + system if system else ''}{' -> ' + whom if whom else ''}"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from standoff.coding.claims.patterns import find_pattern
+from standoff.coding.claims.patterns import Pattern, find_pattern, parse_pattern, parse_patterns
 from standoff.coding.datafiles import read_table
 from standoff.errors import DataError
 
-__all__ = ["Cue", "Cues", "load_cues"]
+__all__ = ["REACHES", "Cue", "CueRow", "Cues", "load_cues"]
+
+#: How far the evidence of a cue reaches: its part between commas, that and its neighbour, or all
+#: between stronger breaks.
+REACHES = ("part", "pair", "whole")
+Place = tuple[int, int]
 
 
-class Cue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One cue; see the head of `data/claims/de.toml`."""
+class CueRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One cue as written; see the head of `data/claims/de.toml`."""
 
     name: str
     form: str
@@ -25,27 +30,50 @@ class Cue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     example: str
     not_example: str
     with_: tuple[str, ...] = msgspec.field(name="with", default=())
+    and_: tuple[str, ...] = msgspec.field(name="and", default=())
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
+    kinds: int = 0
+    reach: str = "part"
     measure: str = ""
     quantifier: str = ""
     asserted: int | None = None
 
-    def find(self, low: Sequence[str]) -> tuple[int, int] | None:
+
+class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A data file as written."""
+
+    words: dict[str, tuple[str, ...]]
+    cue: tuple[CueRow, ...]
+    kinds: dict[str, tuple[str, ...]]
+    quantifiers: dict[str, tuple[str, ...]]
+    counted: tuple[str, ...]
+
+
+class Cue(Struct, frozen=True, kw_only=True):
+    """One cue with its patterns parsed; `row` is how it is written."""
+
+    row: CueRow
+    patterns: tuple[Pattern, ...]
+    asks: tuple[tuple[Pattern, ...], ...]
+    forbids: tuple[Pattern, ...]
+
+    def find(self, low: Sequence[str]) -> Place | None:
         """Where the cue stands in a sentence of lower-case tokens, None if it does not hold."""
-        if any(find_pattern(low, pattern) for pattern in self.not_):
-            return None
-        if self.with_ and not any(find_pattern(low, pattern) for pattern in self.with_):
-            return None
         found = (find_pattern(low, pattern) for pattern in self.patterns)
-        return next((place for place in found if place), None)
+        place = next((place for place in found if place), None)
+        if place is None or any(find_pattern(low, pattern) for pattern in self.forbids):
+            return None
+        held = all(any(find_pattern(low, p) for p in patterns) for patterns in self.asks)
+        return place if held else None
 
 
 class Cues(Struct, frozen=True, kw_only=True):
-    """All cues of a language, the words for kinds of month, and those for quantifiers."""
+    """All cues of a language; words for kinds of month, for quantifiers, and for what is counted."""
 
-    cue: tuple[Cue, ...]
-    kinds: dict[str, tuple[str, ...]]
-    quantifiers: dict[str, tuple[str, ...]]
+    cues: tuple[Cue, ...]
+    kinds: Mapping[str, tuple[Pattern, ...]]
+    quantifiers: Mapping[str, tuple[Pattern, ...]]
+    counted: tuple[Pattern, ...]
 
     def kinds_in(self, low: Sequence[str]) -> tuple[str, ...]:
         """The kinds that a sentence names, in the order in which it names them."""
@@ -68,8 +96,32 @@ class Cues(Struct, frozen=True, kw_only=True):
 def load_cues(language: str) -> Cues:
     """The cues of German (`de`) or English (`en`); raises `DataError` for a broken file."""
     path = f"claims/{language}.toml"
-    table: dict[str, Any] = read_table(path)
+    where = f"coding/data/{path}"
+    raw: dict[str, Any] = read_table(path)
     try:
-        return msgspec.convert(table, Cues)
+        table = msgspec.convert(raw, _Table)
     except msgspec.ValidationError as fault:
-        raise DataError(str(fault), where=f"coding/data/{path}") from None
+        raise DataError(str(fault), where=where) from None
+    classes = table.words
+    return Cues(
+        cues=tuple(_parsed(row, classes, where) for row in table.cue),
+        kinds={name: parse_patterns(rows, classes) for name, rows in table.kinds.items()},
+        quantifiers={
+            name: parse_patterns(rows, classes) for name, rows in table.quantifiers.items()
+        },
+        counted=parse_patterns(table.counted, classes),
+    )
+
+
+def _parsed(row: CueRow, classes: Mapping[str, tuple[str, ...]], where: str) -> Cue:
+    if row.reach not in REACHES:
+        raise DataError(
+            f"reach {row.reach!r} of cue {row.name}", where=where, expected=f"{REACHES}"
+        )
+    asked = [rows for rows in (row.with_, row.and_) if rows]
+    return Cue(
+        row=row,
+        patterns=tuple(parse_pattern(pattern, classes) for pattern in row.patterns),
+        asks=tuple(parse_patterns(rows, classes) for rows in asked),
+        forbids=parse_patterns(row.not_, classes),
+    )
