@@ -12,7 +12,7 @@ words; a proposal anywhere in a text without a claim is a false one.
 
 From ../shared/press and from the articles of topic International of
 ../shared/data/news/german_news.jsonl proposals are counted by cue. Whether a reader would call them
-claims is for a reader: `--show` prints each with its words (of the invented ones only the set `read`).
+claims is for a reader: `--show` prints each with its words (of the invented ones only `read`).
 """
 
 from __future__ import annotations
@@ -60,8 +60,10 @@ def score(rows: list[Row], half: str, language: str, show: bool) -> None:
     right = sum(is_found(row, told[row["text"]]) for row in claims)
     whole = sum(any(row["words"] in p.evidence.quote for p in told[row["text"]]) for row in claims)
     false = sum(len(told[row["text"]]) for row in others)
-    print(f"invented, {half}, {language}: {right} of {len(claims)} claims in the right form "
-          f"({whole} with all their words), {false} proposals in {len(others)} texts without one")  # fmt: skip
+    print(
+        f"invented, {half}, {language}: {right} of {len(claims)} claims in the right form"
+        f" ({whole} with all their words), {false} proposals in {len(others)} texts without one"
+    )
     for row in chosen if show and half == "read" else ():
         quotes = [f"{p.form} {p.cue}: {p.evidence.quote}" for p in told[row["text"]]]
         wrong = bool(quotes) if not row["forms"] else not is_found(row, told[row["text"]])

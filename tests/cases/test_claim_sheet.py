@@ -48,7 +48,8 @@ def as_xlsx(folder: Path, rows: list[list[str]]) -> Path:
 def test_a_csv_comes_back_with_findings_and_inert_cells(case, tmp_path):
     answer = ask_sheet(case, as_csv(tmp_path, ROWS), tmp_path / "out.csv")
     assert [f.verdict for f in answer.findings] == ["contradicted", "supported"]
-    text = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert (tmp_path / "out.csv").read_bytes().startswith(b'\xef\xbb\xbf"id"')
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["verdict"] for row in rows] == ["contradicted", "contradicted", "supported"]
     assert [row["value"] for row in rows] == ["1", "1", "1"]
@@ -60,6 +61,15 @@ def test_a_csv_comes_back_with_findings_and_inert_cells(case, tmp_path):
 def test_what_was_written_can_be_tested_again(case, tmp_path):
     ask_sheet(case, as_csv(tmp_path, ROWS), tmp_path / "out.csv")
     ask_sheet(case, tmp_path / "out.csv", tmp_path / "again.csv")
+    assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+
+
+def test_umlauts_read_back_equal_behind_the_byte_order_mark(case, tmp_path):
+    rows = [[*ROWS[0]]]
+    rows[0][HEAD.index("text_en")] = "Zwei Prüfungen über Höhe ß"
+    ask_sheet(case, as_csv(tmp_path, rows), tmp_path / "out.csv", language="de")
+    answer = ask_sheet(case, tmp_path / "out.csv", tmp_path / "again.csv", language="de")
+    assert answer.findings[0].claim.text == {"en": "Zwei Prüfungen über Höhe ß"}
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,17 +111,35 @@ def test_nothing_of_the_kind():
 
 
 def test_what_is_not_covered_is_open_with_the_reason_never_contradicted():
-    found = ask(
-        claim(0), *engines("2001-02-01"),
-        coverage=(covered("2001-01-01", "2001-03-31"), covered("2001-05-01", "2001-06-30")),
-    )  # fmt: skip
+    found = ask(claim(0), *engines("2001-02-01"), coverage=(covered("1999-01-01", "2000-12-31"),))
     assert found.verdict == "open"
     assert found.remark["en"] == (
-        "open: the record does not cover weapon_test:engine from 1 April 2001 to 30 April 2001"
+        "open: the record does not cover engine tests from 1 January 2001 to 30 June 2001"
     )
-    assert "coverage of weapon_test:engine from 1 April" in found.would_change["en"]
+    assert "coverage of engine tests from 1 January 2001" in found.would_change["en"]
     assert found.nearest_true == {}
+
+
+def test_a_gap_leaves_a_lower_bound_which_may_be_enough():
+    gap = (covered("2001-01-01", "2001-03-31"), covered("2001-05-01", "2001-06-30"))
+    record = engines("2001-02-01", "2001-02-02")
+    assert ask(claim(1), *record, coverage=gap).verdict == "contradicted"
+    assert ask(claim(2, bound="at_least"), *record, coverage=gap).verdict == "supported"
+    found = ask(claim(3), *record, coverage=gap)
+    assert (found.verdict, found.interval) == ("open", (2.0, math.inf))
+    assert found.would_change["en"] == (
+        "complete coverage of engine tests from 1 April 2001 to 30 April 2001"
+    )
     assert found.comparison == "no earlier covered period of the same length to compare with"
+
+
+def test_nothing_in_a_partly_covered_period_is_nothing_on_record():
+    partly = (covered("1999-01-01", "2001-12-31", level="partial"),)
+    found = ask(claim(1), coverage=partly)
+    assert found.nearest_true["en"].startswith("no engine tests on record, 1 January 2001")
+    short = msgspec.structs.replace(claim(1), end=day("2001-01-01"))
+    one_day = ask(short, *engines("2001-01-01"))
+    assert one_day.nearest_true["en"] == "one engine test on one day, 1 January 2001"
 
 
 def test_partial_coverage_gives_a_lower_bound():

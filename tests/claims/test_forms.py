@@ -149,11 +149,23 @@ def test_always_falls_with_one_counterexample_only_where_the_sign_is_covered():
 
 def test_few_signs_say_what_would_be_needed():
     signs = series("1990-03-01", 1000, 5, move="signal")
-    found = ask(sign(), signs + drawn(3, 100, move="announcement"))
+    found = ask(sign(), signs + drawn(5, 100, move="announcement"))
     assert found.verdict == "open"
     assert found.n_needed is not None
     assert found.n_needed > found.n
     assert str(found.n_needed) in found.remark["en"]
+
+
+def test_the_chance_of_a_case_does_not_rest_on_its_own_window():
+    from standoff.claims.sign import matched_chances
+
+    day = 5000
+    held = [day + 3]  # one announcement, right behind the case: no other day near it knows it
+    [chance] = matched_chances([day], held, (0, 20), 0, 10_000)
+    assert chance == pytest.approx(0.5 / (4 * 91 + 2 * 25 + 1))
+    spread = [day + 3, day + 40]
+    [more] = matched_chances([day], spread, (0, 20), 0, 10_000)
+    assert more > chance
 
 
 def test_windows_that_overlap_count_once():

@@ -102,6 +102,29 @@ def test_a_broken_file_says_so(tmp_path, text, told):
         load_claims(write(tmp_path, text))
 
 
+@pytest.mark.parametrize("key", ["id", "form", "text", "start", "end"])
+def test_a_claim_without_a_key_says_which_and_what_to_write(tmp_path, key):
+    lines = [line for line in GOOD.splitlines() if not line.startswith(f"{key} =")]
+    with pytest.raises(BadValue) as caught:
+        load_claims(write(tmp_path, "\n".join(lines)))
+    told = str(caught.value)
+    assert f"lacks {key}" in told
+    assert f"expected {key}, " in told
+    assert "add it" in told
+
+
+def test_an_exception_says_that_it_needs_a_time_to_compare_with(tmp_path):
+    plain = GOOD.replace('form = "count"', 'form = "exception"')
+    with pytest.raises(BadValue, match=r"compare_start.*compared with"):
+        load_claims(write(tmp_path, plain))
+    whole = plain.replace(
+        "end = 2001-06-30",
+        "end = 2001-06-30\ncompare_start = 1990-01-01\ncompare_end = 2010-12-31",
+        1,
+    )
+    assert load_claims(write(tmp_path, whole))[0].form == "exception"
+
+
 def test_missing_and_binary_files_are_named(tmp_path):
     with pytest.raises(FileUnreadable, match=r"gone\.toml"):
         load_claims(tmp_path / "gone.toml")

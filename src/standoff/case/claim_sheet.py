@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standoff.errors import BadValue, FileUnreadable, LimitExceeded
-from standoff.files import decode, read_bytes, shown, write_bytes
+from standoff.files import BOM, decode, read_bytes, shown, write_bytes
 from standoff.nouns import Claim, DefinitionRow, Finding
 from standoff.nouns.answers import FindingsAnswer
 from standoff.settings import Settings
@@ -205,7 +205,8 @@ def write_findings(
     if target.suffix.lower() == ".xlsx":
         write_bytes(target, _xlsx(columns, written))
     else:
-        write_bytes(target, write_table(columns, written).encode("utf-8"))
+        # With a byte order mark, without which spreadsheets take UTF-8 for an older encoding.
+        write_bytes(target, (BOM + write_table(columns, written)).encode("utf-8"))
 
 
 def _found(finding: Finding, place: int, language: str) -> dict[str, str]:

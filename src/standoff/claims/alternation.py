@@ -8,8 +8,7 @@ Estimand, by `measure` of the reading:
                  memory gives; claimed region: below nought (more even than chance)
 
 The two are two claims: kinds may take turns at uneven intervals. Permutation tests of
-`cycle.rhythm`; the interval follows from the p-value (`chance`). Power is stated at `effect`, a
-share of the way from chance to perfect alternation (default one half).
+`cycle.rhythm`; `rhythm_outcome` gives interval and power.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from standoff.claims.chance import effect_interval, power_of_effect
-from standoff.claims.kinds import Kinds, kinds_in
+from standoff.claims.kinds import kinds_in
 from standoff.claims.outcome import Outcome, finding_of
+from standoff.claims.rhythm_outcome import rhythm_outcome
 from standoff.claims.told import Told
 from standoff.claims.wording import say
 from standoff.cycle.rhythm import alternation_test, regularity_test
 from standoff.errors import BadValue
-from standoff.nouns import Claim, Definition, Finding, RhythmTest
+from standoff.nouns import Claim, Definition, Finding
 
 __all__ = ["MEASURES", "alternation_finding"]
 
@@ -50,30 +49,10 @@ def _outcome(claim: Claim, definition: Definition, told: Told, draws: int) -> Ou
     else:
         days = [date.fromordinal(int(d)) for d in kinds.sequence.only(kinds.names).days]
         test = regularity_test(days, kinds.start, kinds.end, draws=draws)
-    return _of_test(claim, definition, kinds, test, measure)
-
-
-def _of_test(
-    claim: Claim, definition: Definition, kinds: Kinds, test: RhythmTest, measure: str
-) -> Outcome:
-    effect, interval = effect_interval(test)
-    share = 0.5 if claim.effect is None else claim.effect
-    power, n_needed = power_of_effect(test, share * (test.perfect - test.expected))
-    return Outcome(
-        definition=definition,
-        value=effect,
-        interval=interval,
+    return rhythm_outcome(
+        claim, definition, kinds, test,
         region=(-math.inf, 0.0),
-        n=test.n if test.n >= 3 else 0,
-        level=kinds.level,
-        says=test.text,
         estimand=say(f"estimand_{measure}", kinds=", ".join(kinds.names)),
         chance=say("chance_draws", low=test.null_interval[0], high=test.null_interval[1],
                    statistic=test.statistic, draws=test.draws),
-        kinds=kinds.covered,
-        start=kinds.start,
-        end=kinds.end,
-        p_value=test.p_value,
-        power=power,
-        needed=n_needed,
     )  # fmt: skip

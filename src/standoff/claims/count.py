@@ -14,14 +14,16 @@ import statistics
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from standoff.claims.decide import Interval, claimed_region, count_interval, decide
 from standoff.claims.kinds import period_of
-from standoff.claims.nearest import compose_count
+from standoff.claims.nearest import compose_count, kinds_said
 from standoff.claims.reading import Reading, gaps, read_definition
 from standoff.claims.told import Told
 from standoff.claims.wording import Text, amount, say
 from standoff.cycle import count_windows, windows_back
-from standoff.nouns import Claim, Coverage, DefinitionRow, Finding, kinds_of
+from standoff.nouns import Claim, Coverage, DefinitionRow, Finding, coverage_spans, kinds_of
 
 __all__ = ["count_finding"]
 
@@ -31,8 +33,8 @@ def count_finding(claim: Claim, told: Told) -> Finding:
     events, coverage = told.events, told.coverage
     region = claimed_region(claim)
     readings = [
-        read_definition(definition, claim, events, coverage, period_of(claim, definition))
-        for definition in claim.definitions
+        _bounded(read_definition(d, claim, events, coverage, period_of(claim, d)), coverage)
+        for d in claim.definitions
     ]
     rows = tuple(_row(reading, region) for reading in readings)
     literal, first = readings[0], rows[0]
@@ -55,6 +57,14 @@ def count_finding(claim: Claim, told: Told) -> Finding:
         comparison_text=compared,
         robustness=_robustness(rows),
     )
+
+
+def _bounded(reading: Reading, coverage: Sequence[Coverage]) -> Reading:
+    """Uncovered only where no day is: what a period with gaps holds is still a lower bound."""
+    spans = coverage_spans(coverage, kinds_of(reading.pattern), reading.start, reading.end)
+    if reading.level == "none" and any(span.level != "none" for span in spans):
+        return msgspec.structs.replace(reading, level="partial")
+    return reading
 
 
 def _row(reading: Reading, region: Interval) -> DefinitionRow:
@@ -130,7 +140,7 @@ def _relation(literal: Reading, true: Reading) -> str:
 def _why_open(literal: Reading, row: DefinitionRow, coverage: Sequence[Coverage]) -> Text:
     if row.level == "none":
         spans = gaps(literal, coverage, "none")
-        return say("uncovered", kinds=", ".join(kinds_of(literal.pattern)), spans=spans)
+        return say("uncovered", kinds=kinds_said(kinds_of(literal.pattern)), spans=spans)
     if row.level == "partial":
         return say("partly", value=row.value)
     return say("fuzzy", low=row.interval[0], high=row.interval[1])
@@ -145,13 +155,13 @@ def _nearest(readings: Sequence[Reading], rows: Sequence[DefinitionRow]) -> Text
 def _would_change(
     literal: Reading, row: DefinitionRow, region: Interval, coverage: Sequence[Coverage]
 ) -> Text:
-    kinds = ", ".join(kinds_of(literal.pattern))
+    kinds = kinds_said(kinds_of(literal.pattern))
     if row.verdict == "open":
         if row.level == "none":
             spans = gaps(literal, coverage, "none")
             return say("change_coverage", kinds=kinds, spans=spans)
         if row.level == "partial":
-            spans = gaps(literal, coverage, "partial")
+            spans = gaps(literal, coverage, "partial", "none")
             return say("change_complete", kinds=kinds, spans=spans)
         return say("change_dates", n=len(literal.count.unsure) or len(literal.count.events))
     return _steps(row, region, literal.definition.count)

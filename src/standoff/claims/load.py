@@ -45,6 +45,17 @@ __all__ = ["check_claim", "claims_of", "load_claims"]
 _PATTERNED = ("count", "deadline", "sign", "addressee", "pledge", "clock")
 
 
+#: Keys that every claim has, and how one is written.
+_REQUIRED = {
+    "id": "id, a short name",
+    "form": "form, one of the ten of docs/claims.md",
+    "text": "text, the claim in words by language",
+    "start": "start, the first day of the period the claim is about, such as 2019-05-04",
+    "end": "end, its last day",
+    "definition": "definition, one or more readings of the terms, the literal one first",
+}
+
+
 class _Definition(Definition, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A definition as written."""
 
@@ -89,6 +100,7 @@ def claims_of(rows: Sequence[object], where: str) -> list[Claim]:
 def _read(row: object, where: str) -> Claim:
     if isinstance(row, dict) and row.get("id"):
         where = f"{where} ({row['id']})"
+    _check_required(row, where)
     try:
         read = msgspec.convert(row, _Row)
     except msgspec.ValidationError as fault:
@@ -105,6 +117,21 @@ def _read(row: object, where: str) -> Claim:
     return claim
 
 
+def _check_required(row: object, where: str) -> None:
+    """Raise `BadValue` naming every key that each claim must have, and how one is written."""
+    if not isinstance(row, dict):
+        return
+    lacking = [key for key in _REQUIRED if key not in row]
+    if lacking:
+        written = "; ".join(_REQUIRED[key] for key in lacking)
+        raise BadValue(
+            f"lacks {', '.join(lacking)}",
+            where=where,
+            expected=written,
+            next="a proposal leaves out what its words do not say: add it, and confirm the rest",
+        )
+
+
 def check_claim(claim: Claim, where: str) -> None:
     """Raise `BadValue` naming the key that cannot be tested."""
     _one_of("form", claim.form, sorted(FORMS), where)
@@ -114,6 +141,11 @@ def check_claim(claim: Claim, where: str) -> None:
         (bool(claim.definitions), "definition", "one or more, the literal reading first"),
         (bool(claim.text), "text", "the claim in words, by language"),
         (claim.form != "count" or _is_number(claim.asserted), "asserted", "the number said"),
+        (
+            claim.form != "exception" or _is_compared(claim),
+            "compare_start, compare_end",
+            "the first and last day of the time that the period is compared with",
+        ),
         (_is_number(claim.margin) and claim.margin >= 0, "margin", "a number from 0 upwards"),
     ):
         if not ok:
@@ -124,6 +156,13 @@ def check_claim(claim: Claim, where: str) -> None:
         if names.count(definition.name) > 1:
             raise BadValue(f"two definitions named {definition.name!r}", where=where)
     _check_patterns(claim, where)
+
+
+def _is_compared(claim: Claim) -> bool:
+    """Whether every reading of an exception has a time to compare its period with."""
+    return all(
+        (d.start or claim.compare_start) and (d.end or claim.compare_end) for d in claim.definitions
+    )
 
 
 def _check_patterns(claim: Claim, where: str) -> None:

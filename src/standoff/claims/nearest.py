@@ -15,16 +15,20 @@ from standoff.claims.wording import Text, in_each, join, noun, say
 from standoff.cycle import count_events
 from standoff.nouns import Event, kinds_of
 
-__all__ = ["bare_plural", "compose", "compose_count"]
+__all__ = ["bare_plural", "compose", "compose_count", "kinds_said"]
+
+_SHOWN = 4
 
 
 def compose_count(reading: Reading) -> Text:
     """A reading's count with its period, its lower-bound mark, and what fuzzy dates leave open."""
     text = compose(reading)
     if reading.level != "complete":
-        text = say("at_least", what=text)
+        text = say("at_least" if reading.counted else "on_record", what=text)
     if reading.count.unsure:
         text = say("more_possible", what=text, n=len(reading.count.unsure))
+    if reading.start == reading.end:
+        return say("on_one_day", what=text, day=reading.start)
     return say("period", what=text, start=reading.start, end=reading.end)
 
 
@@ -70,6 +74,12 @@ def _on_days(reading: Reading, counted: Sequence[Event]) -> Text:
 def _none_of(kinds: Sequence[str]) -> Text:
     """ "no short-range tests and no talks"."""
     return join([say("none_of", noun=bare_plural(kind)) for kind in kinds])
+
+
+def kinds_said(kinds: Sequence[str]) -> Text:
+    """The names of kinds, the first four of many."""
+    shown = join([bare_plural(kind) for kind in kinds[:_SHOWN]])
+    return say("and_other_kinds", what=shown) if len(kinds) > _SHOWN else shown
 
 
 def bare_plural(kind: str) -> Text:

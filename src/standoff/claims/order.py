@@ -3,17 +3,16 @@
 Estimand: forward less reversed triples among neighbouring runs of the three kinds in the order in
 which the claim names them, less what fair shuffles of the runs give (`cycle.rhythm.order`, which
 says how and why). Claimed region: above nought. The finding says what a truly ordered record of
-the same runs would give, and power is stated at `effect`, a share of the way there (default one
-half).
+the same runs would give; `rhythm_outcome` gives interval and power.
 """
 
 from __future__ import annotations
 
 import math
 
-from standoff.claims.chance import effect_interval, power_of_effect
 from standoff.claims.kinds import kinds_in
 from standoff.claims.outcome import Outcome, finding_of
+from standoff.claims.rhythm_outcome import rhythm_outcome
 from standoff.claims.told import Told
 from standoff.claims.wording import say
 from standoff.cycle.rhythm import order_test
@@ -38,24 +37,10 @@ def _outcome(claim: Claim, definition: Definition, told: Told, draws: int) -> Ou
             expected="three kinds in the order that is claimed",
         )
     test = order_test(kinds.sequence, names, draws=draws)
-    effect, interval = effect_interval(test)
-    share = 0.5 if claim.effect is None else claim.effect
-    power, n_needed = power_of_effect(test, share * (test.perfect - test.expected))
-    return Outcome(
-        definition=definition,
-        value=effect,
-        interval=interval,
+    return rhythm_outcome(
+        claim, definition, kinds, test,
         region=(0.0, math.inf),
-        n=test.n if test.n >= 3 else 0,
-        level=kinds.level,
-        says=test.text,
         estimand=say("estimand_order", kinds=" > ".join(names)),
         chance=say("chance_order", low=test.null_interval[0], high=test.null_interval[1],
                    statistic=test.statistic, perfect=test.perfect),
-        kinds=kinds.covered,
-        start=kinds.start,
-        end=kinds.end,
-        p_value=test.p_value,
-        power=power,
-        needed=n_needed,
     )  # fmt: skip

@@ -18,7 +18,8 @@ from datetime import date
 from msgspec import Struct
 
 from standoff.claims.decide import Interval, decide
-from standoff.claims.nearest import bare_plural
+from standoff.claims.nearest import kinds_said
+from standoff.claims.reading import span_said
 from standoff.claims.told import Told
 from standoff.claims.wording import Text, in_each, join, say
 from standoff.nouns import Claim, Definition, DefinitionRow, Finding
@@ -154,8 +155,7 @@ def _would_change(one: Outcome, told: Told) -> Text:
 def _kinds(one: Outcome, told: Told) -> Text:
     """The kinds that are covered worst, which decide the level."""
     bad = [kind for kind in dict.fromkeys(one.kinds) if _level(one, told, kind) == one.level]
-    shown = join([bare_plural(kind) for kind in bad[:4]])
-    return say("and_other_kinds", what=shown) if len(bad) > 4 else shown
+    return kinds_said(bad)
 
 
 def _level(one: Outcome, told: Told, kind: str) -> str:
@@ -164,7 +164,7 @@ def _level(one: Outcome, told: Told, kind: str) -> str:
 
 def _spans(one: Outcome, told: Told) -> Text:
     spans = [s for s in told.spans(one.kinds, one.start, one.end) if s.level == one.level]
-    shown = join([say("span", start=s.start, end=s.end) for s in spans[:3]])
+    shown = join([span_said(s) for s in spans[:3]])
     return say("and_more", what=shown) if len(spans) > 3 else shown
 
 

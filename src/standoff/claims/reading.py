@@ -13,6 +13,7 @@ from standoff.errors import BadValue, QuestionError
 from standoff.nouns import (
     Claim,
     Coverage,
+    CoveredSpan,
     Definition,
     Event,
     EventPattern,
@@ -21,7 +22,7 @@ from standoff.nouns import (
     kinds_of,
 )
 
-__all__ = ["Reading", "gaps", "pattern_of", "read_definition"]
+__all__ = ["Reading", "gaps", "pattern_of", "read_definition", "span_said"]
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -83,4 +84,11 @@ def read_definition(
 def gaps(reading: Reading, coverage: Sequence[Coverage], *levels: str) -> Text:
     """ "from ... to ..." for each stretch of the window that is covered at one of `levels`."""
     spans = coverage_spans(coverage, kinds_of(reading.pattern), reading.start, reading.end)
-    return join([say("span", start=s.start, end=s.end) for s in spans if s.level in levels])
+    return join([span_said(s) for s in spans if s.level in levels])
+
+
+def span_said(span: CoveredSpan) -> Text:
+    """ "from ... to ...", "on ..." for a single day."""
+    if span.start == span.end:
+        return say("span_of_a_day", day=span.start)
+    return say("span", start=span.start, end=span.end)

@@ -6,19 +6,22 @@ Estimand, by `measure` of the reading:
     sign_given_announcement    share of announcements preceded by a sign within d days
 
 Chance is the share of matched days with the other in their window: days of the same season (45
-days around, two years before to two years after) in the same record. Cases whose windows overlap
-are thinned, the first of them staying, so that each counts once and the binomial interval is exact
-(`exact`). The literal quantifier decides; power is stated at `effect`, the share that would be
-true (default: half way from chance to all).
+days around, two years before to two years after) in the same record, but for those whose window
+overlaps the case's own (they share its outcome, and would draw chance towards what happened).
+
+Cases whose windows overlap are thinned, the first of them staying, so that each counts once. Chance
+differs from case to case, so that hits are Poisson binomial, and "more than chance" has their exact
+interval (`unequal`); other quantifiers speak of the share itself and have the binomial one
+(`exact`). The literal quantifier decides. Power and the n needed are those of a binomial, a little
+cautious, at `effect`, the share that would be true (default: half way from chance to all).
 """
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from standoff.claims.exact import share_p
 from standoff.claims.kinds import period_of
 from standoff.claims.outcome import Outcome, finding_of, level_of
 from standoff.claims.reading import pattern_of
@@ -29,11 +32,12 @@ from standoff.claims.shares import (
     quantifier_of,
 )
 from standoff.claims.told import Told
+from standoff.claims.unequal import hits_interval, hits_p
 from standoff.claims.wording import say
 from standoff.errors import BadValue
 from standoff.nouns import Claim, Definition, Event, EventPattern, Finding, kinds_of
 
-__all__ = ["MEASURES", "matched_chance", "sign_finding"]
+__all__ = ["MEASURES", "matched_chances", "sign_finding"]
 
 MEASURES = ("announcement_given_sign", "sign_given_announcement")
 _SEASON, _YEARS, _FUZZY = 45, 2, 7
@@ -73,8 +77,10 @@ def _share(
     cases = [case for case in cases if first <= case[0] <= last]
     hits = [_held(others, day, window) for day, _ in cases]
     n, k = len(cases), sum(hits)
-    chance = matched_chance([day for day, _ in cases], others, window, first, last)
+    chances = matched_chances([day for day, _ in cases], others, window, first, last)
+    chance = sum(chances) / n if n else 0.0
     quantifier = quantifier_of(claim, "more_than_chance")
+    by_chance = quantifier == "more_than_chance"
     region = claimed_share(claim, quantifier, chance)
     truth = (1 + chance) / 2 if claim.effect is None else claim.effect
     power, n_needed = power_and_need(n, truth, region)
@@ -87,7 +93,7 @@ def _share(
     return Outcome(
         definition=definition,
         value=k / n if n else float("nan"),
-        interval=interval_of_share(k, n, quantifier),
+        interval=hits_interval(k, chances) if by_chance else interval_of_share(k, n, quantifier),
         region=region,
         n=n,
         level=level,
@@ -101,7 +107,7 @@ def _share(
         events=tuple(id_ for _, id_ in cases),
         counterexamples=missed if sure else (),
         universal=quantifier == "always",
-        p_value=share_p(k, n, chance) if n and 0 < chance < 1 else None,
+        p_value=hits_p(k, chances) if n else None,
         power=power,
         needed=n_needed,
     )  # fmt: skip
@@ -135,12 +141,16 @@ def _held(others: Sequence[int], day: int, window: tuple[int, int]) -> bool:
     return place < len(others) and others[place] <= day + window[1]
 
 
-def matched_chance(
+def matched_chances(
     cases: Sequence[int], others: Sequence[int], window: tuple[int, int], first: int, last: int
-) -> float:
-    """Mean share of days matched to each case (season and years) whose window holds another."""
+) -> list[float]:
+    """For each case the share of days matched to it (season and years) whose window holds another.
+
+    Half a day with and half a day without are added to each, so that no chance is 0 or 1.
+    """
     if not cases or last < first:
-        return 0.0
+        return []
+    width = window[1] - window[0]
     covered = [0] * (last - first + 2)
     for other in others:
         low, high = max(other - window[1], first), min(other - window[0], last)
@@ -152,16 +162,28 @@ def matched_chance(
         running += change
         total += running > 0
         held.append(total)
-    return sum(_share_near(case, held, first, last) for case in cases) / len(cases)
+    return [_share_near(case, held, width, first, last) for case in cases]
 
 
-def _share_near(case: int, held: list[int], first: int, last: int) -> float:
-    """Share of held days around the same date of the years nearby; `held` are running sums."""
+def _share_near(case: int, held: list[int], width: int, first: int, last: int) -> float:
+    """Share of held days around the same date of the years nearby; `held` are running sums.
+
+    Days whose window would overlap the case's own are left out, since they share its outcome.
+    """
     hits = days = 0
-    for year in range(-_YEARS, _YEARS + 1):
-        centre = case + round(365.25 * year)
-        low, high = max(centre - _SEASON, first), min(centre + _SEASON, last)
+    for low, high in _matched_days(case, width):
+        low, high = max(low, first), min(high, last)
         if low <= high:
             hits += held[high - first + 1] - held[low - first]
             days += high - low + 1
-    return hits / days if days else 0.0
+    return (hits + 0.5) / (days + 1)
+
+
+def _matched_days(case: int, width: int) -> Iterator[tuple[int, int]]:
+    for year in range(-_YEARS, _YEARS + 1):
+        centre = case + round(365.25 * year)
+        if year:
+            yield centre - _SEASON, centre + _SEASON
+        else:
+            yield centre - _SEASON, centre - width - 1
+            yield centre + width + 1, centre + _SEASON

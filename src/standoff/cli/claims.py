@@ -12,6 +12,7 @@ from standoff.cli.common import (
     DAY,
     case_option,
     emit_json,
+    how_many,
     json_option,
     next_step,
     proposed_option,
@@ -129,7 +130,7 @@ def command(
         return
     if cards:
         written = write_claim_cards(case, answer, cards, progress=say)
-        say(f"{len(written)} files written to {cards}.")
+        say(f"{how_many(len(written), 'file')} written to {cards}.")
         next_step(f"open one of {cards}/*.html, or embed it.")
         return
     next_step(f"`standoff report --case {folder}` writes the page with the evidence.")
@@ -143,7 +144,8 @@ def _propose(articles: tuple[Path, ...], published: date | None, as_json: bool) 
         emit_json(answer)
     else:
         click.echo(answer.toml, nl=False)
-    say(f"{len(answer.proposals)} claims proposed from {answer.articles} articles.")
+    found, read = how_many(len(answer.proposals), "claim"), how_many(answer.articles, "article")
+    say(f"{found} proposed from {read}.")
     next_step("complete and confirm them in the claims.toml of a case, then `standoff claims`.")
 
 

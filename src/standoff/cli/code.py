@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from standoff.cli.common import DAY, emit_json, json_option, next_step, say, show_table
+from standoff.cli.common import DAY, emit_json, how_many, json_option, next_step, say, show_table
 
 if TYPE_CHECKING:
     from standoff.nouns import Coding, Pool
@@ -81,7 +81,8 @@ def command(
         write_codings(coded.codings, sys.stdout, form, signed=coded.pool is not None)
     for note in coded.notes:
         say(note)
-    say(f"{len(coded.codings)} codings from {coded.articles} articles, none reviewed.")
+    found, read = how_many(len(coded.codings), "coding"), how_many(coded.articles, "article")
+    say(f"{found} from {read}, none reviewed.")
     next_step("`standoff read ARTICLE... --case DIR` keeps them in a case to review and count.")
 
 

@@ -98,6 +98,13 @@ def show_table(
     console.print(table)
 
 
+def how_many(n: int, what: str) -> str:
+    """ "1 article", "2 articles": a number with its noun, whose plural ends in s or ies."""
+    if n == 1:
+        return f"1 {what}"
+    return f"{n} {what[:-1]}ies" if what.endswith("y") else f"{n} {what}s"
+
+
 def counting(what: str) -> Callable[[int, int], None]:
     """Progress as `3 of 20 WHAT` on stderr: one line that counts, or a line now and then."""
 

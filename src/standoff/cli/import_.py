@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import case_option, emit_json, json_option, next_step, say
+from standoff.cli.common import case_option, emit_json, how_many, json_option, next_step, say
 
 #: Forms that `standoff export` writes; csv without a mapping is one of them, too.
 OWN = ("archive", "bundle", "parquet", "brat", "annotations")
@@ -50,15 +50,17 @@ def command(
         click.echo("This file was imported before in the same way; nothing changed.")
     else:
         click.echo(
-            f"{answer.events} events taken in without evidence ({answer.without_move} of them "
-            f"without a move of the codebook), {answer.series} values of series."
+            f"{how_many(answer.events, 'event')} taken in without evidence "
+            f"({answer.without_move} of them without a move of the codebook), "
+            f"{answer.series} values of series."
         )
     if answer.started:
         say(f"Started the case {answer.case!r} in {folder}.")
     if answer.untried:
         say(f"The importer {form} was not tried on real files: look at some rows before you count.")
     if answer.aside:
-        say(f"{answer.aside} rows were set aside: {answer.aside_file}")
+        was = "was" if answer.aside == 1 else "were"
+        say(f"{how_many(answer.aside, 'row')} {was} set aside: {answer.aside_file}")
     if answer.events or not answer.series:
         next_step(f"`standoff table counts --case {folder}` counts them by month.")
     else:

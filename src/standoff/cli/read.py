@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import DAY, case_option, emit_json, json_option, next_step, say
+from standoff.cli.common import DAY, case_option, emit_json, how_many, json_option, next_step, say
 
 
 @click.command("read")
@@ -48,8 +48,8 @@ def command(
         emit_json(answer)
     else:
         click.echo(
-            f"{answer.added} articles added, {answer.known} known already; "
-            f"{answer.codings} codings proposed."
+            f"{how_many(answer.added, 'article')} added, {answer.known} known already; "
+            f"{how_many(answer.codings, 'coding')} proposed."
         )
     for sentence in answer.redated:
         say(f"Warning: {sentence}; that stands, and it does not count twice.")

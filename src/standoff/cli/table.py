@@ -13,6 +13,7 @@ from standoff.cli.common import (
     DAY,
     case_option,
     emit_json,
+    how_many,
     json_option,
     next_step,
     proposed_option,
@@ -77,7 +78,7 @@ def command(kind: str, out: Path | None, folder: Path, as_json: bool, **asked: A
     if as_json:
         emit_json(_answer(kind, table, out))
     elif out is not None:
-        click.echo(f"{len(table)} rows written to {out}.")
+        click.echo(f"{how_many(len(table), 'row')} written to {out}.")
     else:
         _show(table)
     for note in table.notes:

@@ -68,7 +68,7 @@ class Cue(Struct, frozen=True, kw_only=True):
 
 
 class Cues(Struct, frozen=True, kw_only=True):
-    """All cues of a language; words for kinds of month, for quantifiers, and for what is counted."""
+    """All cues of a language; words for kinds of month, quantifiers and what is counted."""
 
     cues: tuple[Cue, ...]
     kinds: Mapping[str, tuple[Pattern, ...]]
