@@ -21,6 +21,7 @@ __all__ = ["COUNTED", "SIGNS", "claim_card", "claim_lines"]
 SIGNS = {"supported": "✓", "contradicted": "✗", "open": "?"}
 #: Forms that count: a number beside the number said.
 COUNTED = ("count", "deadline")
+_BOUNDS = {"at_least": "≥ ", "at_most": "≤ "}
 _INDENT = 22
 
 
@@ -43,15 +44,18 @@ def claim_card(page: PageData, finding: Finding, width: int = 480) -> Chart:
 
 
 def claim_lines(naming: Naming, finding: Finding) -> list[str]:
-    """What the record says to the claim, shortest first: count, nearest true statement."""
+    """The count, or why the claim is open; the nearest true statement; for tests the figures."""
     words, claim, lines = naming.words, finding.claim, []
     if claim.form not in COUNTED:
         return [sentence(words.pick(finding.remark)), _tested(words, finding)]
-    if finding.definitions:
+    if finding.verdict == "open":
+        lines.append(sentence(words.pick(finding.remark)))
+    elif finding.definitions:
         first = finding.definitions[0]
         literal = f"{words.t('claims.literal')}: {words.number(first.value)}"
         if claim.asserted is not None:
-            literal += f" ({words.t('claims.asserted', n=claim.asserted)})"
+            said = f"{_BOUNDS.get(claim.bound, '')}{words.number(claim.asserted)}"
+            literal += f" ({words.t('claims.asserted', n=said)})"
         lines.append(f"{literal}. {words.t('claims.n', n=finding.n)}.")
     nearest = words.pick(finding.nearest_true)
     if nearest:

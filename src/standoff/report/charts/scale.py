@@ -20,6 +20,11 @@ __all__ = ["HEIGHT", "claim_scale", "scale_chart"]
 
 HEIGHT = 64
 _BAND, _BAR = 18, 27
+#: What the estimand of a form can be: shares, ratios and counts have ends.
+_LIMITS = {"addressee": (0.0, 1.0), "pledge": (0.0, 1.0), "sign": (0.0, 1.0),
+           "clock": (0.0, math.inf), "dwell": (0.0, math.inf), "exception": (0.0, math.inf),
+           "count": (0.0, math.inf), "deadline": (0.0, math.inf)}  # fmt: skip
+_WHOLE = ("count", "deadline")
 
 
 def claim_scale(words: Words, finding: Finding, left: int, top: int, width: int) -> list[Any]:
@@ -103,8 +108,9 @@ def _domain(finding: Finding) -> tuple[float, float]:
     near = [v for v in ends if abs(v - core[0]) <= 3 * reach]
     low, high = min(core + near), max(core + near)
     pad = (high - low) * 0.12 or max(abs(high) * 0.5, 1.0)
-    floor = 0.0 if min(finding.region[0], low) >= 0 else -math.inf
-    return max(low - pad, floor), high + pad
+    least, most = _LIMITS.get(finding.claim.form, (-math.inf, math.inf))
+    low, high = max(low - pad, least), min(high + pad, most)
+    return (math.floor(low), math.ceil(high)) if finding.claim.form in _WHOLE else (low, high)
 
 
 def _arrow(x: float, top: int, up: bool, ink: str) -> Any:
