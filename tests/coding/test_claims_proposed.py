@@ -51,6 +51,7 @@ def test_numbers_and_deadlines_come_from_the_codings():
     assert found["count"].fields["definition"][0]["pattern"].startswith("PRK weapon_test")
     assert found["deadline"].fields["end"] == date(2015, 6, 30)
     assert "start" in found["deadline"].missing
+    assert found["deadline"].said_by == "PRK"
 
 
 def test_kinds_are_those_of_the_evidence():

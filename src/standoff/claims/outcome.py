@@ -77,6 +77,8 @@ def finding_of(claim: Claim, told: Told, outcomes: Sequence[Outcome]) -> Finding
     figures = {
         "k": verdicts.count("supported"), "n": len(verdicts), "m": verdicts.count("open"),
     }  # fmt: skip
+    # Without a case there is nothing to compare, and no chance that could be wrong.
+    compared = first.chance if first.n else say("no_comparison")
     return Finding(
         claim=claim,
         verdict=first.verdict,
@@ -86,8 +88,8 @@ def finding_of(claim: Claim, told: Told, outcomes: Sequence[Outcome]) -> Finding
         interval=first.interval,
         region=first.region,
         n=first.n,
-        comparison=first.chance["en"],
-        comparison_text=first.chance,
+        comparison=compared["en"],
+        comparison_text=compared,
         definitions=tuple(_row(one) for one in outcomes),
         remark=_remark(first, told),
         nearest_true=say("as_recorded", what=first.says) if first.n else {},
@@ -95,9 +97,9 @@ def finding_of(claim: Claim, told: Told, outcomes: Sequence[Outcome]) -> Finding
         events=first.events,
         reviewed=told.reviewed,
         robustness=say("robust_open" if figures["m"] else "robust", **figures),
-        p_value=first.p_value,
-        power=first.power,
-        n_needed=first.needed,
+        p_value=first.p_value if first.n else None,
+        power=first.power if first.n else None,
+        n_needed=first.needed if first.n else None,
         counterexamples=first.counterexamples if first.universal else (),
     )
 

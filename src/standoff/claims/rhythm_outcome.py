@@ -6,6 +6,8 @@ share of the way from chance to a perfect rhythm (default one half).
 
 from __future__ import annotations
 
+import math
+
 from standoff.claims.chance import effect_interval, power_of_effect
 from standoff.claims.decide import Interval
 from standoff.claims.kinds import Kinds
@@ -16,6 +18,7 @@ from standoff.nouns import Claim, Definition, RhythmTest
 __all__ = ["rhythm_outcome"]
 
 _LEAST = 3
+_ANYTHING: Interval = (-math.inf, math.inf)
 
 
 def rhythm_outcome(
@@ -29,7 +32,8 @@ def rhythm_outcome(
     chance: Text,
 ) -> Outcome:
     """The outcome of one reading; fewer than three cases count as none."""
-    effect, interval = effect_interval(test)
+    few = test.n < _LEAST
+    effect, interval = (math.nan, _ANYTHING) if few else effect_interval(test)
     share = 0.5 if claim.effect is None else claim.effect
     power, n_needed = power_of_effect(test, share * (test.perfect - test.expected))
     return Outcome(
@@ -37,7 +41,7 @@ def rhythm_outcome(
         value=effect,
         interval=interval,
         region=region,
-        n=test.n if test.n >= _LEAST else 0,
+        n=0 if few else test.n,
         level=kinds.level,
         says=test.text,
         estimand=estimand,

@@ -205,6 +205,8 @@ def _sensitive(row: SensitivityRow, language: str) -> tuple[str, str, str, str]:
 
 def _figure(value: float, digits: int, language: str) -> str:
     """A number with so many digits that count, and the decimal sign of the language."""
+    if value != value:
+        return "–"
     told = f"{value:.{digits}g}"
     return told.replace(".", ",") if language == "de" else told
 

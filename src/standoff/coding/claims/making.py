@@ -48,6 +48,8 @@ def proposal(
     missing = [key for key in needed if fields.get(key) in (None, "", [])]
     if form == "count" and not fields["definition"][0].get("pattern"):
         missing.append("pattern")
+    if form == "deadline" and not speaker:
+        missing.append("consequence, or who set it as said_by")
     return Proposal(
         form=form,
         cue=cue,

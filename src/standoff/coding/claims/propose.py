@@ -145,9 +145,8 @@ class _Reader:
             "definition": [definition(pattern_of_coding(due))],
         }
         evidence = self._evidence(coding.start, coding.end)
-        return proposal(
-            "deadline", "coding.deadline", evidence, fields, self.published, coding.speaker
-        )
+        setter = coding.speaker or coding.source.partition(";")[0]
+        return proposal("deadline", "coding.deadline", evidence, fields, self.published, setter)
 
     def _by_cues(self, tokens: list[Token], codings: list[Coding]) -> Iterator[Proposal]:
         low = [token.text.lower() for token in tokens]
