@@ -109,6 +109,7 @@ def _reported_before(reading: Reading, number: int) -> list[int]:
     """The main clauses before an English ", X said" that closes its sentence."""
     clause, low = reading.clauses[number], reading.sentence.low
     behind = clause.first > 0 and low[clause.first - 1] == ","
+    behind = behind and low[clause.first] not in reading.language.coordinators
     if reading.language.code != "en" or clause.kind != "main" or not behind or clause.shares:
         return []
     if any(other.kind in ("sub", "main") for other in reading.clauses[number + 1 :]):

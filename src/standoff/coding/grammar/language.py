@@ -51,6 +51,8 @@ class Language:
         self.complex = _pairs(table["complex"])
         self.intending = words(table["intending"])
         self.saying = words(table.get("saying", ""))
+        self.governing = words(table.get("governing", ""))
+        self.content_nouns = words(table.get("content_nouns", ""))
         self.day_names = words(table["nouns"].get("days", ""))
         self.uttering = self.saying | words(table.get("uttering", ""))
         self.scheduled = words(table.get("scheduled", ""))

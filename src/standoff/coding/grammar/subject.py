@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.phrases import Phrase
-from standoff.coding.grammar.sentence import Sentence
+from standoff.coding.grammar.sentence import QUOTE, Sentence
 
 __all__ = ["find_subject", "is_one_person", "nominals"]
 
@@ -58,8 +58,29 @@ class _Finder:
         """The last phrase before the verb."""
         verbs = self.clause.verbs
         verb = verbs.lexical[0][1] if verbs.finite < 0 and verbs.lexical else verbs.finite
+        if self.clause.link == "should":
+            return able[0]  # "should the talks fail"
         before = [k for k in able if self.phrases[k].head < verb]
-        return before[-1] if before else -1
+        if not before:
+            return able[0] if self._is_said_behind(verb) else -1
+        while len(before) > 1 and self._is_inserted(before[-1], verb):
+            before.pop()
+        return before[-1]
+
+    def _is_said_behind(self, verb: int) -> bool:
+        """ "said Guyana's foreign minister": the speaker stands behind the verb of saying."""
+        low, saying = self.sentence.low, self.sentence.language.saying
+        first = 0 < verb <= self.clause.first + 1 and low[verb - 1] in (",", QUOTE)
+        return first and any(r.lemma in saying for r in self.sentence.readings[verb])
+
+    def _is_inserted(self, k: int, verb: int) -> bool:
+        """ "Vietnam, another claimant, kept silent": what stands between commas is no subject."""
+        low, start = self.sentence.low, self.phrases[k].start
+        if self.phrases[k].actors or self.phrases[k].pronoun:
+            return False
+        named = any(p.actors or p.owners or p.roles for p in self.phrases[:k])
+        between = start > 0 and low[start - 1] == "," and "," in low[start:verb]
+        return between and named and self.phrases[k - 1].head < start
 
     def german(self, able: list[int]) -> int:
         """The first phrase that agrees; sure nominatives first."""

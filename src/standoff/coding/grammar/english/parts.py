@@ -101,7 +101,18 @@ def _opens_relative(sentence: Sentence, k: int) -> bool:
         return low[k] in sentence.language.relatives
     noun = k > 0 and low[k - 1][:1].isalnum() and not sentence.readings[k - 1]
     follows = k + 1 < len(low) and is_finite(sentence, k + 1)
-    return follows or (noun and not _has_verb(sentence, 0, k))
+    return follows or (noun and not _tells(sentence, k))
+
+
+def _tells(sentence: Sentence, k: int) -> bool:
+    """ "told Ankara that", "the claim that": what follows is what somebody says or thinks."""
+    language = sentence.language
+    if sentence.low[k - 1] in language.content_nouns:
+        return True
+    for j in range(k - 1, -1, -1):
+        if sentence.readings[j]:
+            return any(reading.lemma in language.governing for reading in sentence.readings[j])
+    return False
 
 
 def _stands_alone(sentence: Sentence, k: int) -> bool:
@@ -130,6 +141,8 @@ def _border(
         return k, "rel", word, False
     if word == "that":
         return _that(sentence, k, last, verbs_ahead)
+    if word == "should" and _inverted(sentence, k):
+        return k, "sub", word, False
     if (
         word in language.subordinators
         and verbs_ahead
@@ -162,11 +175,23 @@ def _that(
     return k, kind, "that", False
 
 
+def _inverted(sentence: Sentence, k: int) -> bool:
+    """ "should the talks fail": the subject behind its verb makes it a condition."""
+    low, language = sentence.low, sentence.language
+    if k + 2 >= len(low) or sentence.readings[k + 1] or low[k + 1].endswith("ly"):
+        return False
+    if low[k + 1] in language.negations or low[k + 1] in language.prepositions:
+        return False
+    return any(sentence.readings[j] for j in range(k + 2, min(k + 7, len(low))))
+
+
 def _opens_clause(sentence: Sentence, language: Language, k: int, last: int) -> bool:
     """before, after, since, as ... open a clause only if a subject and a verb follow soon."""
     if sentence.low[k] in ("because", "if", "unless", "although", "though", "while", "whether",
                            "when", "whenever", "where", "whereas", "until"):  # fmt: skip
         return True
+    if sentence.low[k : k + 2] in (["so", "far"], ["once", "again"], ["once", "more"]):
+        return False
     if sentence.low[k] == "as" and not _subject_behind(sentence, k):
         return False
     for j in range(k + 1, min(last, k + 9)):
@@ -254,6 +279,9 @@ def _zero_that(
     if governing < 0 or not (quoted or finite_reading(readings[governing])):
         return None
     kinds = {reading.kind for reading in readings[k]}
+    told = quoted or any(reading.lemma in language.governing for reading in readings[governing])
+    if not told and not kinds & {"t"} and low[k] not in language.auxiliary:
+        return None
     if (
         kinds & {"part"}
         and low[k] not in language.auxiliary

@@ -26,6 +26,7 @@ _POSSESSIVE = {
     "whose": "rel",
 }
 _OWNING = words("of from in throughout for across within inside")
+_GO_BETWEEN = ("-mediated", "-brokered", "-sponsored", "-hosted", "-facilitated", "-monitored")
 _POSSESSED = ("'s", "’s", "s'", "s’")
 
 
@@ -136,7 +137,8 @@ def _take_mention(builder: _Builder, k: int) -> int:
         if builder.head >= 0:
             builder.flush()
         builder.begin(k)
-        builder.owners.append(number)
+        if not sentence.low[last - 1].endswith(_GO_BETWEEN):
+            builder.owners.append(number)
         return last
     if builder.head >= 0 and (builder.actors or not _fits(mention.kind, builder)):
         builder.flush()
@@ -178,6 +180,8 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
     elif low in language.coordinators or is_list_comma(builder.sentence, k):
         builder.join(k)
     elif low in _ABOUT and _number_follows(builder.sentence, k):
+        builder.begin(k)
+    elif low == "at" and builder.sentence.low[k + 1 : k + 2] in (["least"], ["most"]):
         builder.begin(k)
     elif low in language.prepositions:
         builder.flush()

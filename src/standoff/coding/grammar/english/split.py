@@ -9,7 +9,7 @@ from __future__ import annotations
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.english.parts import Part, cut_parts
 from standoff.coding.grammar.english.verbs import is_finite, verb_group
-from standoff.coding.grammar.english.words import tag_verbs
+from standoff.coding.grammar.english.words import SKIPPED, tag_verbs
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence
 
@@ -44,7 +44,7 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             and waiting is not None
             and finite
             and not part.shares
-            and (finite[0] - part.first <= 1 or waiting is not clauses[-1])
+            and (_no_subject(part, finite[0], sentence) or waiting is not clauses[-1])
         ):
             waiting.absorb(part.first, part.last)
             waiting = None
@@ -67,9 +67,25 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
     return clauses
 
 
+def _no_subject(part: Part, verb: int, sentence: Sentence) -> bool:
+    """At most a word, or adverbs, stand before the verb: "once again refused"."""
+    adverbs = sentence.language.adverbs | SKIPPED
+    words = sentence.low[part.first : verb]
+    return len(words) <= 1 or all(word in adverbs or word.endswith("ly") for word in words)
+
+
 def _begins_with_gerund(part: Part, sentence: Sentence) -> bool:
     readings = sentence.readings[part.first]
     return any(reading.kind == "ger" for reading in readings)
+
+
+def _only_reports(clause: Clause, sentence: Sentence) -> bool:
+    """ ", witnesses said": who reports, between commas."""
+    behind = clause.first > 0 and sentence.low[clause.first - 1] == ","
+    if clause.kind != "main" or not behind or sentence.low[clause.last : clause.last + 1] != [","]:
+        return False
+    verbs = [r[0].lemma for k in clause.indices() if (r := sentence.readings[k])]
+    return bool(verbs) and sentence.language.saying.issuperset(verbs)
 
 
 def _brother(
@@ -81,6 +97,8 @@ def _brother(
     verb of saying, the main clause goes on.
     """
     last = clauses[-1] if clauses else None
+    if last is not None and len(clauses) > 1 and _only_reports(last, sentence):
+        last = clauses[-2]  # "Tanks advanced, witnesses said, ignoring ..."
     if last is None or last.kind == "main" or main is None or part.kind != "main":
         return last
     lemma = sentence.readings[part.first][0].lemma if sentence.readings[part.first] else ""

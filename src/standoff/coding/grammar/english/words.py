@@ -15,14 +15,15 @@ from standoff.coding.grammar.sentence import QUOTE, Sentence
 __all__ = ["SKIPPED", "SUBJECTS", "tag_verbs"]
 
 SKIPPED = words(
-    "not never also already still again now soon only even both n't no longer ever twice once"
+    "not never also already still again now soon only even both n't no longer ever twice once long "
+    "just all so far"
 )
 SUBJECTS = words("i we they he she it who which you there")
 _PLURALS = words("i we they you people police men women who")
 _OBJECT_START = words(
     "the a an its his her their our this that these those all any some no two three several more "
     "another each both him them it us me up out off back down away to for against on in with from "
-    "at"
+    "at he she they we i there it"
 )
 _OPENERS = words("if unless until when while because although though whether once")
 _GERUND_PREPS = words(
@@ -131,7 +132,7 @@ class _Tagger:
         mention = self.sentence.mention(j)
         following = self.low[k + 1] if k + 1 < len(self.low) else ""
         after_verb = j == k - 1 and self.sentence.readings[j] and word not in language.auxiliary
-        if following == "of" or word == QUOTE or after_verb:
+        if following == "of" or word == QUOTE or after_verb or self._is_object(k):
             return False
         if "s" not in {r.number for r in self.sentence.readings[k]} and not self._plural(j):
             return False
@@ -149,6 +150,18 @@ class _Tagger:
         if following in ("", ".", ",", "!", "?", ";") and self._waits(k):
             return True
         return objects and not self._has_finite_near(k)
+
+    def _is_object(self, k: int) -> bool:
+        """ "blocked the release of military aid": behind a verb that takes no clause, a noun."""
+        low, language = self.low, self.language
+        for j in range(k - 1, -1, -1):
+            opens = low[j] in language.subordinators or low[j] in language.relatives
+            if low[j] in MARKS or low[j] in language.coordinators or opens:
+                return False
+            readings = self.sentence.readings[j]
+            if readings and (low[j] in language.auxiliary or self._kinds(j) & {"t", "ger"}):
+                return not any(reading.lemma in language.governing for reading in readings)
+        return False
 
     def _waits(self, k: int) -> bool:
         """ "unless the raids end": a subordinate clause whose only verb this can be."""
