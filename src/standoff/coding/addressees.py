@@ -24,6 +24,7 @@ __all__ = ["counterpart", "mediates", "unsaid_target"]
 _AGAIN = frozenset({"again", "erneut", "wieder", "abermals", "nochmals"})
 _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
+_LOOSELY = frozenset({"pledge", "deployment", "exercise", "weapon_test", "nuclear_restart"})
 _NOT_BETWEEN = frozenset({"attack", "coercion", "aid", "withdrawal", "announcement"})
 
 
@@ -36,11 +37,18 @@ def unsaid_target(
         or _same_addressee(reading, candidate, source, move)
         or _own_government(candidate, source, move)
         or _between(reading, candidate, source)
+        or _both_parties(reading, candidate, source, move)
         or _doer_of_object(reading, candidate, source, move)
         or _provoker(reading, source, move)
         or _answered(reading, source, move)
         or _other_party(reading, source, move)
+        or _still(reading, source, move)
     )
+
+
+def _still(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """Where nobody stands out: whom the doer had to do with in the sentences before."""
+    return () if move in _NOT_BETWEEN else reading.discourse.still_dealing(source)
 
 
 def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
@@ -72,8 +80,13 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
     """A refusal or denial without an addressee answers whoever turned to its source last."""
     if move not in _ANSWERS or not source:
         return ()
-    found = reading.discourse.addressed.get(state_of(source[0]), "")
-    return (found,) if found and state_of(found) != state_of(source[0]) else ()
+    own = state_of(source[0])
+    found = reading.discourse.addressed.get(own, "")
+    for before, target in reading.sides.values():
+        if len(before) == 1 and own in {state_of(code) for code in target}:
+            found = before[0]  # in the same sentence
+    at_home = found.endswith("_OPP") and not source[0].endswith("_OPP")
+    return (found,) if found and (at_home or state_of(found) != own) else ()
 
 
 def _between(reading: Reading, candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,9 +97,21 @@ def _between(reading: Reading, candidate: Candidate, source: tuple[str, ...]) ->
     return found if len(found) == 2 else ()
 
 
+def _both_parties(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "China called for calm": a third party means both parties to the conflict."""
+    number = reading.number(candidate.frame.clause)
+    if move != "demand" or reading.language.calm.isdisjoint(reading.words(number)):
+        return ()
+    found = reading.discourse.parties()
+    own = {state_of(code) for code in source}
+    return found if len(found) == 2 and own.isdisjoint(found) else ()
+
+
 def _other_party(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """The counterpart; a promise goes to it only in a text that is about these two."""
-    alone = move != "pledge" or reading.discourse.is_of_two(source)
+    alone = move not in _LOOSELY or reading.discourse.is_of_two(source)
     return counterpart(reading, source) if alone and move not in _NOT_BETWEEN else ()
 
 
@@ -113,11 +138,11 @@ def _same_addressee(
 
 def _own_government(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """ "Die Opposition nannte das illegal": said to the government of the same state."""
-    frame = candidate.frame
+    frame, language = candidate.frame, candidate.frame.sentence.language
     if move not in _ABOUT_EVENTS or frame.subject < 0:
         return ()
-    phrase, opposing = frame.phrases[frame.subject], frame.sentence.language.opposing
-    if opposing.isdisjoint(frame.sentence.low[phrase.first : phrase.last]):
+    phrase = frame.phrases[frame.subject]
+    if language.opposing.isdisjoint(frame.sentence.low[phrase.first : phrase.last]):
         return ()
     return tuple(dict.fromkeys(state_of(code) for code in source))
 

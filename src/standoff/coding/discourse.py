@@ -68,6 +68,7 @@ class Discourse:
     speaker_turn: int = -9
     total: dict[str, int] = field(default_factory=dict)
     strangers: dict[str, str] = field(default_factory=dict)
+    dealings: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     pair_turn: int = -9
 
@@ -115,6 +116,22 @@ class Discourse:
     def note_pair(self, source: str, target: str) -> None:
         """These two had to do with each other."""
         self.pair, self.pair_turn = (source, target), self.turn
+
+    def note_dealing(self, source: tuple[str, ...], target: tuple[str, ...]) -> None:
+        """What these did was done to those; both may have more to do with one another."""
+        for one, other in ((source, target), (target, source)):
+            for code in one:
+                state, rest = state_of(code), tuple(c for c in other if state_of(c) != state_of(code))
+                if rest and (one is source or state not in self.dealings):
+                    self.dealings[state] = (self.turn, rest)
+
+    def still_dealing(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Whom these had to do with in the last sentences."""
+        for code in codes:
+            turn, found = self.dealings.get(state_of(code), (-9, ()))
+            if self.turn - turn <= _REACH:
+                return found
+        return ()
 
     def partner(self, codes: Collection[str]) -> tuple[str, ...]:
         """Whom these had to do with last, else their counterpart."""

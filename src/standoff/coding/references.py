@@ -139,6 +139,8 @@ class References(ABC):
         mention = self.sentence.mentions[phrase.roles[0]]
         word = self.sentence.low[mention.last - 1]
         language = self.sentence.language
+        if language.outsiders.intersection(self.sentence.low[phrase.first : mention.first]):
+            return ()
         if word in language.bodies and word in language.sides:
             return ()  # "westliche Regierungen" are nobody's in particular
         if word in language.spokesmen:

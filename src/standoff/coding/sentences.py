@@ -110,6 +110,7 @@ class SentenceCoder:
             self.discourse.hit[state_of(draft.source[0])] = draft.target
         if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):
             self.discourse.note_pair(draft.source[0], draft.target[0])
+            self.discourse.note_dealing(draft.source, draft.target)
         if len(draft.source) == 1 and draft.move in _ADDRESSING:
             for code in draft.target:
                 self.discourse.addressed[state_of(code)] = draft.source[0]

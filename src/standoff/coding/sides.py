@@ -10,7 +10,10 @@ The entry's roles come first. What the clause does not name is inherited, by the
 - the other side of an act between actors is the doer's counterpart, the most salient actor of
   another state, if it stands out; acts that need none (a weapon test, an election) get none, nor
   do acts whose object stands in the clause where there is one (an attack, aid);
-- before that, `addressees` looks for whoever else may be meant.
+- before that, `addressees` looks for whoever else may be meant;
+- police, courts and armies that act against people of their own act against their own state;
+- a measure without a doer ("the border will be closed") is taken by whoever announces it, or by
+  the subject of the sentence before.
 """
 
 from __future__ import annotations
@@ -23,14 +26,16 @@ from standoff.nouns.coding import state_of
 __all__ = ["find_sides"]
 
 _ALONE = frozenset(
-    {"weapon_test", "exercise", "deployment", "nuclear_restart", "election", "domestic_pressure",
-     "face_saving", "protest", "moratorium"}
+    {"election", "domestic_pressure", "face_saving", "protest", "moratorium"}
 )  # fmt: skip
 _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
 _JOINT = frozenset({"exercise", "cooperation", "deployment"})
 _UTTERED = frozenset({"accusation", "sanction", "demand", "warning"})
 _AT_HOME = frozenset({"OPP", "REB", "PARL", "COURT"})
+_MEASURES = frozenset({"sanction", "trade_dispute", "relief"})
+_AT_HOME_MOVES = frozenset({"coercion", "attack"})
+_POSTURE = frozenset({"deployment", "exercise"})
 _NEAR = 6
 _DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
 
@@ -40,6 +45,15 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     """Source and target of a candidate."""
     source, target = _said(reading, candidate)
+    if not source and move in _MEASURES and candidate.frame.is_passive(candidate.at):
+        source = _who_takes_it(reading, candidate, target)
+    if move == "protest" and target and not source:
+        source = _where(reading, candidate, named=False)
+    if move in _AT_HOME_MOVES and source and not target and _hits_own_people(candidate):
+        return source, tuple(dict.fromkeys(state_of(code) for code in source))
+    behind = _behind_the_border(candidate, source) if source and move in _POSTURE else ()
+    if behind:
+        return source, behind
     if not (source or target) and _has_a_place(candidate, move):
         target = _where(reading, candidate)
     if candidate.cue.entry.both and len(source) > 1 and not target:
@@ -61,6 +75,8 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     clause = candidate.frame.clause
     if not target and clause.link == "was" and candidate.frame.parent is not None:
         return source, candidate.frame.parent_subject(source)  # "..., was Moskau kritisierte"
+    if not target and source and _is_matter_of_home(candidate, move):
+        return source, tuple(dict.fromkeys(state_of(code) for code in source))
     if not target and _has_other_addressee(candidate):
         return source, ()
     if not target and source and move not in _ALONE and candidate.cue.target != ("-",):
@@ -112,11 +128,59 @@ def _has_a_place(candidate: Candidate, move: str) -> bool:
     return move in _DOER_UNKNOWN or about
 
 
-def _where(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
+def _where(reading: Reading, candidate: Candidate, *, named: bool = True) -> tuple[str, ...]:
     """ "Gunmen killed two policemen in Kabul": the state in which it happens bears it."""
-    found = candidate.frame.fill(("any",), candidate.noun)
+    found = candidate.frame.fill(("any",), candidate.noun) if named else ()
     places = candidate.frame.places()
-    return found or places or tuple(filter(None, [reading.discourse.here]))
+    discourse = reading.discourse
+    return (
+        found
+        or places
+        or tuple(filter(None, [discourse.here or (discourse.home if not named else "")]))
+    )
+
+
+def _who_takes_it(
+    reading: Reading, candidate: Candidate, target: tuple[str, ...]
+) -> tuple[str, ...]:
+    """ "The border will be closed, the minister said": his side closes it."""
+    number = reading.number(candidate.frame.clause)
+    said = reading.speakers.get(number) or reading.reporters.get(number, "")
+    found = said.split(";")[0] or reading.discourse.last_subject()
+    hit = {state_of(code) for code in target}
+    return (state_of(found),) if found and state_of(found) not in hit else ()
+
+
+def _hits_own_people(candidate: Candidate) -> bool:
+    """ "Police arrested 22 demonstrators": the object is people of their own."""
+    frame, people = candidate.frame, candidate.frame.sentence.language.home_people
+    here = {frame.sentence.low[k] for k in frame.clause.indices()}
+    return not people.isdisjoint(here)
+
+
+def _is_matter_of_home(candidate: Candidate, move: str) -> bool:
+    """ "ruled out early elections": a matter between a government and its own people."""
+    frame, matters = candidate.frame, candidate.frame.sentence.language.home_matters
+    if move not in ("refusal", "pledge", "concession", "demand"):
+        return False
+    return any(
+        frame.sentence.low[frame.phrases[k].head] in matters for k in frame.role_phrases("object")
+    )
+
+
+def _behind_the_border(candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
+    """ "massed tanks near its border with Guyana": who lies behind it."""
+    frame = candidate.frame
+    borders = frame.sentence.language.borders
+    for k, phrase in enumerate(frame.phrases[:-1]):
+        if frame.sentence.low[phrase.head] in borders:
+            for n in (k, k + 1):
+                if n == k or frame.phrases[n].prep in ("with", "mit", "zu", "to", "of", "von"):
+                    found = tuple(c for c in frame.actors(n) if c not in source)
+                    own = {state_of(code) for code in source}
+                    if found and not own & {state_of(code) for code in found}:
+                        return found
+    return ()
 
 
 def _said(reading: Reading, candidate: Candidate) -> Sides:
@@ -147,9 +211,23 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
             *(state_of(code) for code in source if code not in _inner(source)),
         )
     target = frame.fill(cue.target or ("object", "dative"), noun, apart, strict=strict)
+    if not target and cue.target and not cue.entry.both:
+        target = _maker_of_object(candidate, source)
     if not target and "subject" in cue.target:
         target = frame.agent_subject()  # "eine Antwort erhielt Teheran"
     return source, target
+
+
+def _maker_of_object(candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
+    """ "shot down drones launched by Russia": in an active clause "by" names whose they were."""
+    frame = candidate.frame
+    if frame.sentence.language.code != "en" or not candidate.cue.verbs:
+        return ()
+    for k, phrase in enumerate(frame.phrases):
+        made = phrase.prep == "by" and frame.sentence.readings[phrase.prep_at - 1]
+        if made and phrase.prep_at - 1 > candidate.at:
+            return tuple(code for code in frame.actors(k) if code not in source)
+    return ()
 
 
 def _inner(codes: tuple[str, ...]) -> set[str]:

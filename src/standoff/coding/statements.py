@@ -24,6 +24,7 @@ _ASIDE = 0.1
 _FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test", "withdrawal"})
 _KEPT = frozenset({"denied", "conditional"})
 _UNDER_CONDITION = frozenset({"threat", "ultimatum"})
+_TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _ARMS = frozenset({"attack", "deployment"})
 _NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
@@ -136,7 +137,7 @@ class _Maker(Utterances):
             return None
         if move == "announcement" and self._under_condition():
             move = "threat"
-        if move == "warning" and self._own_deed(source, target):
+        if move == "warning" and (self._own_deed(source, target) or self._foretells_harm()):
             move = "threat"
         kind, speaker = self._kind(entry.kind, entry.says, source)
         return Draft(
@@ -171,7 +172,10 @@ class _Maker(Utterances):
             return self._listed_span(best.noun)
         span = self._span(entry.takes, entry.says)
         contents = self._contents()
-        if kind == "quote" and entry.move == "accusation" and contents and not self.speaker:
+        tells = entry.move == "accusation" or (
+            entry.move in _TOLD and self.reading.clauses[min(contents, default=0)].link == "that"
+        )
+        if kind == "quote" and tells and contents and not self.speaker:
             start, _ = clause_span(self.reading.sentence, self.reading.clauses[contents[0]])
             return (start, span[1]) if span[0] < start < span[1] else span
         return span
@@ -198,6 +202,11 @@ class _Maker(Utterances):
             if future and frame.fill(("subject",)) == source and not frame.passive:
                 return True
         return False
+
+    def _foretells_harm(self) -> bool:
+        """ "warned that Tehran would face consequences": a threat in the form of a warning."""
+        said = [self.reading.best(n) for n in self._contents()]
+        return any(best is not None and best.cue.entry.move in _UNDER_CONDITION for best in said)
 
     def _announces(self) -> bool:
         """An announcement counts if it names what is announced or tells of something to come."""

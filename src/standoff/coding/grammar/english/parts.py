@@ -25,6 +25,7 @@ from standoff.coding.grammar.sentence import Sentence
 __all__ = ["Part", "cut_parts"]
 
 _AND = words("and but or then")
+_NAMING = words("call describe term label dub brand see regard consider say")
 _ALWAYS = words("because if unless although though while whether when whenever where whereas until")
 
 
@@ -150,11 +151,13 @@ def _border(
     ):
         return k, "sub", word, False
     if word in _AND and k > start and k + 1 < last:
+        if _second_infinitive(sentence, start, k, last):
+            return k + 1, "inf", word, True
         j = k + 1
         while j < last - 1 and (low[j].endswith("ly") or low[j] in SKIPPED):
             j += 1
         if is_finite(sentence, j) and _has_verb(sentence, start, k):
-            return k + 1, "main", word, True
+            return None if _one_object(sentence, k, j) else (k + 1, "main", word, True)
         one = _coordinated_subject(sentence, start, k)
         if not one and _second_subject(sentence, k + 1, last) and _has_verb(sentence, start, k):
             return k + 1, "main", word, False
@@ -164,6 +167,24 @@ def _border(
     if k > start + 1 and is_finite(sentence, k):
         return _zero_that(sentence, language, start, k)
     return None
+
+
+def _second_infinitive(sentence: Sentence, start: int, k: int, last: int) -> bool:
+    """ "agreed to stop and to withdraw": the "to" behind "and" begins a clause of its own."""
+    low, readings = sentence.low, sentence.readings
+    if low[k + 1] != "to" or k + 2 >= last or not readings[k + 2]:
+        return False
+    return any(low[j] == "to" and readings[j + 1] for j in range(start, k - 1))
+
+
+def _one_object(sentence: Sentence, k: int, verb: int) -> bool:
+    """ "harassed or attacked twenty ships": two verbs side by side with one object."""
+    before = sentence.low[k - 1]
+    after = sentence.low[verb + 1 : verb + 2]
+    beside = bool(sentence.readings[k - 1]) and before not in sentence.language.auxiliary
+    return (
+        beside and verb == k + 1 and bool(after) and after[0] not in sentence.language.prepositions
+    )
 
 
 def _that(
@@ -242,7 +263,7 @@ def _second_subject(sentence: Sentence, first: int, last: int) -> bool:
             continue
         if sentence.readings[j]:
             return is_finite(sentence, j) and j > first
-        if sentence.low[j] in ("to", "of", "with", "for", "in"):
+        if sentence.low[j] in ("to", "of", "with", "for", "in", *sentence.language.relatives):
             return False
     return False
 
@@ -289,6 +310,9 @@ def _zero_that(
     ):
         return None
     begin = governing + 1
+    named = readings[k][0].lemma in _NAMING and "what" in low[begin:k]
+    if named and low.index("what", begin) >= k - 4:
+        return None  # "condemned what he called a lie": an object, nobody's words
     while begin < k and (low[begin] in language.time_nouns or low[begin] in ("on", "late", "early",
                          "today", "yesterday", "last", "again", "also")):  # fmt: skip
         begin += 1
