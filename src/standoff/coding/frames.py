@@ -137,6 +137,8 @@ class Frame(References):
                 found = self.discourse.both(exclude)
             elif role == "owner":
                 found = self._owners(noun)
+            elif role == "doer":
+                found = self._doers(noun)
             else:
                 found = self._filled(role, noun, exclude, strict)
             found = tuple(code for code in found if code not in exclude)
@@ -210,6 +212,14 @@ class Frame(References):
                     if codes:
                         break
         return tuple(dict.fromkeys(codes))
+
+    def _doers(self, noun: int) -> tuple[str, ...]:
+        """ "Russian shelling of Kyiv": the adjective or genitive in front of the noun."""
+        if noun < 0:
+            return ()
+        phrase = self.phrases[noun]
+        codes = self._codes(phrase.owners) + self._possessor(phrase)
+        return tuple(dict.fromkeys(codes or self._relative_owner(phrase)))
 
     def _relative_owner(self, phrase: Phrase) -> tuple[str, ...]:
         """ "ein Ultimatum, das Kim stellte": the subject of the relative clause right behind."""

@@ -208,6 +208,7 @@ def _subject_is(frame: Frame, kinds: frozenset[str]) -> bool:
     phrase = frame.phrases[frame.subject]
     mentions = frame.sentence.mentions
     named = {mentions[a].kind for a in phrase.actors}
+    named |= {"state"} if phrase.owners else set()
     stands_in = bool(phrase.pronoun or phrase.roles)
     return bool(named & kinds) or (stands_in and "person" in kinds)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
 from standoff.coding.stance import clause_stance, is_negated
+from standoff.nouns.coding import state_of
 
 __all__ = ["find_meaning"]
 
@@ -19,6 +20,7 @@ _GIVEN_UP = frozenset(
     {"exercise", "weapon_test", "deployment", "attack", "sanction", "trade_dispute", "protest",
      "nuclear_restart"}
 )  # fmt: skip
+_MEETINGS = frozenset({"talks", "summit"})
 _ABLE = frozenset({"können", "dürfen", "can"})
 
 
@@ -54,11 +56,20 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     )
     if (planning or _intended(reading, candidate)) and stance == "actual":
         stance = "planned"
+    if stance == "planned" and move in _MEETINGS and _says_so_himself(reading, number):
+        move = "pledge"
     if frame.subject >= 0 and not frame.is_passive(candidate.at):
         only_said = reading.tools.aspect.planned.get(move, move)
         if stance == "planned" or (stance == "conditional" and only_said == "threat"):
             move = only_said
     return move, stance
+
+
+def _says_so_himself(reading: Reading, number: int) -> bool:
+    """ "said it would meet the envoy": a promise of one's own act."""
+    speaker = reading.speakers.get(number, "")
+    own = {state_of(code) for code in speaker.split(";") if code}
+    return bool(own & {state_of(code) for code in reading.frames[number].fill(("subject",))})
 
 
 def _scheduled(reading: Reading, candidate: Candidate) -> bool:

@@ -75,7 +75,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     clause = candidate.frame.clause
     if not target and clause.link == "was" and candidate.frame.parent is not None:
         return source, candidate.frame.parent_subject(source)  # "..., was Moskau kritisierte"
-    if not target and source and _is_matter_of_home(candidate, move):
+    if not target and source and (candidate.cue.entry.home or _is_matter_of_home(candidate, move)):
         return source, tuple(dict.fromkeys(state_of(code) for code in source))
     if not target and _has_other_addressee(candidate):
         return source, ()

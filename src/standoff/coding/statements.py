@@ -26,6 +26,7 @@ _KEPT = frozenset({"denied", "conditional"})
 _UNDER_CONDITION = frozenset({"threat", "ultimatum"})
 _TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _ARMS = frozenset({"attack", "deployment"})
+_NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against")
 _NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 
@@ -84,6 +85,7 @@ class _Maker(Utterances):
             self._terms(best)
             or self._obligation(best)
             or self._clause(best)
+            or self._next_best(best)
             or self._plain(best)
             or self._intention(best)
         ]
@@ -94,6 +96,14 @@ class _Maker(Utterances):
                 made.append(self._phrase(candidate))
         self._leave_out(made[0], made[1:])
         return [draft for draft in made if draft is not None]
+
+    def _next_best(self, best: Candidate | None) -> Draft | None:
+        """What else the clause may say where the surest cue asks for a target that is not named."""
+        if best is None or not best.cue.entry.named:
+            return None
+        others = self.reading.candidates[self.number]
+        other = next((c for c in others if c.level == "clause" and not c.cue.entry.named), None)
+        return self._clause(other)
 
     def _leave_out(self, draft: Draft | None, phrases: list[Draft | None]) -> None:
         """ "Nach dem Angriff | drohte Kim": what opens the clause is a statement of its own."""
@@ -338,9 +348,7 @@ class _Maker(Utterances):
         prep, first = self._event_prep(candidate.noun)
         if candidate.score < _LEAST_PHRASE or entry.kind == "assessment":
             return None
-        named = self.frame.fill(
-            ("owner", "zwischen", "between", "gegen", "against"), candidate.noun
-        )
+        named = self.frame.fill(_NAMED_BY, candidate.noun)
         if not named and not (prep in _EVENT_PREPS and entry.both and entry.move != "talks"):
             return None
         if prep in _NO_EVENT_PREPS or self._owned_by_roles_alone(candidate.noun):

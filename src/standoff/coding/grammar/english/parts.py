@@ -289,7 +289,7 @@ def _zero_that(
 ) -> tuple[int, str, str, bool] | None:
     """ "Iran said it would ...": the clause of the second finite verb begins at its subject."""
     low, readings = sentence.low, sentence.readings
-    if readings[k - 1]:
+    if readings[k - 1] or low[k - 1] in _AND:
         return None
     governing = -1
     for j in range(k - 1, start - 1, -1):
