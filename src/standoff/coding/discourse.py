@@ -113,6 +113,13 @@ class Discourse:
         """Several actors were subject together."""
         self.groups.append((self.turn, codes))
 
+    def group_of(self, size: int) -> tuple[str, ...]:
+        """ "the three countries": the last subject that was as many."""
+        for turn, codes in reversed(self.groups):
+            if len(codes) == size and self.turn - turn <= 2 * _REACH:
+                return codes
+        return ()
+
     def note_pair(self, source: str, target: str) -> None:
         """These two had to do with each other."""
         self.pair, self.pair_turn = (source, target), self.turn

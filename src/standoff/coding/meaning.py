@@ -35,6 +35,8 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
         frame, reported=reported, condition=_condition(reading, number)
     )
     stance = _raised_stance(reading, number, stance)
+    if entry.move == "refusal" and _unable(reading, number, candidate):
+        stance = "actual"
     move = entry.move
     if is_negated(frame, candidate.at, candidate.noun) and not _negation_in_cue(reading, candidate):
         if candidate.aspect == "stop":
@@ -104,6 +106,12 @@ def _doubted(reading: Reading, number: int) -> bool:
 def _only_able(reading: Reading, number: int) -> bool:
     verbs = reading.clauses[number].verbs
     return verbs.modal in _ABLE and verbs.mood == "p"
+
+
+def _unable(reading: Reading, number: int, candidate: Candidate) -> bool:
+    """ "could not accept it": the refusal is no guess."""
+    verbs = reading.clauses[number].verbs
+    return verbs.modal in ("could", "can") and is_negated(candidate.frame, candidate.at)
 
 
 def _condition(reading: Reading, number: int) -> str:

@@ -12,10 +12,13 @@ from standoff.coding.meaning import find_meaning
 from standoff.coding.reading import Reading
 from standoff.coding.sides import find_sides
 from standoff.coding.speech import quote_speaker
+from standoff.coding.stance import is_negated
+from standoff.nouns.coding import state_of
 
 __all__ = ["make_quotes"]
 
 _MARKS = ".,!?;:…„“”»«\"'‚‘’()"
+_WILLING = frozenset({"would", "can", "could"})
 _TONES = frozenset({"praise", "accusation", "demand", "threat"})
 
 
@@ -45,9 +48,34 @@ def _full(reading: Reading, number: int, span: tuple[int, int], speaker: str) ->
     if not move:
         move, target, confidence, rule = _from_words(inner)
     if not move:
-        move = reading.tools.tone.move(sentence.low) or "announcement"
-        target, confidence, rule = (), 0.45, "tone"
+        move = _refuses(inner) or reading.tools.tone.move(sentence.low) or "announcement"
+        stands_out = reading.discourse.counterpart(tuple(speaker.split(";")))
+        target = () if stands_out else _named_in(inner, speaker)
+        confidence, rule = 0.45, "tone"
     return _draft(reading, span, move, speaker, target, confidence, f"direct.{rule}")
+
+
+def _refuses(inner: Reading) -> str:
+    """ "We will not trade our land": what the speaker's side will not do, unless it is violence."""
+    for frame in inner.frames:
+        verbs = frame.clause.verbs
+        first = frame.subject >= 0 and frame.phrases[frame.subject].pronoun == "1"
+        peaceful = inner.language.violent.isdisjoint(lemma for lemma, _ in verbs.lexical)
+        able = verbs.future or verbs.modal in _WILLING
+        if first and able and peaceful and verbs.lexical and is_negated(frame, verbs.lexical[0][1]):
+            return "refusal"
+    return ""
+
+
+def _named_in(inner: Reading, speaker: str) -> tuple[str, ...]:
+    """The first actor of another state in the quotation."""
+    own = {state_of(code) for code in speaker.split(";")}
+    for frame in inner.frames:
+        for k in range(len(frame.phrases)):
+            found = frame.actors(k, asked=False)
+            if found and not own & {state_of(code) for code in found}:
+                return found
+    return ()
 
 
 def _from_verb(reading: Reading) -> tuple[str, tuple[str, ...], float, str]:

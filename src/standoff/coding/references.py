@@ -207,6 +207,9 @@ class References(ABC):
         if low[phrase.head] not in self.sentence.language.sides:
             return ()
         words = low[phrase.first : phrase.last]
+        several = next((n for word, n in self.sentence.language.few if word in words), 0)
+        if several:
+            return self.discourse.group_of(several)
         if (
             phrase.det in ("beide", "beiden", "beider", "both")
             or "two" in words

@@ -56,6 +56,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         return source, behind
     if not (source or target) and _has_a_place(candidate, move):
         target = _where(reading, candidate)
+        source = target if move == "protest" else ()
     if candidate.cue.entry.both and len(source) > 1 and not target:
         return source, source
     if source and target and (_is_mutual(candidate, move) or _is_joint(candidate, move, target)):

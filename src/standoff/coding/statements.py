@@ -7,6 +7,7 @@ threat takes its content along, a plain "sagte" leaves the content to speak for 
 
 from __future__ import annotations
 
+from standoff.coding.addressees import unsaid_target
 from standoff.coding.drafts import Draft, clause_span, phrase_span
 from standoff.coding.matching import Candidate
 from standoff.coding.meaning import find_meaning
@@ -16,6 +17,7 @@ from standoff.coding.speech import attributed
 from standoff.coding.stance import clause_stance
 from standoff.coding.systems import weapon_system
 from standoff.coding.utterances import PURPOSE, Utterances
+from standoff.nouns.coding import state_of
 
 __all__ = ["make_statements"]
 
@@ -24,6 +26,7 @@ _ASIDE = 0.1
 _FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test", "withdrawal"})
 _KEPT = frozenset({"denied", "conditional"})
 _UNDER_CONDITION = frozenset({"threat", "ultimatum"})
+_DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon_test"})
 _TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _ARMS = frozenset({"attack", "deployment"})
 _NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against")
@@ -40,6 +43,7 @@ def make_statements(reading: Reading) -> list[Draft]:
     for number in range(len(reading.clauses)):
         _join_condition(reading, number, made)
         _join_conjunct(reading, number, made)
+        _join_relative(reading, number, made)
     return [draft for drafts in made.values() for draft in drafts]
 
 
@@ -48,6 +52,10 @@ def _join_condition(reading: Reading, number: int, made: dict[int, list[Draft]])
     clause = reading.clauses[number]
     if clause.kind != "sub" or clause.link not in reading.language.conditional:
         return
+    if reading.language.code == "en" and any(
+        made.get(n) for n in (number - 1, number + 1) if 0 <= n < len(reading.clauses)
+    ):
+        made[number] = []  # "... if it is attacked" is no statement beside its consequence
     for n in (number + 1, number - 1, number - 2):
         threats = [d for d in made.get(n, ()) if d.move in _UNDER_CONDITION]
         if not threats or reading.clauses[n].kind != "main":
@@ -58,6 +66,30 @@ def _join_condition(reading: Reading, number: int, made: dict[int, list[Draft]])
         draft.stance = "conditional"
         made[number] = []
         return
+
+
+def _join_relative(reading: Reading, number: int, made: dict[int, list[Draft]]) -> None:
+    """A relative clause that says nothing of its own goes with the clause it ends.
+
+    One inside a clause that is coded itself parts the clause: the statement is what follows it.
+    """
+    clause = reading.clauses[number]
+    parent = reading.number(clause.parent)
+    if clause.kind != "rel" or reading.language.code != "en" or parent < 0:
+        return
+    own = [draft for draft in made.get(parent, ()) if draft.level == "clause"]
+    if not own:
+        return
+    start, end = clause_span(reading.sentence, clause)
+    above = reading.clauses[parent]
+    if made.get(number):
+        behind = [first for first, _ in above.pieces if first > clause.first]
+        if behind and own[0].span[0] < start < own[0].span[1]:
+            span = clause_span(reading.sentence, clause, above.last)
+            first = reading.sentence.tokens[behind[0]].start
+            own[0].span = (first, max(span[1], own[0].span[1]))
+    elif 0 <= clause.first - above.last <= 1 and not made.get(number + 1):
+        own[0].span = (own[0].span[0], max(end, own[0].span[1]))
 
 
 def _join_conjunct(reading: Reading, number: int, made: dict[int, list[Draft]]) -> None:
@@ -145,6 +177,9 @@ class _Maker(Utterances):
         told = source or target or self._is_role() or self._tells_of_arms(best, move)
         if not told:
             return None
+        denied = self._denied_deed(best)
+        if denied is not None:
+            return denied
         if move == "announcement" and self._under_condition():
             move = "threat"
         if move == "warning" and (self._own_deed(source, target) or self._foretells_harm()):
@@ -212,6 +247,34 @@ class _Maker(Utterances):
             if future and frame.fill(("subject",)) == source and not frame.passive:
                 return True
         return False
+
+    def _denied_deed(self, best: Candidate) -> Draft | None:
+        """ "denied that it had fired": the deed, with stance denied, by whoever denies it."""
+        if not best.cue.entry.denies:
+            return None
+        source = self.frame.fill(("subject",))
+        inside = [c for c in self.reading.candidates[self.number] if c.at > best.at]
+        told = [*inside, *filter(None, (self.reading.best(n) for n in self._contents()))]
+        deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
+        if deed is None or len(source) != 1:
+            return None
+        number = self.reading.number(deed.frame.clause)
+        doer, target = find_sides(self.reading, deed, deed.cue.entry.move)
+        own = {state_of(code) for code in source}
+        if number != self.number and doer and not own & {state_of(code) for code in doer}:
+            return None  # "denied that Iran had fired": somebody else's deed
+        target = tuple(code for code in target if state_of(code) not in own)
+        return Draft(
+            span=self._span(best.cue.entry.takes, best.cue.entry.says),
+            kind="event",
+            move=deed.cue.entry.move,
+            source=source,
+            target=target or unsaid_target(self.reading, best, source, "dismissal"),
+            stance="denied",
+            speaker=";".join(source),
+            rule=best.cue.entry.id,
+            confidence=best.score,
+        )
 
     def _foretells_harm(self) -> bool:
         """ "warned that Tehran would face consequences": a threat in the form of a warning."""

@@ -71,6 +71,8 @@ class Language:
         self.calm = words(table["nouns"].get("calm", ""))
         self.home_matters = words(table["nouns"].get("home_matters", ""))
         self.borders = words(table["nouns"].get("borders", ""))
+        self.few = tuple((w, int(n)) for w, n in _pairs(table.get("few", "")).items())
+        self.violent = words(table.get("violent", ""))
         self.outsiders = words(table["nouns"].get("outsiders", ""))
         self.home_people = words(table["nouns"].get("home_people", ""))
         self.groups = words(table["nouns"]["groups"])

@@ -25,6 +25,7 @@ from standoff.coding.grammar.sentence import Sentence
 __all__ = ["Part", "cut_parts"]
 
 _AND = words("and but or then")
+_BEFORE_GERUND = words("after before while since")
 _NAMING = words("call describe term label dub brand see regard consider say")
 _ALWAYS = words("because if unless although though while whether when whenever where whereas until")
 
@@ -162,6 +163,9 @@ def _border(
         if not one and _second_subject(sentence, k + 1, last) and _has_verb(sentence, start, k):
             return k + 1, "main", word, False
         return None
+    if word in _BEFORE_GERUND and k > start + 1 and k + 2 < last and _is_gerund(sentence, k + 1):
+        if _has_verb(sentence, start, k):
+            return k, "ptc", word, True
     if k == start and k > 0 and _is_gerund(sentence, k):
         return k, "ptc", word, True
     if k > start + 1 and is_finite(sentence, k):

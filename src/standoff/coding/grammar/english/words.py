@@ -107,6 +107,8 @@ class _Tagger:
             return False
         if word in self.language.prepositions and word not in _GERUND_PREPS:
             return False
+        if following in self.language.auxiliary and word not in _GERUND_PREPS:
+            return False  # "the border crossing will be closed"
         return following not in ("", ",", ".") or word in _GERUND_PREPS
 
     def _past(self, k: int, j: int, word: str) -> bool | None:
