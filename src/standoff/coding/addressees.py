@@ -25,6 +25,7 @@ _AGAIN = frozenset({"again", "erneut", "wieder", "abermals", "nochmals"})
 _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _LOOSELY = frozenset({"pledge", "deployment", "exercise", "weapon_test", "nuclear_restart"})
+_SAID_TO = _ABOUT_EVENTS | {"demand", "warning", "threat", "sanction", "refusal"}
 _NOT_BETWEEN = frozenset({"attack", "coercion", "aid", "withdrawal", "announcement"})
 
 
@@ -48,7 +49,7 @@ def unsaid_target(
 
 def _still(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """Where nobody stands out: whom the doer had to do with in the sentences before."""
-    return () if move in _NOT_BETWEEN else reading.discourse.still_dealing(source)
+    return () if move in _NOT_BETWEEN | _LOOSELY else reading.discourse.still_dealing(source)
 
 
 def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def _same_addressee(
 ) -> tuple[str, ...]:
     """ "protestierte in Wien und nannte das unfreundlich": said to the same."""
     clause = candidate.frame.clause
-    if move not in _ABOUT_EVENTS or not clause.shares:
+    if move not in _SAID_TO or not clause.shares:
         return ()
     before, target = reading.sides.get(reading.number(clause.brother), ((), ()))
     return target if before == source else ()

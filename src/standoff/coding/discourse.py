@@ -128,7 +128,10 @@ class Discourse:
         """What these did was done to those; both may have more to do with one another."""
         for one, other in ((source, target), (target, source)):
             for code in one:
-                state, rest = state_of(code), tuple(c for c in other if state_of(c) != state_of(code))
+                state, rest = (
+                    state_of(code),
+                    tuple(c for c in other if state_of(c) != state_of(code)),
+                )
                 if rest and (one is source or state not in self.dealings):
                     self.dealings[state] = (self.turn, rest)
 

@@ -30,8 +30,22 @@ _OFTEN_PLURAL = ("die", "diese")
 _UNMARKED = ("die", "das", "diese", "dieses", "eine", "ein", "keine", "kein", "")
 _OWNER = ("von", "aus", "durch", "of", "by", "from", "seitens")
 _PLACE_PREPS = frozenset(
-    {"in", "nach", "aus", "bei", "an", "auf", "at", "to", "near", "from", "vor", "through",
-     "across", "outside"}
+    {
+        "in",
+        "nach",
+        "aus",
+        "bei",
+        "an",
+        "auf",
+        "at",
+        "to",
+        "near",
+        "from",
+        "vor",
+        "through",
+        "across",
+        "outside",
+    }
 )
 
 
@@ -202,7 +216,7 @@ class Frame(References):
         codes += self._codes(phrase.actors) if not codes else ()
         for k, other in enumerate(self.phrases):
             if other.of == noun and other.prep not in ("auf", "gegen"):
-                codes += self.actors(k, asked=other.prep not in ("in", "at", "near"))
+                codes += self.actors(k, asked=True)
         if not codes:
             codes = self._relative_owner(phrase)
         if not codes:

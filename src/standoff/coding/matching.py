@@ -54,6 +54,7 @@ class Aspect:
             for verb in words(table[name]):
                 self.of.setdefault(verb.replace("|", ""), name)
         self.stopped: dict[str, str] = dict(table["stopped"])
+        self.conditional: dict[str, str] = dict(table.get("conditional", {}))
         self.planned: dict[str, str] = dict(table.get("planned", {}))
 
 

@@ -27,44 +27,74 @@ _ABLE = frozenset({"können", "dürfen", "can"})
 def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[str, str]:
     """Move and stance; both empty if nothing codable is said."""
     entry, frame = candidate.cue.entry, candidate.frame
-    reported = number in reading.speakers
     able = _only_able(reading, number) and entry.move != "capability_claim"
-    if _doubted(reading, number) or (able and not reported):
+    if _doubted(reading, number) or (able and number not in reading.speakers):
         return _NOTHING
-    stance = entry.stance or clause_stance(
-        frame, reported=reported, condition=_condition(reading, number)
-    )
-    stance = _raised_stance(reading, number, stance)
-    if entry.move == "refusal" and _unable(reading, number, candidate):
-        stance = "actual"
-    move = entry.move
+    stance = _stance(reading, number, candidate)
     if is_negated(frame, candidate.at, candidate.noun) and not _negation_in_cue(reading, candidate):
-        if candidate.aspect == "stop":
-            return ("refusal" if move in _GIVEN_UP else move), "actual"
-        if stance == "planned" and move in _GIVEN_UP:
-            return "pledge", "actual"  # "werde keine Soldaten entsenden"
-        if entry.negated == "-":
-            return _NOTHING
-        if entry.negated:
-            return entry.negated, stance if stance == "conditional" else "actual"
-        stance = "denied" if stance == "actual" else stance
+        move, stance, final = _negated(candidate, stance)
+        if final:
+            return move, stance
     if candidate.aspect == "stop":
-        return reading.tools.aspect.stopped.get(move, ""), stance
-    lemma = next((name for name, k in frame.clause.verbs.lexical if k == candidate.at), "")
+        return reading.tools.aspect.stopped.get(entry.move, ""), stance
     if stance == "actual" and _scheduled(reading, candidate):
-        return move, "planned"
-    planning = candidate.aspect == "plan" or (
-        candidate.noun >= 0 and reading.tools.aspect.of.get(lemma) == "plan"
-    )
-    if (planning or _intended(reading, candidate)) and stance == "actual":
+        return entry.move, "planned"
+    if stance == "actual" and (_planned(reading, candidate) or _intended(reading, candidate)):
         stance = "planned"
+    return _only_said(reading, number, candidate, stance), stance
+
+
+def _stance(reading: Reading, number: int, candidate: Candidate) -> str:
+    """The stance before negation and aspect: the entry's, or what the verbs say."""
+    entry = candidate.cue.entry
+    stance = entry.stance or clause_stance(
+        candidate.frame,
+        reported=number in reading.speakers,
+        condition=_condition(reading, number),
+    )
+    if entry.move == "refusal" and _unable(reading, number, candidate):
+        return "actual"
+    return _raised_stance(reading, number, stance)
+
+
+def _negated(candidate: Candidate, stance: str) -> tuple[str, str, bool]:
+    """Move and stance under a negation, and whether that is the last word."""
+    entry = candidate.cue.entry
+    move = entry.move
+    if candidate.aspect == "stop":
+        return ("refusal" if move in _GIVEN_UP else move), "actual", True
+    if stance == "planned" and move in _GIVEN_UP:
+        return "pledge", "actual", True  # "werde keine Soldaten entsenden"
+    if entry.negated == "-":
+        return *_NOTHING, True
+    if entry.negated:
+        return entry.negated, stance if stance == "conditional" else "actual", True
+    return move, "denied" if stance == "actual" else stance, False
+
+
+def _planned(reading: Reading, candidate: Candidate) -> bool:
+    """True if the verb only plans what the noun names."""
+    verbs = candidate.frame.clause.verbs
+    lemma = next((name for name, k in verbs.lexical if k == candidate.at), "")
+    of_noun = candidate.noun >= 0 and reading.tools.aspect.of.get(lemma) == "plan"
+    return candidate.aspect == "plan" or of_noun
+
+
+def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str) -> str:
+    """The move of what is planned: some deeds are a promise or a threat as long as they are."""
+    frame, move = candidate.frame, candidate.cue.entry.move
     if stance == "planned" and move in _MEETINGS and _says_so_himself(reading, number):
         move = "pledge"
-    if frame.subject >= 0 and not frame.is_passive(candidate.at):
-        only_said = reading.tools.aspect.planned.get(move, move)
-        if stance == "planned" or (stance == "conditional" and only_said == "threat"):
-            move = only_said
-    return move, stance
+    if frame.subject < 0 or frame.is_passive(candidate.at):
+        return move
+    aspect = reading.tools.aspect
+    himself = stance == "planned" and _says_so_himself(reading, number)
+    if move in aspect.conditional and (stance == "conditional" or himself):
+        return aspect.conditional[move]
+    only_said = aspect.planned.get(move, move)
+    if stance == "planned" or (stance == "conditional" and only_said == "threat"):
+        return only_said
+    return move
 
 
 def _says_so_himself(reading: Reading, number: int) -> bool:

@@ -61,6 +61,9 @@ class Reading:
         self._numbers = {id(clause): n for n, clause in enumerate(self.clauses)}
         for clause in self.clauses:
             self._add(clause, speaker)
+        for frame in self.frames:
+            if frame.brother is None:
+                frame.brother = self._frame(frame.clause.brother)
 
     def _add(self, clause: Clause, speaker: str) -> None:
         frame = Frame(

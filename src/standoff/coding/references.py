@@ -110,11 +110,14 @@ class References(ABC):
 
     def _beside_office(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         """ "Fiji's president, Jone Vula, said": a name between commas behind an office."""
-        low, before = self.sentence.low, self.phrases[k - 1] if k else None
+        low, at = self.sentence.low, k - 1
+        while at > 0 and self.phrases[at].prep in ("to", "for", "in", "of"):
+            at -= 1  # "the ambassador to Ghana, Jone Vula, said"
         commas = phrase.last < len(low) and low[phrase.start - 1] == "," == low[phrase.last]
         words = self.sentence.tokens[phrase.first : phrase.last]
-        if before is None or not commas or before.last != phrase.start - 1 or phrase.det:
+        if at < 0 or not commas or self.phrases[k - 1].last != phrase.start - 1 or phrase.det:
             return ()
+        before = self.phrases[at]
         named = 1 < len(words) < 5 and all(word.text[0].isupper() for word in words)
         titles = [self.sentence.mentions[m] for m in (*before.actors, *before.roles)]
         offices = self.sentence.language.offices
@@ -275,7 +278,8 @@ class References(ABC):
             return ()
         before = [k for k, p in enumerate(self.parent.phrases) if p.last <= self.clause.first]
         for k in reversed(before):
-            if self.parent.phrases[k].of >= 0 and k == before[-1]:
+            phrase = self.parent.phrases[k]
+            if phrase.of >= 0 and k == before[-1]:
                 continue
-            return self.parent.actors(k)
+            return self.parent.actors(phrase.joined if phrase.joined >= 0 else k)
         return ()

@@ -114,7 +114,8 @@ def _reported_before(reading: Reading, number: int) -> list[int]:
         return []
     if any(other.kind in ("sub", "main") for other in reading.clauses[number + 1 :]):
         return []
-    return [n for n in range(number) if reading.clauses[n].kind == "main"]
+    before = [n for n in range(number) if reading.clauses[n].kind == "main"]
+    return [n for n in before if reading.clauses[n].verbs.finite >= 0]
 
 
 def _voiced(reading: Reading, number: int) -> list[int]:
@@ -140,8 +141,18 @@ def _content_clauses(reading: Reading, number: int) -> list[int]:
             break  # "..., was Moskau bestreitet" is said by the writer
         if clause.kind == "main" and not _reported(clause, says, sentence, bool(after)):
             break
+        if clause.kind == "main" and after and _speaks_himself(reading, n):
+            break
         after.append(n)
     return after
+
+
+def _speaks_himself(reading: Reading, number: int) -> bool:
+    """ "..., but Netanyahu's office insisted": somebody named who speaks for himself."""
+    frame, coordinated = reading.frames[number], reading.clauses[number].link
+    if reading.language.code != "en" or not coordinated or frame.subject < 0:
+        return False
+    return reading.saying(number) is not None and bool(frame.phrases[frame.subject].actors)
 
 
 def _goes_on(clause: Clause) -> bool:

@@ -99,6 +99,8 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
     english = sentence.language.code == "en"
     for k in frame.clause.indices():
         word = sentence.low[k]
+        if word in sentence.language.failing and k < at and sentence.low[k + 1] == "to":
+            return True
         if word not in sentence.language.negations:
             continue
         following = sentence.low[k + 1] if k + 1 < len(sentence.low) else ""

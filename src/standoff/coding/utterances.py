@@ -117,6 +117,8 @@ class Utterances:
         move = self.reading.tools.tone.move(words) or ("announcement" if planned else "")
         if move == "threat" and is_negated(self.frame, -1):
             move = "pledge"
+        if move == "praise" and self.reading.language.code == "en" and self._says_no():
+            move = "accusation"
         if planned and self._under_condition():
             move = "threat"
         target = self._others_named(speaker)
@@ -125,6 +127,10 @@ class Utterances:
         if not move or not (target or planned):
             return None
         return self._speech(move, target, "indirect", 0.42)
+
+    def _says_no(self) -> bool:
+        """ "was not happy with": praise with a negation is blame."""
+        return not self.reading.language.negations.isdisjoint(self.reading.words(self.number))
 
     def _of_their_deed(self) -> bool:
         """ "Das Vorgehen sei berechtigt": the deed that was spoken of, by the other side."""

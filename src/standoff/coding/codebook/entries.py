@@ -41,9 +41,9 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reflexive              and sich (or each other)
     without                none of these words in the clause
     roles                  where source and target stand: `subject`, `object`, `dative`, `owner` (of
-                           the noun), `agent` (von, by), `any`, `topic` (who the text is about),
-                           `doer` (`owner` without the of-phrase, which
-                           tells who suffers: "the shelling of Kyiv"), `others` (the two who are spoken of), `speaker` (of words that only he
+                           the noun), `doer` (the owner in front of it: the of-phrase tells who
+                           suffers), `agent` (von, by), `any`, `topic` (who the text is about),
+                           `others` (the two who are spoken of), `speaker` (of words that only he
                            can mean), or a preposition; `-` for nobody
     both                   two-sided: both sides stand on both sides
     says                   a verb of saying: what is said is the statement, this entry its kind
@@ -55,7 +55,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     by                     the subject is a mention of one of these kinds (person, office, state)
     named                  the clause itself names the target; it is not inherited
     home                   without another target, the doer's own state bears it (a curfew)
-    denies                 what the clause that it governs tells is denied: "denied that it had fired"
+    denies                 the deed that it governs is denied: "denied that it had fired"
     hosts                  a state in front of the noun is the target: "der China-Besuch"
     bare                   the verb stands without object and without an infinitive of its own
     confidence             0..1, how sure the words are by themselves

@@ -73,6 +73,7 @@ class Language:
         self.borders = words(table["nouns"].get("borders", ""))
         self.few = tuple((w, int(n)) for w, n in _pairs(table.get("few", "")).items())
         self.violent = words(table.get("violent", ""))
+        self.failing = words(table.get("failing", ""))
         self.outsiders = words(table["nouns"].get("outsiders", ""))
         self.home_people = words(table["nouns"].get("home_people", ""))
         self.groups = words(table["nouns"]["groups"])

@@ -63,9 +63,23 @@ class _Finder:
         before = [k for k in able if self.phrases[k].head < verb]
         if not before:
             return able[0] if self._is_said_behind(verb) else -1
-        while len(before) > 1 and self._is_inserted(before[-1], verb):
+        while len(before) > 1 and (
+            self._is_inserted(before[-1], verb) or self._is_governed(before[-2], before[-1])
+        ):
             before.pop()
         return before[-1]
+
+    def _is_name(self, k: int) -> bool:
+        """ "Fiji's president, Jone Vula, said": the man behind his office."""
+        phrase, upper = self.phrases[k], self.sentence.upper
+        long = phrase.last - phrase.first > 1 and not phrase.det
+        return long and all(upper[j] for j in range(phrase.first, phrase.last))
+
+    def _is_governed(self, one: int, other: int) -> bool:
+        """ "the decision to halt imports has ...": an infinitive's object is no subject."""
+        low, readings = self.sentence.low, self.sentence.readings
+        between = range(self.phrases[one].last, self.phrases[other].start)
+        return any(readings[k] and low[k - 1] == "to" for k in between)
 
     def _is_said_behind(self, verb: int) -> bool:
         """ "said Guyana's foreign minister": the speaker stands behind the verb of saying."""
@@ -76,7 +90,7 @@ class _Finder:
     def _is_inserted(self, k: int, verb: int) -> bool:
         """ "Vietnam, another claimant, kept silent": what stands between commas is no subject."""
         low, start = self.sentence.low, self.phrases[k].start
-        if self.phrases[k].actors or self.phrases[k].pronoun:
+        if self.phrases[k].actors or self.phrases[k].pronoun or self._is_name(k):
             return False
         named = any(p.actors or p.owners or p.roles for p in self.phrases[:k])
         between = start > 0 and low[start - 1] == "," and "," in low[start:verb]

@@ -156,9 +156,12 @@ def _fits(kind: str, builder: _Builder) -> bool:
 _ABOUT = words("about around over under nearly up")
 
 
-def _number_follows(sentence: Sentence, k: int) -> bool:
-    """ "about 500 fighters": a number, no place."""
-    return k + 1 < len(sentence.low) and sentence.low[k + 1][:1].isdigit()
+def _opens_number(sentence: Sentence, k: int) -> bool:
+    """ "about 500 fighters", "at least 19": a number, no place."""
+    following = sentence.low[k + 1 : k + 2]
+    if sentence.low[k] == "at":
+        return following in (["least"], ["most"])
+    return sentence.low[k] in _ABOUT and bool(following) and following[0][:1].isdigit()
 
 
 def _in_number(sentence: Sentence, k: int) -> bool:
@@ -179,9 +182,7 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
         builder.possessive = _POSSESSIVE[low]
     elif low in language.coordinators or is_list_comma(builder.sentence, k):
         builder.join(k)
-    elif low in _ABOUT and _number_follows(builder.sentence, k):
-        builder.begin(k)
-    elif low == "at" and builder.sentence.low[k + 1 : k + 2] in (["least"], ["most"]):
+    elif _opens_number(builder.sentence, k):
         builder.begin(k)
     elif low in language.prepositions:
         builder.flush()

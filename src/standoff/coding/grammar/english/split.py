@@ -34,18 +34,12 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
         verbs = [k for k in range(part.first, part.last) if sentence.readings[k]]
         finite = [k for k in verbs if is_finite(sentence, k)]
         if part.kind == "main" and not finite:
-            if verbs and part.mark and clauses and _begins_with_gerund(part, sentence):
+            if verbs and (part.mark or not clauses) and _begins_with_gerund(part, sentence):
                 part.kind, part.shares = "ptc", True
             elif clauses and part.mark not in (";", ":"):
                 (waiting or clauses[-1]).absorb(part.first, part.last)
                 continue
-        if (
-            part.kind == "main"
-            and waiting is not None
-            and finite
-            and not part.shares
-            and (_no_subject(part, finite[0], sentence) or waiting is not clauses[-1])
-        ):
+        if waiting is not None and _goes_on(part, finite, waiting, clauses[-1], sentence):
             waiting.absorb(part.first, part.last)
             waiting = None
             continue
@@ -61,10 +55,27 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
         if part.kind == "main":
             main = clause
             waiting = None if finite else clause
+    _depend(clauses, main)
+    return clauses
+
+
+def _goes_on(
+    part: Part, finite: list[int], waiting: Clause, last: Clause, sentence: Sentence
+) -> bool:
+    """The part brings the verb for which a clause was waiting."""
+    if part.kind != "main" or not finite or part.shares:
+        return False
+    return _no_subject(part, finite[0], sentence) or waiting is not last
+
+
+def _depend(clauses: list[Clause], main: Clause | None) -> None:
+    """What depends on nothing yet depends on the main clause; a participle may stand before it."""
     for clause in clauses:
         if clause.parent is None and clause.kind != "main":
             clause.parent = main
-    return clauses
+    if clauses and clauses[0].kind == "ptc":
+        ahead = next((clause for clause in clauses if clause.kind == "main"), None)
+        clauses[0].parent = clauses[0].brother = ahead  # "Speaking in Paris, he said"
 
 
 def _no_subject(part: Part, verb: int, sentence: Sentence) -> bool:
@@ -101,6 +112,8 @@ def _brother(
         last = clauses[-2]  # "Tanks advanced, witnesses said, ignoring ..."
     if last is None or last.kind == "main" or main is None or part.kind != "main":
         return last
+    if last.kind == "rel" and part.mark != "," and sentence.low[last.first - 1] == ",":
+        return last  # "Somalia, which recalled its envoy and vowed to ..."
     lemma = sentence.readings[part.first][0].lemma if sentence.readings[part.first] else ""
     relative = last.kind == "rel" or sentence.low[last.first] in sentence.language.questions
     return main if relative or lemma in sentence.language.uttering else last

@@ -16,7 +16,7 @@ __all__ = ["SKIPPED", "SUBJECTS", "tag_verbs"]
 
 SKIPPED = words(
     "not never also already still again now soon only even both n't no longer ever twice once long "
-    "just all so far"
+    "just all so far further"
 )
 SUBJECTS = words("i we they he she it who which you there")
 _PLURALS = words("i we they you people police men women who")
@@ -146,6 +146,8 @@ class _Tagger:
             or (k + 1 < len(self.low) and self.sentence.mention_at[k + 1] >= 0)
         )
         if mention is not None and mention.kind in _NAMING:
+            if mention.first and self.low[mention.first - 1] in language.prepositions:
+                return False  # "under U.N. sanctions"
             return objects or not self._has_finite_near(k)
         if word in MARKS or word in self.language.coordinators:
             return objects and word not in MARKS
@@ -157,6 +159,8 @@ class _Tagger:
         """ "blocked the release of military aid": behind a verb that takes no clause, a noun."""
         low, language = self.low, self.language
         for j in range(k - 1, -1, -1):
+            if self.sentence.mention_at[j] >= 0:
+                continue
             opens = low[j] in language.subordinators or low[j] in language.relatives
             if low[j] in MARKS or low[j] in language.coordinators or opens:
                 return False
@@ -186,10 +190,12 @@ class _Tagger:
 
     def _has_finite_near(self, k: int) -> bool:
         """Another finite verb stands between the marks around k."""
-        first, last = k, k
-        while first > 0 and self.low[first - 1] not in MARKS:
+        first, last, named = k, k, self.sentence.mention_at
+        while first > 0 and (self.low[first - 1] not in MARKS or named[first - 1] >= 0):
             first -= 1
-        while last < len(self.low) - 1 and self.low[last + 1] not in MARKS:
+        while last < len(self.low) - 1 and (
+            self.low[last + 1] not in MARKS or named[last + 1] >= 0
+        ):
             last += 1
         for other in range(first, last + 1):
             if other == k or not self.sentence.readings[other]:

@@ -1,0 +1,99 @@
+"""Doers and sufferers that a construction names, beside the roles of the codebook entry.
+
+made_to          "prompting Washington to demand"         the object of the first verb does it
+seen_doing       "a video showing a ship ramming a boat"  who stands before the participle
+agent_of_noun    "die Annexion der Krim durch Russland"   who stands behind durch or by
+means_used       "bei einem US-Luftangriff getötet"       the attack's owner did it
+maker_of_object  "shot down drones launched by Russia"    whose the object was
+suffered         "der China-Besuch"                       who is visited or hit
+"""
+
+from __future__ import annotations
+
+from standoff.coding.matching import Candidate
+from standoff.coding.reading import Reading
+
+__all__ = ["agent_of_noun", "made_to", "maker_of_object", "means_used", "seen_doing", "suffered"]
+
+_NEAR = 6
+
+
+def suffered(candidate: Candidate) -> tuple[str, ...]:
+    """ "der China-Besuch", "die Anschläge von Paris": who is visited or hit, not who did it."""
+    frame, noun = candidate.frame, candidate.noun
+    if noun < 0 or candidate.cue.verbs:
+        return ()
+    mentions = frame.sentence.mentions
+    if candidate.cue.entry.hosts:
+        owners = [mentions[a] for a in frame.phrases[noun].owners]
+        return tuple(m.code for m in owners if m.kind == "modifier" and m.code)
+    if candidate.cue.entry.move != "attack":
+        return ()
+    hit = [p for p in frame.phrases if p.of == noun and p.prep == "von"]
+    named = [mentions[a] for p in hit for a in p.actors]
+    return tuple(m.code for m in named if m.kind == "capital")
+
+
+def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
+    """ "bei einem US-Luftangriff getötet": the attack's owner did it."""
+    frame = candidate.frame
+    events = {other.noun for other in reading.candidates[reading.number(frame.clause)]}
+    for k, phrase in enumerate(frame.phrases):
+        if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors and k in events:
+            found = frame.fill(("owner",), k)
+            if found:
+                return found
+    return ()
+
+
+def made_to(candidate: Candidate) -> tuple[str, ...]:
+    """ "prompting Washington to demand": the doer of the second verb is the object of the first."""
+    frame = candidate.frame
+    lexical, language = frame.clause.verbs.lexical, frame.sentence.language
+    if not candidate.cue.verbs or not lexical or lexical[0][0] not in language.causing:
+        return ()
+    before = lexical[0][1]
+    if candidate.at <= before or frame.is_passive(before):
+        return ()
+    for k, phrase in enumerate(frame.phrases):
+        if before < phrase.head < candidate.at and not phrase.prep and phrase.of < 0:
+            return frame.actors(k)
+    return ()
+
+
+def seen_doing(candidate: Candidate) -> tuple[str, ...]:
+    """ "a video showing a Chinese ship ramming a boat": who stands right before the participle."""
+    frame, at = candidate.frame, candidate.at
+    lexical = frame.clause.verbs.lexical
+    if frame.sentence.language.code != "en" or not candidate.cue.verbs or at <= lexical[0][1]:
+        return ()
+    if all(reading.kind != "ger" for reading in frame.sentence.readings[at]):
+        return ()
+    for k, phrase in enumerate(frame.phrases):
+        if phrase.last == at and not phrase.prep and phrase.of < 0:
+            return frame.actors(k)
+    return ()
+
+
+def agent_of_noun(candidate: Candidate) -> tuple[str, ...]:
+    """ "die Annexion der Krim durch Russland": the doer stands behind durch or by."""
+    frame = candidate.frame
+    if candidate.cue.verbs or candidate.noun < 0:
+        return ()
+    end = frame.phrases[candidate.noun].last
+    for k, phrase in enumerate(frame.phrases):
+        if phrase.prep in ("durch", "by", "seitens") and 0 <= phrase.start - end <= _NEAR:
+            return frame.actors(k)
+    return ()
+
+
+def maker_of_object(candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
+    """ "shot down drones launched by Russia": in an active clause "by" names whose they were."""
+    frame = candidate.frame
+    if frame.sentence.language.code != "en" or not candidate.cue.verbs:
+        return ()
+    for k, phrase in enumerate(frame.phrases):
+        made = phrase.prep == "by" and frame.sentence.readings[phrase.prep_at - 1]
+        if made and phrase.prep_at - 1 > candidate.at:
+            return tuple(code for code in frame.actors(k) if code not in source)
+    return ()
