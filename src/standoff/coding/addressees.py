@@ -7,7 +7,9 @@ The first rule that finds somebody holds:
 - an opposition that criticises means the government of its own state;
 - who mediates does so between the two states of which the text says most;
 - words about an event ("kritisierte die Übung") go to whoever was said to have done it;
+- words about "das", "den Schritt", and refusals, go to whoever was last said to have acted;
 - sanctions and accusations answer the last test, attack or breach;
+- hostile acts and force posture go to whom the doer was at odds with in the last sentences;
 - a refusal or denial answers whoever turned to its source last;
 - else the doer's counterpart, the most salient actor of another state, if it stands out; of a
   promise only in a text that is about these two.
@@ -26,7 +28,14 @@ _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusa
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _LOOSELY = frozenset({"pledge", "deployment", "exercise", "weapon_test", "nuclear_restart"})
 _SAID_TO = _ABOUT_EVENTS | {"demand", "warning", "threat", "sanction", "refusal"}
-_NOT_BETWEEN = frozenset({"attack", "coercion", "aid", "withdrawal", "announcement"})
+_ABOUT_TO_END = frozenset({"demand", "warning"})
+_UNDOES = {"withdrawal": "deployment", "concession": "coercion", "relief": "sanction"}
+_REPLIES = _ANSWERS | _ABOUT_EVENTS
+_GOING_ON = frozenset({"accusation", "demand", "warning", "threat", "refusal", "ultimatum"})
+_POSTURE = frozenset({"deployment", "exercise", "attack", "coercion"})
+_AT_ODDS = _POSTURE | {"threat", "warning", "accusation", "sanction", "trade_dispute", "ultimatum"}
+_QUARREL = 4
+_NOT_BETWEEN = _POSTURE | frozenset({"aid", "withdrawal", "announcement"})
 
 
 def unsaid_target(
@@ -36,12 +45,17 @@ def unsaid_target(
     return (
         _again(reading, candidate, source, move)
         or _same_addressee(reading, candidate, source, move)
+        or _told_before(reading, source, move)
         or _own_government(candidate, source, move)
         or _between(reading, candidate, source)
         or _both_parties(reading, candidate, source, move)
         or _doer_of_object(reading, candidate, source, move)
+        or (_last_actor(reading, candidate, source, move) if move in _ABOUT_EVENTS else ())
+        or _struck(candidate, source, move)
+        or _foe(reading, source, move)
         or _provoker(reading, source, move)
         or _answered(reading, source, move)
+        or _last_actor(reading, candidate, source, move)
         or _other_party(reading, source, move)
         or _still(reading, source, move)
     )
@@ -54,27 +68,53 @@ def _still(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, .
 
 def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """Sanctions and accusations without an addressee answer the last test, attack or breach."""
-    found = reading.discourse.provoker
-    if move not in ("sanction", "accusation") or not found:
+    found, discourse = reading.discourse.provoker, reading.discourse
+    recent = discourse.turn - discourse.provoked <= _QUARREL
+    if move not in ("sanction", "accusation", "threat") and not (recent and move == "deployment"):
         return ()
-    return () if state_of(found) in {state_of(code) for code in source} else (found,)
+    own = {state_of(code) for code in source}
+    return () if own & {state_of(code) for code in found} else found
 
 
 def _doer_of_object(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
-    """ "kritisierte die Übung": whoever was said to hold one is meant."""
-    if move not in _ABOUT_EVENTS:
+    """ "kritisierte die Übung", "fordert ein Ende der Angriffe": whoever was said to do it."""
+    if move not in _ABOUT_EVENTS and move not in _ABOUT_TO_END:
         return ()
     own = {state_of(code) for code in source}
     number = reading.number(candidate.frame.clause)
     for other in reading.candidates[number]:
         if other.noun < 0 or other.cue.verbs or other.cue is candidate.cue:
             continue
-        doers = reading.discourse.doers.get(other.cue.entry.move, ())
+        about = other.cue.entry.move
+        doers = reading.discourse.doers.get(_UNDOES.get(about, about), ())
         if doers and not own & {state_of(code) for code in doers}:
             return doers
     return ()
+
+
+def _last_actor(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "Minsk lehnt das ab", "nannte den Schritt falsch": whose act was told last."""
+    turn, doers = reading.discourse.act
+    if move not in _REPLIES or reading.discourse.turn - turn > 1:
+        return ()
+    if move in _ABOUT_EVENTS and not _names_the_deed(candidate):
+        return ()
+    own = {state_of(code) for code in source}
+    return () if own & {state_of(code) for code in doers} else doers
+
+
+def _names_the_deed(candidate: Candidate) -> bool:
+    """The object is "das", or a noun for what somebody did ("den Schritt", "die Reise")."""
+    frame = candidate.frame
+    low, language = frame.sentence.low, frame.sentence.language
+    if {"das", "dies"} & {low[k] for k in frame.clause.indices() if k + 1 < len(low)
+                          and not frame.sentence.upper[k + 1]}:  # fmt: skip
+        return True
+    return any(low[p.head] in language.deeds and not (p.actors or p.owners) for p in frame.phrases)
 
 
 def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
@@ -88,6 +128,19 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
             found = before[0]  # in the same sentence
     at_home = found.endswith("_OPP") and not source[0].endswith("_OPP")
     return (found,) if found and (at_home or state_of(found) != own) else ()
+
+
+def _struck(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """ "Sie bombardierte Lager in Syrien": the state in which somebody else strikes."""
+    if move not in ("attack", "coercion"):
+        return ()
+    own = {state_of(code) for code in source}
+    return tuple(code for code in candidate.frame.places() if state_of(code) not in own)
+
+
+def _foe(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """Whom the doer was at odds with in the last sentences."""
+    return reading.discourse.foe(source, _QUARREL) if move in _AT_ODDS else ()
 
 
 def _between(reading: Reading, candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,6 +188,14 @@ def _same_addressee(
         return ()
     before, target = reading.sides.get(reading.number(clause.brother), ((), ()))
     return target if before == source else ()
+
+
+def _told_before(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """Who goes on in the next sentence speaks to the same."""
+    turn, speaker, target = reading.discourse.told
+    if move not in _GOING_ON or reading.discourse.turn - turn > 1 or not source:
+        return ()
+    return target if state_of(speaker) == state_of(source[0]) else ()
 
 
 def _own_government(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:

@@ -93,6 +93,7 @@ class _Builder:
             unit.short,
         )
         self._open_dateline(sentence)
+        self._clear_names_of_events(sentence)
         sentence.inner = [self._inner(start, end) for start, end in unit.full]
         return sentence
 
@@ -108,6 +109,15 @@ class _Builder:
         alone = all(not word[:1].isalnum() for word in sentence.low[last:])
         if mention.kind == "capital" and (opens or alone):
             sentence.mentions[0] = mention._replace(kind="dateline")
+
+    def _clear_names_of_events(self, sentence: Sentence) -> None:
+        """ "das Abkommen von Minsk": the city where it was made is no party to it."""
+        low = sentence.low
+        for number, mention in enumerate(sentence.mentions):
+            at = mention.first
+            held = mention.kind == "capital" and at > 1 and low[at - 1] == "von"
+            if held and low[at - 2].endswith(self.language.held_in):
+                sentence.mentions[number] = mention._replace(code="")
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         first = bisect_left(self._mention_starts, start)

@@ -13,9 +13,19 @@ from __future__ import annotations
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
 
-__all__ = ["agent_of_noun", "made_to", "maker_of_object", "means_used", "seen_doing", "suffered"]
+__all__ = [
+    "agent_of_noun",
+    "is_reciprocal",
+    "made_to",
+    "maker_of_object",
+    "means_used",
+    "seen_doing",
+    "suffered",
+]
 
 _NEAR = 6
+_EACH_OTHER = frozenset({"gegenseitig", "einander", "wechselseitig", "other"})
+_BETWEEN_TWO = frozenset({"sanction", "trade_dispute", "accusation", "threat", "insult", "attack"})
 
 
 def suffered(candidate: Candidate) -> tuple[str, ...]:
@@ -41,9 +51,23 @@ def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     for k, phrase in enumerate(frame.phrases):
         if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors and k in events:
             found = frame.fill(("owner",), k)
-            if found:
+            if found and not set(found) <= set(frame.places()):
                 return found
     return ()
+
+
+def is_reciprocal(candidate: Candidate) -> bool:
+    """ "beschuldigen sich gegenseitig", "beide Länder schlossen ihre Grenze": each the other."""
+    frame = candidate.frame
+    low, language = frame.sentence.low, frame.sentence.language
+    words = {low[k] for k in frame.clause.indices()}
+    if language.pronouns["reflexive"] & words and _EACH_OTHER & words:
+        return True
+    mine = frame.brother if frame.subject < 0 and frame.brother is not None else frame
+    if mine.subject < 0 or candidate.cue.entry.move not in _BETWEEN_TWO:
+        return False
+    phrase = mine.phrases[mine.subject]
+    return bool(language.both.intersection(low[phrase.start : phrase.last]))
 
 
 def made_to(candidate: Candidate) -> tuple[str, ...]:

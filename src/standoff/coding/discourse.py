@@ -63,7 +63,11 @@ class Discourse:
     doers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, str] = field(default_factory=dict)
     hit: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    provoker: str = ""
+    provoker: tuple[str, ...] = ()
+    provoked: int = -9
+    act: tuple[int, tuple[str, ...]] = (-9, ())
+    told: tuple[int, str, tuple[str, ...]] = (-9, "", ())
+    foes: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     speaker: str = ""
     speaker_turn: int = -9
     total: dict[str, int] = field(default_factory=dict)
@@ -143,6 +147,21 @@ class Discourse:
                 return found
         return ()
 
+    def quarrel(self, source: tuple[str, ...], target: tuple[str, ...]) -> None:
+        """These two were at odds: either is the other's foe from here on."""
+        for side, other in ((source, target), (target, source)):
+            for code in side:
+                self.foes[state_of(code)] = self.turn, other
+
+    def foe(self, codes: Collection[str], reach: int) -> tuple[str, ...]:
+        """With whom the first of these was at odds last, at most `reach` sentences ago."""
+        own = {state_of(code) for code in codes}
+        for code in codes:
+            turn, other = self.foes.get(state_of(code), (-99, ()))
+            if self.turn - turn <= reach:
+                return tuple(found for found in other if state_of(found) not in own)
+        return ()
+
     def partner(self, codes: Collection[str]) -> tuple[str, ...]:
         """Whom these had to do with last, else their counterpart."""
         own = {state_of(code) for code in codes}
@@ -157,13 +176,23 @@ class Discourse:
 
     def he(self, exclude: Collection[str] = ()) -> str:
         """The person a singular pronoun means, or ""."""
-        return self._last(_PERSONAL, exclude) or self._last(_BODIES, exclude, subjects=True)
+        found = self._last(_PERSONAL, exclude)
+        if found or self._is_about_a_stranger():
+            return found
+        return self._last(_BODIES, exclude, subjects=True)
+
+    def _is_about_a_stranger(self) -> bool:
+        """Somebody unknown was the subject of this sentence or the one before."""
+        near = [item for item in self.seen if self.turn - item.turn <= 1 and item.subject]
+        return bool(near) and not near[-1].code
 
     def latter(self) -> str:
-        """ "der wies es zurück": the person named last that was not subject."""
-        for item in reversed(self.seen):
-            if item.kind == "person" and not item.subject and self.turn - item.turn <= 1:
-                return item.code
+        """ "der wies es zurück": the person named last that was not subject, else the body."""
+        for kinds in (_PERSONAL, _BODIES):
+            for item in reversed(self.seen):
+                near = self.turn - item.turn <= 1
+                if item.kind in kinds and not item.subject and near and item.code:
+                    return item.code
         return self.he()
 
     def she(self, exclude: Collection[str] = ()) -> str:
@@ -220,7 +249,7 @@ class Discourse:
         """A government, army or police without a name is that of the place spoken of."""
         place = self.here or self.before_here or self.home
         if place:
-            return place
+            return "BEL" if place == "EU" else place  # the police of Brussels
         known = self.words.get(word, "")
         return known or next((state_of(code) for code in self._ranked()), "")
 
@@ -238,6 +267,10 @@ class Discourse:
     def last_body(self) -> str:
         """The government, organisation or group named last."""
         return self._last(_BODIES, (), subjects=True) or self._last(_BODIES, ())
+
+    def last_organ(self, exclude: Collection[str] = ()) -> str:
+        """The organisation named last ("die Behörde", "das Gremium")."""
+        return self._last(frozenset({"organisation"}), exclude, reach=3)
 
     def last_group(self, exclude: Collection[str] = ()) -> str:
         """The armed or political group named last."""

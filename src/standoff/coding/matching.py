@@ -22,6 +22,7 @@ _LATER_VERB = 0.12
 _COPULA = 0.3
 _OWNED = 0.1
 _BEGIN_WITH = words("beginnen anfangen fortfahren")
+_ANSWER_WITH = words("reagieren antworten kontern revanchieren")
 _PREDICATIVE = words("für als")  # "hält ihn für gefährlich": no noun behind it
 _PART = 0.07
 _EVENT_PREPS = words(
@@ -61,7 +62,7 @@ class Aspect:
 class ClauseWords:
     """The words of a clause as the codebook sees them."""
 
-    __slots__ = ("link", "low", "nouns", "parts", "preps", "string", "tokens")
+    __slots__ = ("link", "low", "nouns", "parts", "preps", "string", "tokens", "tone")
 
     def __init__(self, frame: Frame, codebook: Codebook) -> None:
         sentence = frame.sentence
@@ -76,6 +77,7 @@ class ClauseWords:
             + [word for word in self.low if word in ("bis", "until")]
         )
         self.link = frame.clause.link
+        self.tone = codebook.tone
         self.parts: set[tuple[str, int]] = set()
         self.nouns = _nouns(frame, codebook, self.parts)
 
@@ -179,6 +181,8 @@ def _words_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -
         return False
     if cue.preps and not cue.preps & here.preps:
         return False
+    if cue.entry.tone and not here.tone.is_of(cue.entry.tone, here.low):
+        return False
     return not cue.entry.reflexive or _reflexive(here, frame)
 
 
@@ -281,7 +285,9 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
     core = not phrase.prep and phrase.of < 0
     came = any(lemma in ("kommen", "führen") for lemma, _ in frame.clause.verbs.lexical)
     began = any(lemma in _BEGIN_WITH for lemma, _ in frame.clause.verbs.lexical)
-    if core or (phrase.prep == "zu" and came) or (phrase.prep == "mit" and began):
+    answered = any(lemma in _ANSWER_WITH for lemma, _ in frame.clause.verbs.lexical)
+    with_it = phrase.prep == "mit" and (began or answered)
+    if core or (phrase.prep == "zu" and came) or with_it:
         level = "clause"
         score -= _COPULA if frame.clause.verbs.copula else 0.0
         score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0, "judge": 0.3}.get(kind, 0.1)

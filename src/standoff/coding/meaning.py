@@ -77,6 +77,8 @@ def _planned(reading: Reading, candidate: Candidate) -> bool:
     verbs = candidate.frame.clause.verbs
     lemma = next((name for name, k in verbs.lexical if k == candidate.at), "")
     of_noun = candidate.noun >= 0 and reading.tools.aspect.of.get(lemma) == "plan"
+    if candidate.cue.entry.kind == "pledge":
+        return False  # what is offered is promised now
     return candidate.aspect == "plan" or of_noun
 
 

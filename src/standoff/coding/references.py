@@ -102,6 +102,8 @@ class References(ABC):
         head = self.sentence.low[phrase.head]
         if head in self.sentence.language.groups and phrase.det in _DEFINITE:
             return tuple(filter(None, [self.discourse.last_group(self._others())]))
+        if head in self.sentence.language.organs and phrase.det in _DEFINITE and not phrase.owners:
+            return tuple(filter(None, [self.discourse.last_organ(self._others())]))
         words = self.sentence.tokens[phrase.first : phrase.last]
         if phrase.det or len(words) > 2 or not all(word.text[0].isupper() for word in words):
             return ()
@@ -236,7 +238,9 @@ class References(ABC):
     def _region(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der Norden", "the North": a state that the text has named before."""
         word, language = self.sentence.low[phrase.head], self.sentence.language
-        if phrase.det not in ("der", "den", "dem", "des", "die", "das", "the") or phrase.owners:
+        ours = word in language.opposite and bool(phrase.possessive)
+        articles = ("der", "den", "dem", "des", "die", "das", "the")
+        if (phrase.det not in articles and not ours) or phrase.owners:
             return ()
         if word in language.opposite:
             return tuple(filter(None, [self.discourse.counterpart(self._others())]))

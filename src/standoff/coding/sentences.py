@@ -9,28 +9,20 @@ from standoff.coding.deadlines import find_deadlines
 from standoff.coding.discourse import Discourse
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.sentence import Sentence
+from standoff.coding.memory import remember
 from standoff.coding.numbers import load_numbers
+from standoff.coding.quarrels import note_quarrels
 from standoff.coding.quotes import make_quotes
 from standoff.coding.reading import Reading
 from standoff.coding.speech import attribute_speech
 from standoff.coding.statements import make_statements
 from standoff.coding.tools import Tools
 from standoff.nouns import TimePhrase
-from standoff.nouns.coding import state_of
 
 __all__ = ["SentenceCoder"]
 
 
 _LONGEST = 9
-_ADDRESSING = frozenset(
-    {"accusation", "demand", "threat", "warning", "ultimatum", "pledge", "sanction", "refusal",
-     "trade_dispute", "coercion", "attack", "praise", "insult"}
-)  # fmt: skip
-_UTTERED = frozenset(
-    {"accusation", "dismissal", "demand", "warning", "threat", "praise", "refusal", "ridicule",
-     "insult"}
-)  # fmt: skip
-_PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
 
 
 def _is_terms(draft: Draft, deadlines: list[Draft]) -> bool:
@@ -50,6 +42,15 @@ def _is_inside_a_quote(draft: Draft, others: list[Draft]) -> bool:
     )
 
 
+def _is_quoted_instead(draft: Draft, quotes: list[Draft]) -> bool:
+    """ "sprach von „großer“ Freude": the words in marks are the statement."""
+    start, end = draft.span
+    return draft.rule.endswith("speak_of") and any(
+        quote.move == draft.move and start <= quote.span[0] and quote.span[1] <= end
+        for quote in quotes
+    )
+
+
 class SentenceCoder:
     """Codes the sentences of one text, in order."""
 
@@ -62,6 +63,7 @@ class SentenceCoder:
         self.discourse.next_sentence()
         reading = Reading(sentence, self.tools, self.discourse, self.text)
         attribute_speech(reading)
+        note_quarrels(reading)
         drafts = make_statements(reading)
         drafts = apply_counts(reading, drafts, times)
         deadlines = find_deadlines(reading, drafts, times, self.published)
@@ -70,7 +72,8 @@ class SentenceCoder:
         due = {deadline.span for deadline in deadlines}
         drafts = [d for d in drafts if d.span not in due or not d.rule.endswith("obligation")]
         drafts += [deadline for deadline in deadlines if deadline.span not in set_dates]
-        drafts += [d for d in make_quotes(reading) if not _is_inside_a_quote(d, drafts)]
+        quotes = [d for d in make_quotes(reading) if not _is_inside_a_quote(d, drafts)]
+        drafts = [d for d in drafts if not _is_quoted_instead(d, quotes)] + quotes
         self._finish(drafts, deadlines, times)
         return drafts
 
@@ -83,7 +86,7 @@ class SentenceCoder:
             draft.date_from(times if draft.kind == "deadline" else self._datable(draft, free))
             if draft.move == "ultimatum" and draft.kind == "event" and deadlines:
                 draft.terms = deadlines[0].terms
-            self._remember(draft)
+            remember(self.discourse, draft)
 
     def _datable(self, draft: Draft, times: list[TimePhrase]) -> list[TimePhrase]:
         """The phrases that can date a draft: an event that happened has no date in the future."""
@@ -98,19 +101,3 @@ class SentenceCoder:
         before = self.text[max(phrase.start - _LONGEST, 0) : phrase.start].lower().split()
         due = bool(before) and before[-1] in load_numbers(self.tools.language.code).until
         return due or phrase.earliest is None or phrase.earliest > self.published
-
-    def _remember(self, draft: Draft) -> None:
-        if draft.source and draft.kind in ("event", "count"):
-            self.discourse.doers[draft.move] = draft.source
-        if draft.move in _UTTERED and draft.kind == "event" and len(draft.source) == 1:
-            self.discourse.spoke(draft.source[0])
-        if draft.move in _PROVOKING and draft.stance == "actual" and draft.source:
-            self.discourse.provoker = draft.source[0]
-        if draft.move in ("attack", "coercion") and draft.source and draft.target:
-            self.discourse.hit[state_of(draft.source[0])] = draft.target
-        if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):
-            self.discourse.note_pair(draft.source[0], draft.target[0])
-            self.discourse.note_dealing(draft.source, draft.target)
-        if len(draft.source) == 1 and draft.move in _ADDRESSING:
-            for code in draft.target:
-                self.discourse.addressed[state_of(code)] = draft.source[0]

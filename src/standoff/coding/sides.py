@@ -18,6 +18,7 @@ from __future__ import annotations
 from standoff.coding.addressees import counterpart, mediates, unsaid_target
 from standoff.coding.constructions import (
     agent_of_noun,
+    is_reciprocal,
     made_to,
     maker_of_object,
     means_used,
@@ -43,7 +44,7 @@ __all__ = ["find_sides"]
 _ALONE = frozenset(
     {"election", "domestic_pressure", "face_saving", "protest", "moratorium"}
 )  # fmt: skip
-_POSTURE = frozenset({"weapon_test", "exercise", "deployment", "nuclear_restart"})
+_OF_ITSELF = frozenset({"weapon_test", "nuclear_restart"})
 _TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
 _JOINT = frozenset({"exercise", "cooperation", "deployment"})
@@ -79,7 +80,8 @@ def _mutual_sides(
     target: tuple[str, ...],
 ) -> Sides | None:
     """Both sides of an act that two do together, None of any other."""
-    if candidate.cue.entry.both and len(source) > 1 and not target:
+    each = candidate.cue.entry.both or is_reciprocal(candidate)
+    if each and len(source) > 1 and not target:
         return source, source
     if source and target and (_is_mutual(candidate, move) or _is_joint(candidate, move, target)):
         both = tuple(dict.fromkeys((*source, *target)))
@@ -112,7 +114,7 @@ def _unsaid(
         return frame.parent_subject(source)  # "..., was Moskau kritisierte"
     if source and (candidate.cue.entry.home or is_matter_of_home(candidate, move)):
         return borne_at_home(source)
-    alone = move in _ALONE or (move in _POSTURE and reading.language.code == "de")
+    alone = move in _ALONE or (move in _OF_ITSELF and reading.language.code == "de")
     if not source or alone or candidate.cue.target == ("-",):
         return ()
     if _has_other_addressee(candidate):
@@ -142,15 +144,23 @@ def _is_mutual(candidate: Candidate, move: str) -> bool:
 def _is_joint(candidate: Candidate, move: str, target: tuple[str, ...]) -> bool:
     """ "hielt mit Polen ein Manöver ab": the partner holds it too."""
     frame = candidate.frame
-    return move in _JOINT and frame.fill(("mit", "with"), candidate.noun) == target
+    joint = move in _JOINT or (move == "concession" and candidate.cue.entry.both)
+    return joint and frame.fill(("mit", "with"), candidate.noun) == target
 
 
 def _has_other_addressee(candidate: Candidate) -> bool:
     """ "warf dem Prediger vor": somebody is addressed, but he is no actor."""
     frame = candidate.frame
+    low, language = frame.sentence.low, frame.sentence.language
     if "dative" not in candidate.cue.target:
         return False
-    low, times = frame.sentence.low, frame.sentence.language.time_nouns
+    times = language.time_nouns
+    lemma = next((name for name, k in frame.clause.verbs.lexical if k == candidate.at), "")
+    if lemma in language.addressing and not frame.is_passive(candidate.at):
+        return any(
+            not frame.phrases[k].pronoun and low[frame.phrases[k].head] not in times
+            for k in frame.role_phrases("object", candidate.noun)
+        )
     return any(
         "d" in phrase.cases and not {"n", "a"} & set(phrase.cases) and low[phrase.head] not in times
         for k, phrase in enumerate(frame.phrases)
@@ -174,6 +184,8 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     source = frame.fill(cue.source or ("subject", "owner"), noun, strict=strict)
     if not source and (cue.entry.says or cue.entry.takes):
         source = frame.agent_subject()
+    if not source and cue.entry.move == "attack" and cue.verbs:
+        source = means_used(reading, candidate)
     if cue.target == ("-",):
         return source, ()
     hit = suffered(candidate)

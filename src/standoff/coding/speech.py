@@ -30,6 +30,9 @@ __all__ = ["attribute_speech", "attributed", "inherited_speaker", "quote_speaker
 
 _RECENT = 2
 _COMMENTING = words("was wobei weshalb weswegen worauf woraufhin wodurch")
+_ABOUT = words("gegen für vor über wegen")
+_OWN = words("eigenen eigener")
+_HELPING = words("haben werden sein wollen können müssen")
 _SOURCES = words(
     "angaben darstellung aussage worten ansicht einschätzung bericht überzeugung meinung"
 )
@@ -63,12 +66,32 @@ def attribute_speech(reading: Reading) -> None:
             reading.done.add(number)  # "..., sagte er" is no statement beside its content
         for n in contents:
             reading.speakers.setdefault(n, speaker)
-            reading.governor.setdefault(n, number)
+            if not _stands_apart(reading, number, n):
+                reading.governor.setdefault(n, number)
             reading.frames[n].set_speaker(speaker)
     if not reading.governor:
         _believed(reading)
         _so_somebody(reading)
         _free_speech(reading)
+
+
+def _stands_apart(reading: Reading, number: int, n: int) -> bool:
+    """ "forderte ein Ende; auch müsse Iran ...", "verurteilte die Tat: Das sei ...".
+
+    What the verb says is complete before the mark, so what follows is a statement beside it.
+    """
+    clause, frame = reading.clauses[n], reading.frames[number]
+    if reading.language.code != "de" or clause.kind != "main" or n < number:
+        return False
+    mark = reading.sentence.low[clause.first - 1] if clause.first else ""
+    if mark == ";":
+        return True
+    best = reading.saying(number)
+    if mark != ":" or best is None or best.cue.entry.move in ("", "announcement"):
+        return False
+    before = any(reading.governor.get(k) == number for k in range(number + 1, n))
+    about = any(phrase.prep in _ABOUT for phrase in frame.phrases)
+    return before or about or bool(frame.role_phrases("object"))
 
 
 def _who_says(frame: Frame, candidate: Candidate) -> tuple[str, ...]:
@@ -233,6 +256,7 @@ def _free_speech(reading: Reading) -> None:
     for number, clause in enumerate(reading.clauses):
         verbs = clause.verbs
         obliged = verbs.mood == "2" and verbs.modal == "müssen" and verbs.number == "p"
+        obliged = obliged or _goes_on_reporting(reading, clause)
         if number in reading.speakers:
             continue
         if clause.kind == "main" and (verbs.mood == "1" or obliged):
@@ -243,6 +267,15 @@ def _free_speech(reading: Reading) -> None:
                 reading.speakers[number] = speaker
                 reading.frames[number].set_speaker(speaker)
                 reading.discourse.spoke(speaker)
+
+
+def _goes_on_reporting(reading: Reading, clause: Clause) -> bool:
+    """ "Die Länder hätten ihn gebeten": in the plural Konjunktiv II stands for I in a report."""
+    verbs, discourse = clause.verbs, reading.discourse
+    if verbs.mood != "2" or verbs.number != "p" or verbs.finite < 0 or reading.sentence.question:
+        return False
+    helps = reading.sentence.readings[verbs.finite][0].lemma in _HELPING
+    return helps and bool(discourse.speaker) and discourse.turn - discourse.speaker_turn <= 1
 
 
 def _other_than(reading: Reading, number: int, speaker: str) -> str:
@@ -287,7 +320,8 @@ def attributed(frame: Frame) -> str:
         if phrase.prep in ("laut", "gemäß", "zufolge"):
             return ";".join(frame.actors(k))
         if phrase.prep == "nach" and _SOURCES.intersection(low[phrase.first : phrase.last]):
-            return ";".join(frame.fill(("owner",), k))
+            own = _OWN.intersection(low[phrase.first : phrase.last])
+            return ";".join(frame.fill(("subject",) if own else ("owner",), k))
         if phrase.last < len(low) and low[phrase.last] == "zufolge":
             return ";".join(frame.actors(k))
         if phrase.prep == "to" and phrase.prep_at > 0 and low[phrase.prep_at - 1] == "according":

@@ -56,6 +56,7 @@ class _Maker(Utterances):
         made = [
             self._terms(best)
             or self._obligation(best)
+            or self._wish(best)
             or self._clause(best)
             or self._next_best(best)
             or self._plain(best)
@@ -120,7 +121,7 @@ class _Maker(Utterances):
         denied = self._denied_deed(best)
         if denied is not None:
             return denied
-        if move == "announcement" and self._under_condition():
+        if move == "announcement" and (self._under_condition() or self._retaliates()):
             move = "threat"
         if move == "warning" and (self._own_deed(source, target) or self._foretells_harm()):
             move = "threat"

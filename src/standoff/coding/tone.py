@@ -9,6 +9,7 @@ from standoff.coding.datafiles import read_table, words
 __all__ = ["Tone"]
 
 
+_OPPOSITE = {"praise": "accusation", "accusation": "praise"}
 _ENDINGS = ("en", "em", "er", "es", "e")
 
 
@@ -26,6 +27,12 @@ class Tone:
     def __init__(self, language: str) -> None:
         table = read_table(f"tone/{language}.toml")
         self._lists = [(move, words(row)) for move, row in table.items()]
+
+    def is_of(self, move: str, low: Sequence[str]) -> bool:
+        """True if words of this list are here, and no more of the opposite one."""
+        here = set(low) | {_base(word) for word in low}
+        hits = {name: len(here & listed) for name, listed in self._lists}
+        return hits[move] > 0 and hits[move] >= hits.get(_OPPOSITE.get(move, ""), 0)
 
     def move(self, low: Sequence[str]) -> str:
         """The move with most of its words here; earlier lists win ties; "" without any."""

@@ -3,6 +3,7 @@
     terms        "Erst wenn Armenien abzieht, werde man reden"    an ultimatum
     obligation   "Iran müsse einlenken"                           a demand by whoever says so
     plain        "Das Vorgehen sei berechtigt", sagte er          typed by its tone
+    wish         "Trump will, dass die EU zahlt"                  a demand
     intention    "Trump will nicht in alte Zeiten zurückfallen"   a pledge
 
 All but the terms are unsure, so each asks for more than its form: somebody whom it is about.
@@ -87,6 +88,30 @@ class Utterances:
             confidence=0.42,
         )
 
+    def _wish(self, best: Candidate | None) -> Draft | None:
+        """ "Trump will, dass die EU mehr zahlt": a demand on whoever is to do it."""
+        lexical, reading = self.clause.verbs.lexical, self.reading
+        wishes = bool(lexical) and lexical[0][0] in reading.language.wishing
+        if best is not None or not wishes or self.clause.verbs.mood == "2":
+            return None
+        contents = [n for n in reading.children(self.number) if reading.clauses[n].link == "dass"]
+        source = self.frame.fill(("subject",)) if contents else ()
+        if len(source) != 1 or is_negated(self.frame, -1):
+            return None
+        target = reading.frames[contents[0]].fill(("subject", "agent"), -1, source)
+        if not target or state_of(target[0]) == state_of(source[0]):
+            return None
+        return Draft(
+            span=clause_span(reading.sentence, self.clause, self._governed()),
+            kind="event",
+            move="demand",
+            source=source,
+            target=target,
+            speaker=self.speaker,
+            rule=f"{reading.language.code}.demand.wish",
+            confidence=0.7,
+        )
+
     def _obligation(self, best: Candidate | None) -> Draft | None:
         """ "Iran müsse einlenken", "Libya must hand over": a demand by whoever says so."""
         verbs = self.frame.clause.verbs
@@ -122,6 +147,8 @@ class Utterances:
         if planned and self._under_condition():
             move = "threat"
         target = self._others_named(speaker)
+        if move == "refusal" and target and self._is_subject(target):
+            move = "accusation"  # "Russland habe sich nie daran gehalten"
         if not target and move in ("praise", "accusation") and self._of_their_deed():
             target = self.reading.discourse.partner(speaker)
         if not move or not (target or planned):
@@ -131,6 +158,9 @@ class Utterances:
     def _says_no(self) -> bool:
         """ "was not happy with": praise with a negation is blame."""
         return not self.reading.language.negations.isdisjoint(self.reading.words(self.number))
+
+    def _is_subject(self, codes: tuple[str, ...]) -> bool:
+        return bool(set(codes) & set(self.frame.fill(("subject",))))
 
     def _of_their_deed(self) -> bool:
         """ "Das Vorgehen sei berechtigt": the deed that was spoken of, by the other side."""
@@ -197,6 +227,14 @@ class Utterances:
             if not keep:
                 self.reading.done.add(n)
         return last
+
+    def _retaliates(self) -> bool:
+        """ "kündigte an, darauf militärisch zu antworten": an answer announced is a threat."""
+        meant = self.reading.language.retaliating
+        told = [n for n, by in self.reading.governor.items() if by == self.number]
+        told += [n for n in self.reading.children(self.number) if n not in told]
+        verbs = (lemma for n in told for lemma, _ in self.reading.clauses[n].verbs.lexical)
+        return not meant.isdisjoint(verbs)
 
     def _under_condition(self) -> bool:
         """ "kündigte einen neuen Weg an, sollten die Sanktionen bleiben": that is a threat."""

@@ -29,7 +29,7 @@ def unknown_name(texts: Sequence[str], start: int, stop: int, language: str) -> 
     """(end, code) of a name that begins at token `start`, ends before `stop`; else (start, "")."""
     end = start
     particles = word_list("particle")
-    while end < min(stop, start + _MOST) and _may_be_name(texts[end], end > start):
+    while end < min(stop, start + _MOST, len(texts)) and _may_be_name(texts[end], end > start):
         end += 1
     while end > start and texts[end - 1] in particles:
         end -= 1

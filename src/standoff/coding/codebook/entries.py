@@ -25,6 +25,7 @@ from msgspec import Struct
 
 from standoff.coding.codebook.nouns import NounTable, forms_of
 from standoff.coding.datafiles import list_tables, read_table
+from standoff.coding.tone import Tone
 from standoff.errors import DataError
 from standoff.nouns.vocabulary import KINDS, MOVE_PLOVER, STANCES, SYSTEMS
 
@@ -57,6 +58,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     home                   without another target, the doer's own state bears it (a curfew)
     denies                 the deed that it governs is denied: "denied that it had fired"
     hosts                  a state in front of the noun is the target: "der China-Besuch"
+    tone                   the clause judges: it has words of this list of `data/tone`
     bare                   the verb stands without object and without an infinitive of its own
     confidence             0..1, how sure the words are by themselves
     """
@@ -78,6 +80,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     says: bool = False
     takes: bool = False
     negated: str = ""
+    tone: str = ""
     bare: bool = False
     governs: bool = False
     active: bool = False
@@ -125,7 +128,7 @@ class Cue:
         self.weight = (
             bool(self.verbs) + bool(self.nouns) + bool(self.phrases) + bool(self.preps)
             + bool(self.links)
-            + entry.reflexive + bool(entry.doer)
+            + entry.reflexive + bool(entry.doer) + bool(entry.tone)
         )  # fmt: skip
 
 
@@ -153,6 +156,7 @@ class Codebook:
                     self.by_word.setdefault(first, []).append(cue)
         aspect = read_table(f"grammar/{language}_aspect.toml")
         nouns.update(dict.fromkeys(str(aspect.get("nouns", "")).split()))
+        self.tone = Tone(language)
         self.nouns = NounTable(language, nouns, str(aspect.get("not_heads", "")).split())
 
 

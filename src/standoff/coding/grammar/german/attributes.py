@@ -28,8 +28,10 @@ def clear_attributes(sentence: Sentence, language: Language) -> None:
         elif word in language.all_determiners or word in language.prepositions:
             if k + 1 < size and low[k + 1] not in MARKS:
                 readings[k] = ()
-        elif word.endswith(_ADJECTIVE) and (
-            _is_attribute(sentence, language, k) or _is_embedded(sentence, language, k)
+        elif (
+            word.endswith(_ADJECTIVE)
+            and word not in language.auxiliary
+            and (_is_attribute(sentence, language, k) or _is_embedded(sentence, language, k))
         ):
             readings[k] = ()
 

@@ -9,6 +9,10 @@ from standoff.coding.grammar.sentence import Sentence
 __all__ = ["Builder"]
 
 
+# "Der lehnte ab", "dieser wies es zurück": before a verb, whoever was named last.
+_POINTING = frozenset({"der", "dieser", "jener"})
+
+
 class Builder:
     """Collects one phrase after another while the words of a clause go by."""
 
@@ -171,7 +175,7 @@ class Builder:
     def _stand_alone(self) -> None:
         """An article without a noun: "beide", or "der" before a verb."""
         low = self.det
-        if low == "der" and not self.prep and self.det_at + 1 < len(self.sentence):
+        if low in _POINTING and not self.prep and self.det_at + 1 < len(self.sentence):
             if self.sentence.readings[self.det_at + 1]:
                 self.phrases.append(
                     Phrase(self.det_at, self.det_at + 1, self.det_at, cases="n", pronoun="latter")

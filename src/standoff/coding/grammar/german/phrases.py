@@ -142,6 +142,8 @@ def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
         builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
     elif low == "auch" and sentence.low[k - 1] == "als" and builder.joining:
         return  # sowohl A als auch B
+    elif low == "als" and _is_quantity(sentence, k):
+        _take_adjective(builder, k)
     elif low in ("als", "wie") or (
         low in language.prepositions and not _closing_particle(clause, sentence, k)
     ):
@@ -161,6 +163,11 @@ def _second_of_pair(sentence: Sentence, low: str, k: int) -> bool:
     if low == "als":
         return sentence.low[k + 1 : k + 2] == ["auch"]
     return low == "noch" and "weder" in sentence.low[max(k - 8, 0) : k]
+
+
+def _is_quantity(sentence: Sentence, k: int) -> bool:
+    """ "mehr als 60 Stellungen", "weniger als zehn Boote": part of the number."""
+    return k > 0 and sentence.low[k - 1] in ("mehr", "weniger") and k + 1 < len(sentence)
 
 
 def _take_pronoun(builder: Builder, clause: Clause, k: int, low: str) -> None:
@@ -224,7 +231,7 @@ def _take_determiner(builder: Builder, k: int, low: str) -> None:
 
 
 def _take_noun(builder: Builder, k: int) -> None:
-    if builder.head >= 0 and builder.last != k:
+    if builder.head >= 0 and (builder.last != k or _stands_for_actor(builder)):
         builder.flush()
     elif builder.head >= 0 and builder.actors:
         if _owns(builder):
@@ -234,6 +241,13 @@ def _take_noun(builder: Builder, k: int) -> None:
             builder.flush()
     builder.first = builder.first if builder.first >= 0 else k
     builder.head, builder.last = k, k + 1
+
+
+def _stands_for_actor(builder: Builder) -> bool:
+    """ "dem Bündnis Provokation vorwerfen": such a noun takes no name behind it."""
+    language, word = builder.language, builder.sentence.low[builder.head]
+    listed = word in language.regional or word in language.groups or word in language.opposite
+    return bool(builder.det) and listed
 
 
 def _owns(builder: Builder) -> bool:
