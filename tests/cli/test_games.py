@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from tests.game.test_declaring import LADDER
 
 from standoff.cli import main, root
+from standoff.errors import NotSolved
+from standoff.game import solving
 from standoff.nouns.answers import schema_of
 
 
@@ -29,6 +31,21 @@ def test_solve_answers_its_schema() -> None:
         for chances in state["choices"].values():
             assert sum(chances.values()) == pytest.approx(1)
     assert done.stderr.splitlines()[-1].startswith("Next: ")
+
+
+def test_a_last_resort_is_told_to_reader_and_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object, **__: object) -> None:
+        raise NotSolved("lost", residual=1.0)
+
+    for way in ("natural", "follow", "newton"):
+        monkeypatch.setattr(solving, way, lost)
+    done = run("solve", "chicken", "--json")
+    (found,) = json.loads(done.stdout)["equilibria"]
+    assert (found["method"], found["followed"]) == ("damped_replies", False)
+    assert "last resort" in done.stderr
+    told = run("solve", "chicken")
+    assert told.exit_code == 0
+    assert "Beware: no branch could be followed; damped replies" in " ".join(told.stderr.split())
 
 
 def test_other_equilibria_and_one_state() -> None:

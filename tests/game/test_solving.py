@@ -90,7 +90,7 @@ def test_a_wrong_point_is_refused() -> None:
     good = solve_arrays(model)
     off = Linearised(model, good.worths * model.precision + 1e-6)
     with pytest.raises(NotSolved, match="certificate") as caught:
-        certified(model, off, Branch("made up", 0))
+        certified(model, off.v, Branch("made up", 0))
     assert caught.value.residual > 1e-8
 
 

@@ -110,6 +110,10 @@ def _told(solution: Solution, by: str, state: Mapping[str, str] | None) -> Solve
     listed = [game.index(**state)] if state else order
     return SolvedEquilibrium(
         how=solution.how,
+        method=solution.branch.method,
+        followed=solution.branch.followed,
+        folds=solution.branch.folds,
+        jumped=solution.branch.jumped,
         residual=solution.residual,
         gain=solution.gain,
         states=tuple(_state(solution, k, float(visits[k])) for k in listed),

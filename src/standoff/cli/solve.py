@@ -13,6 +13,12 @@ from standoff.nouns.solved import SolvedEquilibrium, SolvedGame
 
 SHOWN = 20
 
+_OTHERWISE = {
+    "newton": "Newton's method found this equilibrium, and others may exist (--equilibria).",
+    "damped_replies": "damped replies, the last resort, found this equilibrium, and others may "
+    "exist (--equilibria).",
+}
+
 
 @click.command("solve")
 @game_options
@@ -48,6 +54,9 @@ def command(starts: int, by: str, svg: Path | None, graph: Path | None, describe
     else:
         for number, found in enumerate(answer.equilibria, 1):
             _show(answer, number, found)
+    first = answer.equilibria[0]
+    if not first.followed and not starts:
+        say(f"Beware: no branch could be followed; {_OTHERWISE[first.method]}")
     for path, is_graph in ((svg, False), (graph, True)):
         if path:
             draw_game(answer, path, graph=is_graph)

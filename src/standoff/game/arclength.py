@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Generic
 
 import numpy as np
 
 from standoff.errors import NotSolved
-from standoff.game.linear import DENSE, solve_values
-from standoff.game.linearised import Linearised
-from standoff.game.lines import Line
-from standoff.game.newton import newton, scale_of
+from standoff.game.equations import Curve, P
+from standoff.game.linear import DENSE
+from standoff.game.newton import corrected, scale_of
 
 __all__ = ["Place", "follow", "trace"]
 
@@ -34,31 +34,31 @@ LOOSE = 1e-9
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Generic[P]):
     """A point of a branch: t, the point, the unit tangent in (W, t), folds passed so far."""
 
     t: float
-    point: Linearised
+    point: P
     values: np.ndarray
     speed: float
     folds: int = 0
 
 
 def trace(
-    line: Line,
-    start: Linearised,
+    line: Curve[P],
+    start: P,
     t: float = 0.0,
     *,
     forward: bool = True,
     step: float = 0.1,
     longest: float = 0.5,
     limit: int = 5000,
-) -> Iterator[Place]:
+) -> Iterator[Place[P]]:
     """Places along the branch from a solved point; ends after `limit` steps."""
-    weight = 1.0 / np.sqrt(2 * line.model.states)
+    weight = 1.0 / np.sqrt(line.unknowns)
     here = _aligned(line, start, t, weight, None, 1.0 if forward else -1.0)
     yield here
-    small = 2 * line.model.states <= DENSE
+    small = line.unknowns <= DENSE
     for _ in range(limit):
         ahead = _step(line, here, step, weight, small)
         while ahead is None:
@@ -76,15 +76,15 @@ def trace(
 
 
 def _aligned(
-    line: Line,
-    point: Linearised,
+    line: Curve[P],
+    point: P,
     t: float,
     weight: float,
-    before: Place | None,
+    before: Place[P] | None,
     sign: float,
-) -> Place:
+) -> Place[P]:
     """The place of a point, its tangent pointing onward."""
-    slope = solve_values(point, point.reduce(line.pull(point)))
+    slope = point.solve_reduced(point.reduce(line.pull(point)))
     length = float(np.sqrt(weight**2 * (slope**2).sum() + 1.0))
     values, speed = slope / length, 1.0 / length
     if before is not None:
@@ -94,20 +94,22 @@ def _aligned(
     return Place(t, point, sign * values, sign * speed, folds)
 
 
-def _step(line: Line, here: Place, step: float, weight: float, small: bool) -> Place | None:
+def _step(
+    line: Curve[P], here: Place[P], step: float, weight: float, small: bool
+) -> Place[P] | None:
     """One predictor and its corrections; None where the step is too long."""
     t = here.t + step * here.speed
     try:
         base = line.pull(here.point) * (step * here.speed)
         v = here.point.v + here.point.expand(base, step * here.values)
-        point = Linearised(line.at(t), v)
+        point = line.point(t, v)
         first = point.size
         for _ in range(8):
             if point.size <= LOOSE * scale_of(point.v):
                 break
             change, dt = _correction(line, point, here, weight)
             t += dt
-            point = Linearised(line.at(t), point.v + change)
+            point = line.point(t, point.v + change)
             if not point.size < 10 * first:
                 return None
         else:
@@ -124,7 +126,7 @@ def _step(line: Line, here: Place, step: float, weight: float, small: bool) -> P
 
 
 def _correction(
-    line: Line, point: Linearised, here: Place, weight: float
+    line: Curve[P], point: P, here: Place[P], weight: float
 ) -> tuple[np.ndarray, float]:
     """Newton step across the tangent: (dv, dt)."""
     pull = line.pull(point)
@@ -140,25 +142,25 @@ def _correction(
         solved = np.linalg.solve(matrix, np.append(right.ravel(), 0.0))
         values, dt = solved[:size].reshape(right.shape), float(solved[size])
     else:
-        still, moving = solve_values(point, right), solve_values(point, pulled)
+        still, moving = point.solve_reduced(right), point.solve_reduced(pulled)
         dt = -float((tangent * still).sum() / ((tangent * moving).sum() + here.speed))
         values = still + dt * moving
     return point.expand(-point.residual + dt * pull, values), dt
 
 
 def follow(
-    line: Line, start: Linearised, *, limit: int = 5000, lowest: float = -0.5
-) -> tuple[Linearised, int, int]:
+    line: Curve[P], start: P, *, limit: int = 5000, lowest: float = -0.5
+) -> tuple[P, int, int]:
     """Along the branch from t = 0 to its first crossing of t = 1: (point, steps, folds).
 
     Below `lowest` the branch is given up.
     """
-    before: Place | None = None
+    before: Place[P] | None = None
     for steps, place in enumerate(trace(line, start, limit=limit)):
         if before is not None and place.t >= 1.0:
             share = (1.0 - before.t) / (place.t - before.t)
             guess = before.point.v + share * (place.point.v - before.point.v)
-            return newton(line.at(1.0), guess), steps, place.folds
+            return corrected(line.point(1.0, guess)), steps, place.folds
         before = place
         if place.t < lowest:
             break

@@ -71,8 +71,9 @@ def follow_parameter(
     end = None
     if places[-1].t >= 1.0:
         small = 2 * game.model.states <= DENSE
-        how = Branch(f"branch followed in {parameter}", len(places) - 1, places[-1].folds, small)
-        end = target.solution(certified(target.model, _landing(places, target.model), how))
+        way, steps = f"branch followed in {parameter}", len(places) - 1
+        how = Branch(way, steps, places[-1].folds, small, method="arclength")
+        end = target.solution(certified(target.model, _landing(places, target.model).v, how))
     return Journey(
         parameter,
         tuple(here),
@@ -83,14 +84,14 @@ def follow_parameter(
     )
 
 
-def _landing(places: list[Place], model: Model) -> Linearised:
+def _landing(places: list[Place[Linearised]], model: Model) -> Linearised:
     """The point at t = 1, by Newton from between the last two places."""
     before, last = places[-2:]
     share = (1.0 - before.t) / (last.t - before.t)
     return newton(model, before.point.v + share * (last.point.v - before.point.v))
 
 
-def _walk(line: Line, start: Linearised, limit: int) -> list[Place]:
+def _walk(line: Line, start: Linearised, limit: int) -> list[Place[Linearised]]:
     """Places from t = 0 until t passes 1, or has turned and passes the beginning."""
     places = []
     for place in trace(line, start, step=0.02, longest=0.1, limit=limit):

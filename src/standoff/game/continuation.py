@@ -9,19 +9,25 @@ when the sign of the determinant flips, which without a fold only a jump can do.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from standoff.errors import NotSolved
-from standoff.game.leaping import leap
+from standoff.game.equations import Curve, P
 from standoff.game.linear import DENSE
-from standoff.game.linearised import Linearised
-from standoff.game.lines import Line
-from standoff.game.newton import TIGHT, newton
+from standoff.game.newton import TIGHT, corrected
 
-__all__ = ["Branch", "natural"]
+__all__ = ["Branch", "Leap", "Method", "natural"]
+
+Method = Literal["natural", "arclength", "newton", "damped_replies"]
+"""Natural steps or arclength along a branch; beside it, Newton from a start or damped replies."""
+
+Leap = Callable[[float, np.ndarray], tuple[P, int]]
+"""(t, v) -> an equilibrium at t near v and the number of states that jumped."""
 
 SHORT = 0.25
 """Steps shorter than this point to a fold: with `leaps`, time to leap."""
@@ -35,7 +41,7 @@ STRAY = 0.5
 
 @dataclass(frozen=True)
 class Branch:
-    """How a point was reached: method, accepted steps, folds passed, whether jumps were checked.
+    """How a point was reached: in words and by `method`, with accepted steps and folds passed.
 
     `jumped`: states whose choices moved by more than a fifth while folds were leapt over, so that
     they may have left the branch (`leaping.py`).
@@ -48,9 +54,17 @@ class Branch:
     folds: int = 0
     checked: bool = False
     jumped: int = 0
+    method: Method = "newton"
+
+    @property
+    def followed(self) -> bool:
+        """Was a branch followed, or was the point found beside it?"""
+        return self.method in ("natural", "arclength")
 
     def sentence(self) -> str:
         """One line for people."""
+        if not self.followed:
+            return f"{self.how}; not the followed branch"
         folds = f", {self.folds} folds passed" if self.folds else ""
         watch = "no jump" if self.checked else "jumps guarded by step size only"
         if self.jumped:
@@ -59,26 +73,26 @@ class Branch:
 
 
 def natural(
-    line: Line,
-    start: Linearised,
+    line: Curve[P],
+    start: P,
     *,
     first: float = 0.3,
     least: float = 1e-3,
-    leaps: bool = False,
-) -> tuple[Linearised, Branch]:
+    leaps: Leap[P] | None = None,
+) -> tuple[P, Branch]:
     """From a solved point at t = 0 to t = 1; raises `NotSolved` where the branch turns back.
 
     With `leaps` it goes on where the branch turns back, by Newton with local settling, and counts
     the states that jumped.
     """
     now, step, point, steps, jumped = 0.0, first, start, 0, 0
-    small = 2 * line.model.states <= DENSE
+    small = line.unknowns <= DENSE
     while now < 1.0:
         # A last sliver of a step would cost as much as a whole one.
         ahead = 1.0 if now + 1.2 * step >= 1.0 else now + step
         reached = _advance(line, point, ahead - now, ahead, watched=small)
         if reached is None and leaps and step < SHORT:
-            leapt = _leapt(line, point, (1.0, ahead))
+            leapt = _leapt(leaps, point, (1.0, ahead))
             if leapt is not None:
                 point, now, steps, jumped = leapt[0], leapt[1], steps + 1, jumped + leapt[2]
                 step *= 3
@@ -91,30 +105,28 @@ def natural(
         point, quality = reached
         now, steps = ahead, steps + 1
         step *= float(np.clip(0.7 / max(quality, 0.05), 0.8, 3.0))
-    return point, Branch("branch followed from precision 0", steps, 0, small, jumped)
+    return point, Branch("branch followed from precision 0", steps, 0, small, jumped, "natural")
 
 
-def _leapt(
-    line: Line, point: Linearised, goals: tuple[float, ...]
-) -> tuple[Linearised, float, int] | None:
+def _leapt(leap: Leap[P], point: P, goals: tuple[float, ...]) -> tuple[P, float, int] | None:
     """A leap to the first t that can be reached: (point, t, states that jumped), or None."""
     for t in goals:
         with suppress(NotSolved):
-            reached, jumped = leap(line.at(t), point.v)
+            reached, jumped = leap(t, point.v)
             return reached, t, jumped
     return None
 
 
 def _advance(
-    line: Line, point: Linearised, width: float, ahead: float, *, watched: bool
-) -> tuple[Linearised, float] | None:
+    line: Curve[P], point: P, width: float, ahead: float, *, watched: bool
+) -> tuple[P, float] | None:
     """The next point and how far the corrector had to move; None where the step is too long."""
     try:
         # Large games pay for accuracy in iterations, and a predictor needs little of it.
         tangent = point.solve(line.pull(point), tolerance=1e-4 if watched else 1e-2)
         predicted = point.v + width * tangent
         goal = TIGHT if ahead == 1.0 else LOOSE
-        reached = newton(line.at(ahead), predicted, steps=6, goal=goal, damped=False)
+        reached = corrected(line.point(ahead, predicted), steps=6, goal=goal, damped=False)
     except (NotSolved, np.linalg.LinAlgError):
         return None
     walked = width * float(np.abs(tangent).max())

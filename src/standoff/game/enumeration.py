@@ -32,7 +32,7 @@ def find_equilibria(model: Model, *, starts: int = 50, seed: int = 1) -> tuple[E
         try:
             point = newton(model, random_start(model, seed, number))
             fresh = certified(
-                model, point, Branch(f"Newton's method from start {seed}:{number}", 0)
+                model, point.v, Branch(f"Newton's method from start {seed}:{number}", 0)
             )
         except NotSolved:
             continue

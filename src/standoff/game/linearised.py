@@ -23,6 +23,7 @@ import numpy as np
 
 from standoff.game.linear import solve_values
 from standoff.game.local import Local
+from standoff.game.lu import Factors
 from standoff.game.model import Model
 
 __all__ = ["Linearised"]
@@ -39,7 +40,11 @@ class Linearised:
         self.reply = model.reply_in(self.stage, v)
         self.residual = v - self.reply
 
-    @property
+    def moved(self, v: np.ndarray) -> Linearised:
+        """The same model at another point."""
+        return Linearised(self.model, v)
+
+    @cached_property
     def size(self) -> float:
         """max |v - Phi(v)|."""
         return float(np.abs(self.residual).max())
@@ -102,7 +107,18 @@ class Linearised:
         weights = self.weights.reshape(4, states, -1).transpose(1, 0, 2)
         blocks = (weights @ self.model.transition.dense).reshape(states, 2, 2, states)
         matrix = blocks.transpose(1, 0, 2, 3).reshape(2 * states, 2 * states)
-        return np.eye(2 * states) - matrix
+        out = -matrix
+        out.flat[:: 2 * states + 1] += 1.0
+        return out
+
+    @cached_property
+    def factors(self) -> Factors:
+        """LU of `dense`."""
+        return Factors(self.dense)
+
+    def solve_reduced(self, right: np.ndarray) -> np.ndarray:
+        """dW (2, S) with (I - K) dW = right."""
+        return solve_values(self, right)
 
     def solve(self, change: np.ndarray, *, tolerance: float = 1e-12) -> np.ndarray:
         """dv with (derivative of v - Phi(v)) dv = change: (S, A + B) -> (S, A + B)."""
@@ -134,4 +150,4 @@ class Linearised:
     @cached_property
     def orientation(self) -> int:
         """Sign of the determinant of the derivative; it flips exactly at folds. Small games."""
-        return int(np.sign(self._local.orientation * np.linalg.slogdet(self.dense)[0]))
+        return int(np.sign(self._local.orientation * self.factors.sign))

@@ -36,6 +36,15 @@ class Line:
         base = first.precision * first.payoffs
         return cls(first, base, second.precision * second.payoffs - base)
 
+    @property
+    def unknowns(self) -> int:
+        """Values of states, two each."""
+        return 2 * self.model.states
+
+    def point(self, t: float, v: np.ndarray) -> Linearised:
+        """The equations at t, linearised at v (S, A + B)."""
+        return Linearised(self.at(t), v)
+
     def at(self, t: float) -> Model:
         """The game at t, its payoffs already scaled (precision 1)."""
         return replace(self.model, payoffs=self.base + t * self.slope, precision=1.0)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from standoff.errors import NotSolved
+from standoff.game.equations import P
 from standoff.game.linearised import Linearised
 from standoff.game.model import Model
 
-__all__ = ["GOOD", "TIGHT", "newton", "scale_of"]
+__all__ = ["GOOD", "TIGHT", "corrected", "newton", "scale_of"]
 
 TIGHT = 2e-14
 """Target of max|v - Phi(v)| relative to 1 + max|v|: a few roundings."""
@@ -30,17 +31,21 @@ def scale_of(v: np.ndarray) -> float:
 def newton(
     model: Model, v: np.ndarray, *, steps: int = 40, goal: float = TIGHT, damped: bool = True
 ) -> Linearised:
+    """The equilibrium of a model near a start (S, A + B): `corrected`."""
+    return corrected(Linearised(model, v), steps=steps, goal=goal, damped=damped)
+
+
+def corrected(point: P, *, steps: int = 40, goal: float = TIGHT, damped: bool = True) -> P:
     """The point where v = Phi(v), from a start nearby; raises `NotSolved`.
 
     `damped=False` takes full steps only and gives up when one does not help: for correctors, which
     must not wander off to another branch.
     """
-    point = Linearised(model, v)
     for _ in range(steps):
         scale = scale_of(point.v)
         if point.size <= goal * scale:
             return point
-        closer = _step(model, point, damped, tolerance=_forcing(point.size / scale))
+        closer = _step(point, damped, tolerance=_forcing(point.size / scale))
         if closer is None:
             break
         point = closer
@@ -54,7 +59,7 @@ def _forcing(size: float) -> float:
     return float(np.clip(0.03 * size**0.5, 1e-8, 1e-2))
 
 
-def _step(model: Model, point: Linearised, damped: bool, tolerance: float) -> Linearised | None:
+def _step(point: P, damped: bool, tolerance: float) -> P | None:
     """One Newton step, halved until the residual falls; None where no length helps."""
     try:
         direction = point.solve(-point.residual, tolerance=tolerance)
@@ -64,7 +69,7 @@ def _step(model: Model, point: Linearised, damped: bool, tolerance: float) -> Li
         return None
     length = 1.0
     while length > 1e-4:
-        trial = Linearised(model, point.v + length * direction)
+        trial = point.moved(point.v + length * direction)
         if trial.size < (1 - 0.1 * length) * point.size:
             return trial
         if not damped:

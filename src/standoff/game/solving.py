@@ -1,6 +1,7 @@
 """Solving a game: which method, in which order, and what is said about it.
 
-1. Follow the branch from precision 0 by natural steps (`continuation.py`).
+1. Follow the branch from precision 0 by natural steps (`continuation.py`); small games in one piece
+   (`flat.py`), others by the values of states (`linearised.py`).
 2. Where it folds, follow it by arclength (`arclength.py`); games of more than `LARGE` states leap
    over folds instead, where single states jump (`leaping.py`): said so.
 3. Newton from uniform choices, which may land on another branch: said so.
@@ -21,7 +22,11 @@ from standoff.errors import BadValue, NotSolved
 from standoff.game.arclength import follow
 from standoff.game.certificate import Certificate
 from standoff.game.continuation import Branch, natural
+from standoff.game.equations import Curve, P
 from standoff.game.explicit import certify_arrays
+from standoff.game.flat import FEW, FlatCurve
+from standoff.game.leaping import leap
+from standoff.game.linear import DENSE
 from standoff.game.linearised import Linearised
 from standoff.game.lines import Line
 from standoff.game.model import Model
@@ -32,7 +37,6 @@ __all__ = ["LARGEST_RESIDUAL", "Equilibrium", "branch_from_zero", "certified", "
 
 LARGEST_RESIDUAL = 1e-10
 """A certified residual above this, relative to 1 + max|value|, is refused."""
-
 
 LARGE = 1000
 """States beyond which a folding branch is leapt over and not followed by arclength."""
@@ -66,51 +70,71 @@ def solve_arrays(model: Model, start: np.ndarray | None = None) -> Equilibrium:
         raise BadValue(f"precision {model.precision}", expected="a number above 0")
     if start is not None:
         point = newton(model, start * model.precision)
-        return certified(model, point, Branch("Newton's method from a given start", 0))
+        return certified(model, point.v, Branch("Newton's method from a given start", 0))
     return branch_from_zero(model)
 
 
 def branch_from_zero(model: Model) -> Equilibrium:
     """Try the four ways in turn; raises `NotSolved` with the last residual."""
-    line = Line.precision(model)
-    large = model.states > LARGE
-    ways: tuple[Callable[[], tuple[Linearised, Branch]], ...] = (
-        lambda: natural(line, _zero(line), leaps=large, least=0.02 if large else 1e-3),
-        *(() if large else (lambda: _by_arclength(line),)),
-        lambda: (
-            newton(model, model.uniform()),
-            Branch("Newton's method from uniform choices; not the followed branch", 0),
-        ),
-        lambda: (
-            damped_replies(model, model.uniform(), rounds=500 if large else 3000),
-            Branch("damped replies as a last resort; not the followed branch", 0),
-        ),
-    )
     fault = NotSolved("no method tried", residual=np.inf)
-    for way in ways:
+    for way in (*_branch_ways(model), *_other_ways(model)):
         try:
-            point, branch = way()
-            return certified(model, point, branch)
+            return certified(model, *way())
         except NotSolved as failed:
             fault = failed
     raise fault
 
 
-def _zero(line: Line) -> Linearised:
-    return Linearised(line.at(0.0), line.model.uniform())
+Way = Callable[[], tuple[np.ndarray, Branch]]
+"""Finds v, (S, A + B) or in one row, and says how."""
 
 
-def _by_arclength(line: Line) -> tuple[Linearised, Branch]:
-    point, steps, folds = follow(line, _zero(line), limit=2000)
-    small = 2 * line.model.states <= 400
-    return point, Branch("branch followed from precision 0 by arclength", steps, folds, small)
+def _branch_ways(model: Model) -> tuple[Way, ...]:
+    """Natural steps, then arclength; with leaps for large games."""
+    line, start = Line.precision(model), model.uniform()
+    if model.states > LARGE:
+        return (lambda: _large(line, start),)
+    if model.states * sum(model.actions) <= FEW:
+        flat, row = FlatCurve(line), start.ravel()
+        return (lambda: _natural(flat, row)), (lambda: _by_arclength(flat, row))
+    return (lambda: _natural(line, start)), (lambda: _by_arclength(line, start))
 
 
-def certified(model: Model, point: Linearised, branch: Branch) -> Equilibrium:
-    """A point with its certificate; raises `NotSolved` where that does not hold."""
-    worths = point.v / model.precision
-    values = model.values(point.v) / model.precision
-    first, second = point.choices
+def _other_ways(model: Model) -> tuple[Way, ...]:
+    """Off the branch: said so."""
+    few, start = model.states > LARGE, model.uniform()
+    return (
+        lambda: (newton(model, start).v, Branch("Newton's method from uniform choices", 0)),
+        lambda: (
+            damped_replies(model, start, rounds=500 if few else 3000).v,
+            Branch("damped replies as a last resort", 0, method="damped_replies"),
+        ),
+    )
+
+
+def _large(line: Line, start: np.ndarray) -> tuple[np.ndarray, Branch]:
+    begin = line.point(0.0, start)
+    point, branch = natural(line, begin, leaps=lambda t, v: leap(line.at(t), v), least=0.02)
+    return point.v, branch
+
+
+def _natural(line: Curve[P], start: np.ndarray) -> tuple[np.ndarray, Branch]:
+    point, branch = natural(line, line.point(0.0, start))
+    return point.v, branch
+
+
+def _by_arclength(line: Curve[P], start: np.ndarray) -> tuple[np.ndarray, Branch]:
+    point, steps, folds = follow(line, line.point(0.0, start), limit=2000)
+    how, small = "branch followed from precision 0 by arclength", line.unknowns <= DENSE
+    return point.v, Branch(how, steps, folds, small, method="arclength")
+
+
+def certified(model: Model, v: np.ndarray, branch: Branch) -> Equilibrium:
+    """A point v, (S, A + B) or in one row, with its certificate; raises `NotSolved`."""
+    v = v.reshape(model.states, -1)
+    worths = v / model.precision
+    values = model.values(v) / model.precision
+    first, second = model.choices(v)
     certificate = certify_arrays(model, worths, values, first, second)
     scale = 1 + float(np.abs(worths).max())
     if not certificate.residual <= LARGEST_RESIDUAL * scale:

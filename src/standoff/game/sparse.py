@@ -94,8 +94,10 @@ class SparseTransition:
     def explicit(self, states: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Entries (row within the slice, next state, probability) of some states, one by one."""
         pairs = self.shape[1] * self.shape[2]
-        part = self.matrix[states.start * pairs : states.stop * pairs].tocoo()
-        return part.coords[0], part.coords[1], part.data
+        begins = self.matrix.indptr[states.start * pairs : states.stop * pairs + 1]
+        row = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
+        part = slice(begins[0], begins[-1])
+        return row, self.matrix.indices[part], self.matrix.data[part]
 
     def weighted(self, weights: np.ndarray) -> sp.csr_array:
         """sum_ab w(s,a,b) f(s'|s,a,b) as a matrix (S, S), for weights (S, A, B)."""

@@ -30,11 +30,19 @@ class Step(Struct, frozen=True, kw_only=True):
 class SolvedEquilibrium(Struct, frozen=True, kw_only=True):
     """One equilibrium: how it was found, its certificate, and play in the states listed.
 
+    `method` is natural or arclength where a branch was `followed` from precision 0, past `folds`
+    turns; else newton or damped_replies, the last resort. In `jumped` states the branch may have
+    been left.
+
     `residual` is max|v - Phi(v)| and `gain` bounds the gain from one deviation, both recomputed by
     code of its own. `levels` are the expected months at each level of the factor `by`.
     """
 
     how: str
+    method: str
+    followed: bool
+    folds: int
+    jumped: int
     residual: float
     gain: float
     states: tuple[SolvedState, ...]
