@@ -33,10 +33,14 @@ import numpy as np  # noqa: E402
 
 from standoff.errors import NotSolved  # noqa: E402
 from standoff.game import Crisis, coercion_game, deadline_game  # noqa: E402
+from standoff.game.games.bargaining import bargaining  # noqa: E402
 from standoff.game.model import Model  # noqa: E402
 from standoff.game.simulation import simulate  # noqa: E402
 from standoff.game.solving import solve_arrays  # noqa: E402
 from standoff.game.sparse import SparseTransition  # noqa: E402
+from standoff.game.trees.gambit import to_efg  # noqa: E402
+from standoff.game.trees.logit import logit_branch  # noqa: E402
+from standoff.game.trees.tree import Tree  # noqa: E402
 
 HERE = Path(__file__).parent
 
@@ -78,16 +82,15 @@ def theirs(
     """The same from a rival; None with the reason where it did not answer."""
     states, a, b = model.transition.shape
     moves = model.transition.matrix.toarray().reshape(states, a, b, states)
+    told = {"payoffs": model.payoffs, "moves": moves, "discounts": np.array(model.discounts)}
+    return asked(rival, name, {**told, "lam": model.precision, "repeats": repeats}, cap)
+
+
+def asked(rival: Path, name: str, told: dict, cap: float) -> tuple[list | None, list[float], str]:
+    """A job done by the rivals' environment."""
     with tempfile.TemporaryDirectory() as folder:
         job = Path(folder) / "job.npz"
-        np.savez(
-            job,
-            payoffs=model.payoffs,
-            moves=moves,
-            discounts=np.array(model.discounts),
-            lam=model.precision,
-            repeats=repeats,
-        )
+        np.savez(job, **told)
         command = [str(rival), str(HERE / "game_rival.py"), name, str(job)]
         try:
             run = subprocess.run(command, capture_output=True, text=True, timeout=cap, check=True)
@@ -101,12 +104,13 @@ def theirs(
 
 def compare(rival: Path | None, name: str, model: Model, label: str, cap: float) -> None:
     """One row of the table."""
-    mine, seconds, how = ours(model, 5)
+    repeats = 25 if model.states < 10 else 5
+    mine, seconds, how = ours(model, repeats)
     row = f"{label:28} ours {statistics.median(seconds):8.4f} s"
     if rival is None:
         print(f"{row}   {name}: no environment")
         return
-    answer, cost, why = theirs(rival, name, model, 3 if model.states < 50 else 1, cap)
+    answer, cost, why = theirs(rival, name, model, repeats if model.states < 50 else 1, cap)
     if answer is None:
         print(f"{row}   {name}: {why}")
         return
@@ -120,6 +124,55 @@ def compare(rival: Path | None, name: str, model: Model, label: str, cap: float)
         f"{row}   {name} {statistics.median(cost):9.4f} s   x {ratio:8.1f}"
         f"   largest difference {worst:.1e}   {how}"
     )
+
+
+PRECISIONS = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Where equilibria of crisis games are compared along the branch."""
+
+
+def crisis_of(types: int, seed: int) -> Tree:
+    """A crisis bargaining game with random private types."""
+    rng = np.random.default_rng([types, seed])
+    fights = np.sort(rng.normal(size=(2, types)), axis=1)
+    chances = rng.dirichlet(np.full(types, 3.0), 2)
+    return bargaining(
+        fights[0],
+        fights[1] - 0.5,
+        chances_a=chances[0],
+        chances_b=chances[1],
+        back_down_a=-0.5 - rng.random(types),
+    )
+
+
+def crises(rival: Path | None, cap: float) -> None:
+    """Crisis games with private types: the branch, with building and certificates."""
+    for types in (2, 4, 8):
+        seconds = []
+        for _ in range(5):
+            begin = time.process_time()
+            tree = crisis_of(types, 1)
+            found = logit_branch(tree, PRECISIONS)
+            seconds.append(time.process_time() - begin)
+        mine = statistics.median(seconds)
+        row = f"{f'crisis, {types} x {types} types':28} ours {mine:8.4f} s"
+        if rival is None:
+            print(f"{row}   pygambit: no environment")
+            continue
+        told = {"efg": to_efg(tree), "precisions": np.array(PRECISIONS)}
+        answer, cost, why = asked(rival, "tree", {**told, "repeats": 1 if types > 4 else 3}, cap)
+        if answer is None:
+            print(f"{row}   pygambit: {why}")
+            continue
+        worst = max(
+            abs(one.probability(at, action) - float(p))
+            for one, other in zip(found, answer, strict=True)
+            for at, action, p in other
+        )
+        print(
+            f"{row}   pygambit {statistics.median(cost):9.4f} s   x"
+            f" {statistics.median(cost) / mine:8.1f}   largest difference {worst:.1e}"
+            f"   {found[-1].how}"
+        )
 
 
 def large() -> None:
@@ -172,6 +225,7 @@ def main() -> None:
             compare(rival, "sgamesolver", model, f"S = {states}, seed {seed}", told.cap)
     for size in (2, 4, 8):
         compare(rival, "pygambit", one_shot(size, 1), f"once, {size} x {size}", told.cap)
+    crises(rival, told.cap)
     if told.large:
         large()
 

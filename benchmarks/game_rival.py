@@ -51,7 +51,31 @@ def pygambit(job: dict) -> tuple[list, list[float]]:
     return [strategies], seconds
 
 
+def tree(job: dict) -> tuple[list, list[float]]:
+    """Agent logit equilibria of a game tree (.efg text), where the branch meets each precision."""
+    import io
+
+    import pygambit as rival
+
+    seconds, found = [], []
+    for _ in range(int(job["repeats"])):
+        begin = time.process_time()
+        game = rival.read_efg(io.StringIO(str(job["efg"])))
+        found = rival.qre.logit_solve_lambda(game, [float(x) for x in job["precisions"]])
+        seconds.append(time.process_time() - begin)
+    # Profiles are indexed by number: player by player, information set by information set.
+    names = [
+        [told.label, action.label]
+        for player in game.players
+        for told in player.infosets
+        for action in told.actions
+    ]
+    return [[[*pair, p[k]] for k, pair in enumerate(names)] for p in found], seconds
+
+
+RIVALS = {"sgamesolver": sgamesolver, "pygambit": pygambit, "tree": tree}
+
 if __name__ == "__main__":
     told = dict(np.load(sys.argv[2]))
-    answer, cost = {"sgamesolver": sgamesolver, "pygambit": pygambit}[sys.argv[1]](told)
+    answer, cost = RIVALS[sys.argv[1]](told)
     print(json.dumps({"strategies": answer, "seconds": cost}))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from standoff.game.enumeration import find_equilibria
     from standoff.game.gambit import to_gambit
     from standoff.game.game import Game
+    from standoff.game.games.bargaining import bargaining
     from standoff.game.games.coercion import coercion_game
     from standoff.game.games.deadline import deadline_game
     from standoff.game.games.escalation import escalation_game
@@ -31,23 +32,35 @@ if TYPE_CHECKING:
     from standoff.game.reading import parse_declaration, read_declaration
     from standoff.game.simulation import simulate
     from standoff.game.solution import Solution
+    from standoff.game.trees.gambit import to_efg
+    from standoff.game.trees.logit import logit_branch
+    from standoff.game.trees.solution import TreeSolution
+    from standoff.game.trees.tree import Chance, Decision, End, InformationSet, Tree
 
 _HOME = {
+    "Chance": "trees.tree",
     "Crisis": "games.signalling",
+    "Decision": "trees.tree",
     "Declaration": "declare",
+    "End": "trees.tree",
     "Factor": "declare",
     "Game": "game",
+    "InformationSet": "trees.tree",
     "Parameter": "declare",
     "Payoff": "declare",
     "Play": "play",
     "Rule": "declare",
     "Solution": "solution",
+    "Tree": "trees.tree",
+    "TreeSolution": "trees.solution",
+    "bargaining": "games.bargaining",
     "coercion_game": "games.coercion",
     "deadline_game": "games.deadline",
     "escalation_game": "games.escalation",
     "find_equilibria": "enumeration",
     "follow_parameter": "branches",
     "gradient": "derivatives",
+    "logit_branch": "trees.logit",
     "parse_declaration": "reading",
     "read_declaration": "reading",
     "sensitivity": "derivatives",
@@ -55,25 +68,34 @@ _HOME = {
     "simulate": "simulation",
     "textbook_game": "games.textbook",
     "then_what": "aftermath",
+    "to_efg": "trees.gambit",
     "to_gambit": "gambit",
 }
 
 __all__ = [
+    "Chance",
     "Crisis",
+    "Decision",
     "Declaration",
+    "End",
     "Factor",
     "Game",
+    "InformationSet",
     "Parameter",
     "Payoff",
     "Play",
     "Rule",
     "Solution",
+    "Tree",
+    "TreeSolution",
+    "bargaining",
     "coercion_game",
     "deadline_game",
     "escalation_game",
     "find_equilibria",
     "follow_parameter",
     "gradient",
+    "logit_branch",
     "parse_declaration",
     "read_declaration",
     "sensitivity",
@@ -81,6 +103,7 @@ __all__ = [
     "simulate",
     "textbook_game",
     "then_what",
+    "to_efg",
     "to_gambit",
 ]
 

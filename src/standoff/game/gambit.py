@@ -12,7 +12,7 @@ from standoff.errors import BadValue
 from standoff.game.game import Game
 from standoff.game.solution import Solution
 
-__all__ = ["to_gambit"]
+__all__ = ["quoted", "to_gambit"]
 
 
 def to_gambit(game: Game, solution: Solution | None = None, **state: str) -> str:
@@ -30,9 +30,9 @@ def to_gambit(game: Game, solution: Solution | None = None, **state: str) -> str
         expected = model.transition.expect(solution.values)[:, index]
         for i in (0, 1):
             table[i] += model.discounts[i] * expected[i]
-    sides = [_quoted(side) for side in game.declaration.sides]
-    moves = ["{ " + " ".join(map(_quoted, m)) + " }" for m in game.declaration.sides.values()]
-    head = f"NFG 1 R {_quoted(game.name)} {{ {' '.join(sides)} }}\n\n{{ {' '.join(moves)} }}\n"
+    sides = [quoted(side) for side in game.declaration.sides]
+    moves = ["{ " + " ".join(map(quoted, m)) + " }" for m in game.declaration.sides.values()]
+    head = f"NFG 1 R {quoted(game.name)} {{ {' '.join(sides)} }}\n\n{{ {' '.join(moves)} }}\n"
     rows, columns = table.shape[1:]
     # The first player's strategies run fastest.
     pairs = (
@@ -40,9 +40,10 @@ def to_gambit(game: Game, solution: Solution | None = None, **state: str) -> str
         for b in range(columns)
         for a in range(rows)
     )
-    return f"{head}{_quoted(game.declaration.title)}\n\n{' '.join(pairs)}\n"
+    return f"{head}{quoted(game.declaration.title)}\n\n{' '.join(pairs)}\n"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as Gambit reads it."""
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -1,7 +1,8 @@
 """The shipped games under their own names: `so.games.coercion()`, `so.games.named("deadline")`.
 
 Each takes parameter values by name and gives a game to be solved; `signalling` takes arrays of
-payoffs, a game a row. What each game is stands in its file in `standoff.game.games`.
+payoffs, a game a row, and `bargaining` private types of both sides. What each game is stands in
+its file in `standoff.game.games`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 
 from standoff.errors import BadValue
 from standoff.game.game import Game
+from standoff.game.games.bargaining import bargaining
 from standoff.game.games.coercion import coercion_game as coercion
 from standoff.game.games.deadline import deadline_game as deadline
 from standoff.game.games.escalation import escalation_game as escalation
@@ -17,7 +19,16 @@ from standoff.game.games.signalling import Crisis as signalling
 from standoff.game.games.textbook import TEXTBOOK
 from standoff.game.games.textbook import textbook_game as textbook
 
-__all__ = ["NAMES", "coercion", "deadline", "escalation", "named", "signalling", "textbook"]
+__all__ = [
+    "NAMES",
+    "bargaining",
+    "coercion",
+    "deadline",
+    "escalation",
+    "named",
+    "signalling",
+    "textbook",
+]
 
 _DECLARED: dict[str, Callable[[], Game]] = {
     "coercion": coercion,
@@ -26,7 +37,7 @@ _DECLARED: dict[str, Callable[[], Game]] = {
 }
 
 NAMES = (*_DECLARED, *TEXTBOOK)
-"""Names of all games that `named` knows (`signalling` has no states to be listed)."""
+"""Names of all games that `named` knows (`signalling` and `bargaining` have no states)."""
 
 
 def named(name: str) -> Game:

@@ -1,0 +1,1 @@
+"""Games with hidden information that are played once: trees, logit equilibria, Gambit's format."""
