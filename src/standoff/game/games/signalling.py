@@ -11,7 +11,7 @@ Pr(A stands firm | challenged),
     p_R    = Phi((p_F barWB + (1 - p_F) V_B - C_B) / p_F)          one equation in p_R
 
 Equilibria are its roots: signs on a grid in x = Phi^-1(p_R), close turning points looked into, and
-each bracket halved until rounding, for all draws of parameters at once. p_R is kept within
+each bracket refined until rounding, for all draws of parameters at once. p_R is kept within
 [sqrt(eps), 1 - sqrt(eps)], as the reference implementation does. Phi2 with this one correlation is
 a sum of Owen's T functions (Owen 1956). Sources: MODELS.md, section 3; Crisman-Cox & Gibilisco,
 PSRM 2021.
@@ -33,7 +33,16 @@ GRID = 32
 """Points of the first grid; turning points between them are looked into."""
 
 CHUNK = 1000
-"""Games treated at once, so that their grids fit the processor's cache."""
+"""Games laid out on the grid at once, so that the grids fit the processor's cache."""
+
+BLOCK = 16_000
+"""Brackets refined at once."""
+
+WIDTH, NEAR = 1e-14, 1e-15
+"""A root is known when its bracket, relative to 1 + |x|, or the gap there is this small."""
+
+STEEP = 4.0
+"""How many times the fall seen in a bracket a turning point may lie above zero."""
 
 
 @dataclass(frozen=True)
@@ -118,89 +127,152 @@ def signalling_equilibria(crisis: Crisis, *, grid: int = GRID) -> CrisisEquilibr
     """Every equilibrium of n games."""
     told = crisis.columns()
     parts = [
-        _equilibria_of(told[:, begin : begin + CHUNK], begin, grid)
+        _found_on_grid(told[:, begin : begin + CHUNK], begin, grid)
         for begin in range(0, told.shape[1], CHUNK)
     ]
-    game, p, fault = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return CrisisEquilibria(game, p, fault)
-
-
-def _equilibria_of(told: np.ndarray, begin: int, grid: int) -> tuple[np.ndarray, ...]:
-    """(game, p_R, residual) of some games; `told` (7, n)."""
-    edge = float(ndtri(1 - FLOOR))
-    points = np.linspace(-edge, edge, grid)
-    gaps = _gap(points[None, :], told[:, :, None])
-    inside, hidden = _brackets(points, gaps), _turning(points, gaps, told)
-    game, low, high = (np.concatenate(pair) for pair in zip(inside, hidden, strict=True))
-    roots = _halve(low, high, told[:, game])
-    # Beyond the ends B's reply stays beyond: p_R is within sqrt(eps) of never or always.
-    never, always = np.flatnonzero(gaps[:, 0] <= 0), np.flatnonzero(gaps[:, -1] > 0)
-    game = np.concatenate([game, never, always])
-    roots = np.concatenate([roots, np.full(len(never), -edge), np.full(len(always), edge)])
+    brackets = np.concatenate([inside for inside, _ in parts], axis=1)
+    at_ends = np.concatenate([ends for _, ends in parts], axis=1)
+    game = np.concatenate([brackets[0], at_ends[0]]).astype(np.int64)
+    roots = np.concatenate([_roots(brackets, told), at_ends[1]])
     order = np.lexsort((roots, game))
     game, p = game[order], ndtr(roots[order])
     fault = np.abs(ndtr(_replies(p, told[:, game])[2]) - p)
-    return game + begin, p, fault
+    return CrisisEquilibria(game, p, fault)
 
 
-def _brackets(points: np.ndarray, gaps: np.ndarray) -> tuple[np.ndarray, ...]:
-    """(game, low, high) wherever the gap changes its sign between neighbours."""
+def _found_on_grid(told: np.ndarray, begin: int, grid: int) -> tuple[np.ndarray, np.ndarray]:
+    """Brackets (game, low, high, gap there and there) and roots at the ends (game, x)."""
+    edge = float(ndtri(1 - FLOOR))
+    points = np.linspace(-edge, edge, grid)
+    gaps = _gap(points[None, :], told[:, :, None])
+    brackets = np.concatenate([_brackets(points, gaps), _turning(points, gaps, told)], axis=1)
+    # Beyond the ends B's reply stays beyond: p_R is within sqrt(eps) of never or always.
+    never, always = np.flatnonzero(gaps[:, 0] <= 0), np.flatnonzero(gaps[:, -1] > 0)
+    ends = np.concatenate([never, always]), np.repeat([-edge, edge], [len(never), len(always)])
+    brackets[0] += begin
+    return brackets, np.stack([ends[0] + begin, ends[1]])
+
+
+def _brackets(points: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+    """(game, low, high, gap, gap) wherever the gap changes its sign between neighbours."""
     game, k = np.nonzero((gaps[:, :-1] > 0) != (gaps[:, 1:] > 0))
-    return game, points[k], points[k + 1]
+    return np.stack([game, points[k], points[k + 1], gaps[game, k], gaps[game, k + 1]])
 
 
-def _turning(points: np.ndarray, gaps: np.ndarray, told: np.ndarray) -> tuple[np.ndarray, ...]:
+def _turning(points: np.ndarray, gaps: np.ndarray, told: np.ndarray) -> np.ndarray:
     """Brackets hidden between grid points: where |gap| has a local low without a sign change."""
     size, same = np.abs(gaps), gaps > 0
     inner = (size[:, 1:-1] <= size[:, :-2]) & (size[:, 1:-1] <= size[:, 2:])
     inner &= (same[:, 1:-1] == same[:, :-2]) & (same[:, 1:-1] == same[:, 2:])
     game, k = np.nonzero(inner)
     low, high = points[k], points[k + 2]
-    best = _lowest(low, high, told[:, game], np.where(same[game, k + 1], 1.0, -1.0))
-    crossed = (_gap(best, told[:, game]) > 0) != same[game, k + 1]
-    game, low, high, best = game[crossed], low[crossed], high[crossed], best[crossed]
-    return (
-        np.concatenate([game, game]),
-        np.concatenate([low, best]),
-        np.concatenate([best, high]),
-    )
+    sign = np.where(same[game, k + 1], 1.0, -1.0)
+    at_ends = sign * gaps[game, k], sign * gaps[game, k + 2]
+    best = _lowest((low, high), at_ends, told[:, game], sign)
+    at_best = _gap(best, told[:, game])
+    crossed = (at_best > 0) != same[game, k + 1]
+    left = np.stack([game, low, best, gaps[game, k], at_best])
+    right = np.stack([game, best, high, at_best, gaps[game, k + 2]])
+    return np.concatenate([left[:, crossed], right[:, crossed]], axis=1)
 
 
-def _lowest(low: np.ndarray, high: np.ndarray, told: np.ndarray, sign: np.ndarray) -> np.ndarray:
-    """Golden section for the lowest sign * gap in each bracket."""
+def _roots(brackets: np.ndarray, told: np.ndarray) -> np.ndarray:
+    """The root in each bracket, block by block."""
+    out = np.empty(brackets.shape[1])
+    for begin in range(0, len(out), BLOCK):
+        game, low, high, at_low, at_high = brackets[:, begin : begin + BLOCK]
+        rows = told[:, game.astype(np.int64)]
+        out[begin : begin + BLOCK] = _refine(low, high, at_low, at_high, rows)
+    return out
+
+
+def _lowest(
+    ends: tuple[np.ndarray, np.ndarray],
+    at_ends: tuple[np.ndarray, np.ndarray],
+    told: np.ndarray,
+    sign: np.ndarray,
+) -> np.ndarray:
+    """Golden section for a place in each bracket where sign * gap sinks to zero, if it does.
+
+    A search ends where it has crossed zero, or where the lowest point is higher than `STEEP` times
+    what the gap still falls within the bracket.
+    """
     ratio = (np.sqrt(5.0) - 1) / 2
+    (low, high), (at_low, at_high) = ends, at_ends
     left, right = high - ratio * (high - low), low + ratio * (high - low)
     at_left, at_right = sign * _gap(left, told), sign * _gap(right, told)
+    rows = np.stack([low, left, right, high, at_low, at_left, at_right, at_high])
+    out, live = np.where(at_left < at_right, left, right), np.arange(len(left))
     for _ in range(40):
-        lower = at_left < at_right
-        high, low = np.where(lower, right, high), np.where(lower, low, left)
-        new = np.where(lower, high - ratio * (high - low), low + ratio * (high - low))
-        at_new = sign * _gap(new, told)
-        left, right = np.where(lower, new, right), np.where(lower, left, new)
-        at_left, at_right = np.where(lower, at_new, at_right), np.where(lower, at_left, at_new)
-    return np.where(at_left < at_right, left, right)
-
-
-def _halve(low: np.ndarray, high: np.ndarray, told: np.ndarray) -> np.ndarray:
-    """Roots in brackets, all at once: secant of the Illinois kind, halved every fourth turn."""
-    low, high = low.copy(), high.copy()
-    at_low, at_high = _gap(low, told), _gap(high, told)
-    live = np.arange(len(low))
-    for turn in range(80):
-        x, y, f, g = low[live], high[live], at_low[live], at_high[live]
-        middle = (x * g - y * f) / np.where(g != f, g - f, 1.0)
-        halve = (turn % 4 == 3) | ~((middle > x) & (middle < y))
-        middle = np.where(halve, (x + y) / 2, middle)
-        at = _gap(middle, told[:, live])
-        upper = (at > 0) == (g > 0)
-        at_low[live], at_high[live] = np.where(upper, f / 2, at), np.where(upper, at, g / 2)
-        low[live], high[live] = np.where(upper, x, middle), np.where(upper, middle, y)
-        done = (np.abs(at) < 1e-15) | (high[live] - low[live] < 1e-14 * (1 + np.abs(middle)))
-        low[live[done]] = high[live[done]] = middle[done]
-        live = live[~done]
+        rows = _narrowed(rows, ratio, told[:, live], sign[live])
+        low, left, right, high, at_low, at_left, at_right, at_high = rows
+        out[live] = np.where(at_left < at_right, left, right)
+        lowest = np.minimum(at_left, at_right)
+        fall = np.maximum(at_low, at_high) - lowest
+        going = (lowest > 0) & (lowest < STEEP * fall)
+        rows, live = rows[:, going], live[going]
         if not len(live):
             break
-    return (low + high) / 2
+    return out
+
+
+def _narrowed(rows: np.ndarray, ratio: float, told: np.ndarray, sign: np.ndarray) -> np.ndarray:
+    """One step of golden section on (low, left, right, high) and the values there: (8, n)."""
+    low, left, right, high, at_low, at_left, at_right, at_high = rows
+    lower = at_left < at_right
+    low, high = np.where(lower, low, left), np.where(lower, right, high)
+    at_low, at_high = np.where(lower, at_low, at_left), np.where(lower, at_right, at_high)
+    new = np.where(lower, high - ratio * (high - low), low + ratio * (high - low))
+    at_new = sign * _gap(new, told)
+    left, right = np.where(lower, new, right), np.where(lower, left, new)
+    at_left, at_right = np.where(lower, at_new, at_right), np.where(lower, at_left, at_new)
+    return np.stack([low, left, right, high, at_low, at_left, at_right, at_high])
+
+
+def _refine(
+    low: np.ndarray, high: np.ndarray, at_low: np.ndarray, at_high: np.ndarray, told: np.ndarray
+) -> np.ndarray:
+    """Roots in brackets, all at once: inverse quadratic steps where safe, else halves.
+
+    a is the latest point, [a, b] the bracket, c the point before (Chandrupatla 1997).
+    """
+    a, b, c = high.copy(), low.copy(), low.copy()
+    fa, fb, fc = at_high.copy(), at_low.copy(), at_low.copy()
+    out, live, t = np.empty_like(low), np.arange(len(low)), np.full(len(low), 0.5)
+    for _ in range(80):
+        x = a + t * (b - a)
+        fx = _gap(x, told[:, live])
+        same = (fx > 0) == (fa > 0)
+        c, fc = np.where(same, a, b), np.where(same, fa, fb)
+        b, fb = np.where(same, b, a), np.where(same, fb, fa)
+        a, fa = x, fx
+        best = np.where(np.abs(fa) < np.abs(fb), a, b)
+        out[live] = best
+        least = 0.5 * WIDTH * (1 + np.abs(best)) / np.maximum(np.abs(b - a), 1e-300)
+        going = (least <= 0.5) & (np.minimum(np.abs(fa), np.abs(fb)) > NEAR)
+        if not going.any():
+            break
+        a, b, c, fa, fb, fc = (z[going] for z in (a, b, c, fa, fb, fc))
+        live = live[going]
+        t = _where_to(a, b, c, fa, fb, fc, least[going])
+    return out
+
+
+def _where_to(
+    a: np.ndarray,
+    b: np.ndarray,
+    c: np.ndarray,
+    fa: np.ndarray,
+    fb: np.ndarray,
+    fc: np.ndarray,
+    least: np.ndarray,
+) -> np.ndarray:
+    """The share of [a, b] at which to look next: (n,)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        xi, phi = (a - b) / (c - b), (fa - fb) / (fc - fb)
+        bends = (phi**2 < xi) & ((1 - phi) ** 2 < 1 - xi)
+        t = fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)
+    return np.clip(np.where(bends, t, 0.5), least, 1 - least)
 
 
 def outcome_chances(crisis: Crisis, resists: np.ndarray) -> np.ndarray:
