@@ -25,6 +25,7 @@ __all__ = ["counterpart", "mediates", "unsaid_target"]
 
 _AGAIN = frozenset({"again", "erneut", "wieder", "abermals", "nochmals"})
 _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
+_THIS = frozenset({"the", "this", "that"})
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _LOOSELY = frozenset({"pledge", "deployment", "exercise", "weapon_test", "nuclear_restart"})
 _SAID_TO = _ABOUT_EVENTS | {"demand", "warning", "threat", "sanction", "refusal"}
@@ -36,6 +37,7 @@ _POSTURE = frozenset({"deployment", "exercise", "attack", "coercion"})
 _AT_ODDS = _POSTURE | {"threat", "warning", "accusation", "sanction", "trade_dispute", "ultimatum"}
 _QUARREL = 4
 _NOT_BETWEEN = _POSTURE | frozenset({"aid", "withdrawal", "announcement"})
+_PARALLEL = frozenset({"sanction", "trade_dispute", "accusation", "praise", "demand", "refusal"})
 
 
 def unsaid_target(
@@ -43,7 +45,8 @@ def unsaid_target(
 ) -> tuple[str, ...]:
     """The codes of whom an act of `source` is meant for; empty where nobody stands out."""
     return (
-        _again(reading, candidate, source, move)
+        _of_main_clause(reading, candidate, source)
+        or _again(reading, candidate, source, move)
         or _same_addressee(reading, candidate, source, move)
         or _told_before(reading, source, move)
         or _own_government(candidate, source, move)
@@ -51,7 +54,9 @@ def unsaid_target(
         or _both_parties(reading, candidate, source, move)
         or _doer_of_object(reading, candidate, source, move)
         or (_last_actor(reading, candidate, source, move) if move in _ABOUT_EVENTS else ())
+        or _doer_of_deed(reading, candidate, source, move)
         or _struck(candidate, source, move)
+        or _in_parallel(reading, source, move)
         or _foe(reading, source, move)
         or _provoker(reading, source, move)
         or _answered(reading, source, move)
@@ -59,6 +64,34 @@ def unsaid_target(
         or _other_party(reading, source, move)
         or _still(reading, source, move)
     )
+
+
+def _of_main_clause(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...]
+) -> tuple[str, ...]:
+    """ "hit back at Iran, imposing new duties": a participle's target is its main clause's."""
+    frame = candidate.frame
+    if frame.clause.kind != "ptc" or frame.brother is None:
+        return ()
+    own = {state_of(code) for code in source}
+    target = reading.sides.get(reading.number(frame.clause.brother), ((), ()))[1]
+    found = target or frame.brother.fill(
+        ("object", "at", "to", "against", "with", "on"), -1, source
+    )
+    return () if own & {state_of(code) for code in found} else found
+
+
+def _in_parallel(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """ "Bolivia cut ties with Israel, Chile recalled its envoy": the same move, so its target."""
+    turn, before, target = reading.discourse.moved.get(move, (-9, (), ()))
+    for number, (doer, hit) in reading.sides.items():
+        best = reading.best(number)
+        if best is not None and best.cue.entry.move == move and doer and hit:
+            turn, before, target = reading.discourse.turn, doer, hit
+    own = {state_of(code) for code in source}
+    near = move in _PARALLEL and reading.discourse.turn - turn <= 1
+    other = own.isdisjoint({state_of(code) for code in (*before, *target)})
+    return target if near and other else ()
 
 
 def _still(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
@@ -117,6 +150,24 @@ def _names_the_deed(candidate: Candidate) -> bool:
     return any(low[p.head] in language.deeds and not (p.actors or p.owners) for p in frame.phrases)
 
 
+def _doer_of_deed(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "welcomed the decision", "applauded it": whoever did what was told last."""
+    frame, language = candidate.frame, reading.language
+    if move not in _ABOUT_EVENTS or language.code != "en":
+        return ()
+    low, (turn, found) = frame.sentence.low, reading.discourse.act
+    meant = any(
+        (phrase.det in _THIS and low[phrase.head] in language.deeds) or phrase.pronoun == "n"
+        for k, phrase in enumerate(frame.phrases)
+        if k != frame.subject and (not phrase.prep or phrase.prep in ("at", "over", "of", "as"))
+    )
+    own = {state_of(code) for code in source}
+    meant = meant and reading.discourse.turn - turn <= _QUARREL
+    return found if meant and own.isdisjoint({state_of(code) for code in found}) else ()
+
+
 def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """A refusal or denial without an addressee answers whoever turned to its source last."""
     if move not in _ANSWERS or not source:
@@ -156,7 +207,8 @@ def _both_parties(
 ) -> tuple[str, ...]:
     """ "China called for calm": a third party means both parties to the conflict."""
     number = reading.number(candidate.frame.clause)
-    if move != "demand" or reading.language.calm.isdisjoint(reading.words(number)):
+    asked = reading.language.calm if move == "demand" else reading.language.worries
+    if move not in ("demand", "accusation") or asked.isdisjoint(reading.words(number)):
         return ()
     found = reading.discourse.parties()
     own = {state_of(code) for code in source}
@@ -174,9 +226,19 @@ def _again(
 ) -> tuple[str, ...]:
     """ "They struck again": whoever was hit before."""
     words = reading.words(reading.number(candidate.frame.clause))
-    if move not in ("attack", "coercion") or not source or _AGAIN.isdisjoint(words):
+    if move not in ("attack", "coercion") or not source:
+        return ()
+    if _AGAIN.isdisjoint(words) and not _names_it_again(reading, candidate):
         return ()
     return reading.discourse.hit.get(state_of(source[0]), ())
+
+
+def _names_it_again(reading: Reading, candidate: Candidate) -> bool:
+    """ "Nine people were killed in the Pakistani attack": the one that was told before."""
+    frame = candidate.frame
+    events = {other.noun for other in reading.candidates[reading.number(frame.clause)]}
+    named = (frame.phrases[k] for k in events if k >= 0)
+    return frame.passive and any(phrase.det == "the" and phrase.prep == "in" for phrase in named)
 
 
 def _same_addressee(

@@ -51,6 +51,9 @@ def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     for k, phrase in enumerate(frame.phrases):
         if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors and k in events:
             found = frame.fill(("owner",), k)
+            after = frame.phrases[k + 1 : k + 2]
+            if not found and after and after[0].prep in ("with", "mit"):
+                found = frame.actors(k + 1)  # "killed in fighting with Chinese troops"
             if found and not set(found) <= set(frame.places()):
                 return found
     return ()

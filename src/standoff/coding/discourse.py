@@ -29,6 +29,7 @@ from standoff.nouns.coding import state_of
 
 __all__ = ["Discourse"]
 
+_COLLECTIVE = ("_OPP", "_REB", "_MIL", "_PARL", "_COURT", "_POLICE", "_MFA", "_MOD", "_INTEL")
 _FADE = 0.8
 _STANDS_OUT = 1.4
 _REACH = 4
@@ -72,6 +73,7 @@ class Discourse:
     speaker_turn: int = -9
     total: dict[str, int] = field(default_factory=dict)
     strangers: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, tuple[int, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     dealings: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     pair_turn: int = -9
@@ -176,7 +178,7 @@ class Discourse:
 
     def he(self, exclude: Collection[str] = ()) -> str:
         """The person a singular pronoun means, or ""."""
-        found = self._last(_PERSONAL, exclude)
+        found = self._last(_PERSONAL | {"office"}, exclude)
         if found or self._is_about_a_stranger():
             return found
         return self._last(_BODIES, exclude, subjects=True)
@@ -240,18 +242,29 @@ class Discourse:
             return self.words[longer]
         ranked = [code for code in self._ranked() if state_of(code) not in states]
         recent = [item.code for item in self.seen if self.turn - item.turn <= 1]
-        persons = [code for code in ranked if "_" in code]
+        persons = [code for code in ranked if "_" in code and not code.endswith(_COLLECTIVE)]
+        persons = [code for code in persons if not self._bears_another(code, word)] or persons
         near = [code for code in persons if code in recent]
         ranked = near or persons or ranked
         return ranked[0] if ranked else ""
 
+    def _bears_another(self, code: str, word: str) -> bool:
+        """ "the prime minister" is nobody whom the text called a president."""
+        borne = {other for other, bearer in self.words.items() if bearer == code}
+        titles = borne & self.synonyms.keys()
+        return bool(titles) and word in self.synonyms and titles.isdisjoint(self.synonyms[word])
+
     def _body(self, word: str) -> str:
         """A government, army or police without a name is that of the place spoken of."""
-        place = self.here or self.before_here or self.home
-        if place:
+        place = self.here or self.before_here
+        known = state_of(self.words.get(word, ""))
+        if place or known:
+            place = place or known
             return "BEL" if place == "EU" else place  # the police of Brussels
-        known = self.words.get(word, "")
-        return known or next((state_of(code) for code in self._ranked()), "")
+        states = [state_of(code) for code in self._ranked()]
+        if self.home and (self.home in states or not states):
+            return self.home
+        return next(iter(states), "")  # a dateline of whose state the text says nothing
 
     def knows(self, state: str) -> bool:
         """True if the text has named this state or somebody of it."""

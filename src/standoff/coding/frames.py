@@ -204,6 +204,8 @@ class Frame(References):
         """The subject of the brother, or for an infinitive that of the clause above."""
         if self.brother is not None:
             return self.brother.fill(("subject",))
+        if self.clause.kind == "rel" and self.clause.link == "that":
+            return self._antecedent()
         if self.clause.kind in ("inf", "ptc") and self.parent is not None:
             return self.parent.fill(("subject",))
         return ()

@@ -37,6 +37,7 @@ def remember(discourse: Discourse, draft: Draft) -> None:
     if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):
         discourse.note_pair(draft.source[0], draft.target[0])
         discourse.note_dealing(draft.source, draft.target)
+        discourse.moved[draft.move] = discourse.turn, draft.source, draft.target
         if draft.move in _HOSTILE and draft.stance != "denied":
             discourse.quarrel(draft.source, draft.target)
 

@@ -50,7 +50,7 @@ def placed_sides(
     target: tuple[str, ...],
 ) -> Sides | None:
     """Both sides where the place, the border or the home decides them, else None."""
-    if source and not target and move in _AT_HOME_MOVES and _hits_own_people(candidate):
+    if source and not target and move in _AT_HOME_MOVES and _hits_own_people(candidate, source):
         return source, borne_at_home(source)
     behind = _behind_the_border(candidate, source) if source and move in _POSTURE else ()
     if behind:
@@ -90,11 +90,13 @@ def _who_takes_it(
     return (state_of(found),) if found and state_of(found) not in hit else ()
 
 
-def _hits_own_people(candidate: Candidate) -> bool:
+def _hits_own_people(candidate: Candidate, source: tuple[str, ...]) -> bool:
     """ "Police arrested 22 demonstrators": the object is people of their own."""
     frame, people = candidate.frame, candidate.frame.sentence.language.home_people
     here = {frame.sentence.low[k] for k in frame.clause.indices()}
-    return not people.isdisjoint(here)
+    own = {state_of(code) for code in source}
+    hit = {state_of(code) for k in frame.role_phrases("object") for code in frame.actors(k)}
+    return not people.isdisjoint(here) or bool(own & hit)
 
 
 def is_matter_of_home(candidate: Candidate, move: str) -> bool:

@@ -48,7 +48,7 @@ class References(ABC):
         if phrase.pronoun:
             return self._pronoun(k, phrase)
         codes = self._known_man(k, phrase) or self._codes(phrase.actors) or self._group_noun(phrase)
-        if not codes and phrase.roles:
+        if not codes and phrase.roles and not self._is_base(phrase):
             codes = self._roles(phrase)
         if not codes:
             owners = self._codes(phrase.owners) or self._possessor(phrase)
@@ -137,6 +137,11 @@ class References(ABC):
             return ()
         return tuple(filter(None, [self.discourse.national(mentions[0].code)]))
 
+    def _is_base(self, phrase: Phrase) -> bool:
+        """ "an army base in Syria": the role is no actor but tells what stands there."""
+        mention = self.sentence.mentions[phrase.roles[0]]
+        return mention.last - 1 < phrase.head and self.sentence.language.code == "en"
+
     def _roles(self, phrase: Phrase) -> tuple[str, ...]:
         owners = self._codes(phrase.owners) or self._possessor(phrase) or self._shared_owner(phrase)
         if owners:
@@ -188,6 +193,8 @@ class References(ABC):
                 return own
         if kind == "m":
             return tuple(filter(None, [self.discourse.he()]))
+        if kind == "n":
+            return tuple(filter(None, [self.discourse.it()]))
         if kind == "1":
             return tuple(filter(None, self.speaker.split(";")))
         if kind == "p" or (kind == "f" and self._plural_verb()):

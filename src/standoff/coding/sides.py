@@ -39,13 +39,14 @@ from standoff.coding.places import (
 from standoff.coding.reading import Reading
 from standoff.nouns.coding import state_of
 
-__all__ = ["find_sides"]
+__all__ = ["TWO_SIDED", "find_sides"]
 
 _ALONE = frozenset(
     {"election", "domestic_pressure", "face_saving", "protest", "moratorium"}
 )  # fmt: skip
 _OF_ITSELF = frozenset({"weapon_test", "nuclear_restart"})
-_TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
+#: Acts that two do together.
+TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
 _JOINT = frozenset({"exercise", "cooperation", "deployment"})
 _UTTERED = frozenset({"accusation", "sanction", "demand", "warning"})
@@ -59,7 +60,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     placed = placed_sides(reading, candidate, move, source, target)
     if placed is not None:
         return placed
-    about = move in _TWO_SIDED and 0 <= candidate.noun == candidate.frame.subject
+    about = move in TWO_SIDED and 0 <= candidate.noun == candidate.frame.subject
     if about and not (source or target):
         target = bearer(reading, candidate)  # "Talks on Cyprus resumed"
     mutual = _mutual_sides(reading, candidate, move, source, target)
@@ -67,7 +68,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         return mutual
     source = source or _unsaid_source(reading, candidate, move, target)
     target = tuple(code for code in target if code not in source or move == "protest")
-    if candidate.cue.entry.named and not target and not (move in _TWO_SIDED and len(source) > 1):
+    if candidate.cue.entry.named and not target and not (move in TWO_SIDED and len(source) > 1):
         return (), ()
     return source, target or _unsaid(reading, candidate, move, source)
 
@@ -86,7 +87,7 @@ def _mutual_sides(
     if source and target and (_is_mutual(candidate, move) or _is_joint(candidate, move, target)):
         both = tuple(dict.fromkeys((*source, *target)))
         return both, both
-    if not source and move in _TWO_SIDED:
+    if not source and move in TWO_SIDED:
         return _pair(reading, target) if _may_be_anybodys(candidate) else ((), target)
     return None
 
@@ -107,7 +108,7 @@ def _unsaid(
     reading: Reading, candidate: Candidate, move: str, source: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The target whom the clause does not name."""
-    if move in _TWO_SIDED and len(source) > 1:
+    if move in TWO_SIDED and len(source) > 1:
         return source
     frame = candidate.frame
     if frame.clause.link == "was" and frame.parent is not None:
@@ -242,6 +243,8 @@ def _has_own_subject(candidate: Candidate) -> bool:
     frame = candidate.frame
     if candidate.level != "clause":
         return False
+    if frame.clause.kind == "rel" and frame.clause.link == "that":
+        return True
     while frame.subject < 0 and frame.clause.shares and frame.brother is not None:
         frame = frame.brother
     if frame.subject < 0:

@@ -209,7 +209,7 @@ def _reported(clause: Clause, says: Clause, sentence: Sentence, going_on: bool) 
     if sentence.low[clause.first] in ("und", "aber", "doch") and mark == ",":
         return False
     if sentence.language.code == "en":
-        return going_on or mark == ":"
+        return (going_on and mark != ";") or mark == ":"
     if mark not in (",", ":", QUOTE):
         return False
     own_subject = clause.verbs.finite > clause.first

@@ -13,7 +13,7 @@ from standoff.coding.joining import UNDER_CONDITION, join_clauses
 from standoff.coding.matching import Candidate
 from standoff.coding.meaning import find_meaning
 from standoff.coding.reading import Reading
-from standoff.coding.sides import find_sides
+from standoff.coding.sides import TWO_SIDED, find_sides
 from standoff.coding.speech import attributed
 from standoff.coding.stance import clause_stance
 from standoff.coding.systems import weapon_system
@@ -115,7 +115,8 @@ class _Maker(Utterances):
         self.reading.sides[self.number] = (source, target)
         if best.cue.source == ("-",) and self.speaker:
             source = tuple(self.speaker.split(";"))
-        told = source or target or self._is_role() or self._tells_of_arms(best, move)
+        role = self._is_role() and move not in TWO_SIDED
+        told = source or target or role or self._tells_of_arms(best, move)
         if not told:
             return None
         denied = self._denied_deed(best)
@@ -226,6 +227,8 @@ class _Maker(Utterances):
     def _announces(self) -> bool:
         """An announcement counts if it names what is announced or tells of something to come."""
         contents = self._contents()
+        if not contents and self.frame.passive and self.reading.language.code == "en":
+            return False
         if not contents:
             return bool(self.frame.role_phrases("object")) or bool(self.reading.sentence.quotes)
         return any(

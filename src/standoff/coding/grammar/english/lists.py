@@ -20,7 +20,19 @@ def is_list_comma(sentence: Sentence, k: int) -> bool:
     """True if the comma at token k parts two items of a list."""
     if sentence.low[k] != "," or k == 0:
         return False
-    return _items_follow(sentence, k) and _item_before(sentence, k)
+    return _items_follow(sentence, k) and _item_before(sentence, k) and not _is_comment(sentence, k)
+
+
+def _is_comment(sentence: Sentence, k: int) -> bool:
+    """ "agreed on a truce, Ghana and Togo said": who reports it, no list."""
+    first, end = k, k + 1
+    while first > 0 and sentence.low[first - 1] not in MARKS:
+        first -= 1
+    told = any(sentence.readings[j] for j in range(first, k))
+    while end < len(sentence.low) and not sentence.readings[end] and end < k + _LONGEST:
+        end += 1
+    verb = sentence.readings[end] if end < len(sentence.low) else ()
+    return told and any(reading.lemma in sentence.language.saying for reading in verb)
 
 
 def _items_follow(sentence: Sentence, k: int) -> bool:

@@ -30,6 +30,8 @@ __all__ = [
 #: Words that join two clauses.
 AND = words("and but or then")
 _ALWAYS = words("because if unless although though while whether when whenever where whereas until")
+_NO_SUBJECT = words("to of with for in and or")
+_JUDGING = words("deny reject dismiss refute condemn denounce welcome dispute accept")
 _NEVER = (["so", "far"], ["once", "again"], ["once", "more"])
 
 
@@ -40,7 +42,14 @@ def opens_relative(sentence: Sentence, k: int) -> bool:
         return low[k] in sentence.language.relatives
     noun = k > 0 and low[k - 1][:1].isalnum() and not sentence.readings[k - 1]
     follows = k + 1 < len(low) and is_finite(sentence, k + 1)
-    return follows or (noun and not _tells(sentence, k))
+    return follows or (noun and (not _tells(sentence, k) or _is_judged(sentence, k)))
+
+
+def _is_judged(sentence: Sentence, k: int) -> bool:
+    """ "a charge that Ankara has denied": the verb at the end lacks its object."""
+    end = next((j for j in range(k, len(sentence.low)) if sentence.low[j] in MARKS), k)
+    last = sentence.readings[end - 1]
+    return bool(last) and last[0].lemma in _JUDGING
 
 
 def _tells(sentence: Sentence, k: int) -> bool:
@@ -149,7 +158,7 @@ def second_subject(sentence: Sentence, first: int, last: int) -> bool:
             continue
         if sentence.readings[j]:
             return is_finite(sentence, j) and j > first
-        if sentence.low[j] in ("to", "of", "with", "for", "in", *sentence.language.relatives):
+        if sentence.low[j] in _NO_SUBJECT or sentence.low[j] in sentence.language.relatives:
             return False
     return False
 

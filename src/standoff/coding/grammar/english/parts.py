@@ -38,6 +38,7 @@ from standoff.coding.grammar.sentence import Sentence
 __all__ = ["Part", "cut_parts"]
 
 _Border = tuple[int, str, str, bool]  # first token, kind, opening word, shares its subject
+_HARMING = words("kill wound injure destroy damage")
 _BEFORE_GERUND = words("after before while since")
 
 
@@ -117,7 +118,7 @@ def _border(
     opened = _opened(sentence, language, k, last)
     if opened is not None:
         return opened
-    verbal = _has_gerund(sentence, k, start, last)
+    verbal = _has_gerund(sentence, k, start, last) or _goes_along(sentence, k, start)
     if verbal or (k == start and k > 0 and is_gerund(sentence, k)):
         return k, "ptc", word, True
     if k > start + 1 and is_finite(sentence, k):
@@ -160,6 +161,19 @@ def _joined(sentence: Sentence, start: int, k: int, last: int) -> _Border | None
     if not one and second_subject(sentence, k + 1, last):
         return k + 1, "main", word, False
     return None
+
+
+def _goes_along(sentence: Sentence, k: int, start: int) -> bool:
+    """ "gathered outside parliament demanding his resignation": said or done at the same time."""
+    low, language = sentence.low, sentence.language
+    if k <= start + 1 or not is_gerund(sentence, k) or sentence.readings[k - 1]:
+        return False
+    before = low[k - 1]
+    if before in AND or before in language.prepositions or before in language.all_determiners:
+        return False
+    lemmas = {reading.lemma for reading in sentence.readings[k]}
+    uttered = not lemmas.isdisjoint(language.uttering | _HARMING)
+    return uttered and any(is_finite(sentence, j) for j in range(start, k))
 
 
 def _has_gerund(sentence: Sentence, k: int, start: int, last: int) -> bool:

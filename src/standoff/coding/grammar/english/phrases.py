@@ -140,7 +140,7 @@ def _take_mention(builder: _Builder, k: int) -> int:
         if not sentence.low[last - 1].endswith(_GO_BETWEEN):
             builder.owners.append(number)
         return last
-    if builder.head >= 0 and (builder.actors or not _fits(mention.kind, builder)):
+    if builder.head >= 0 and (builder.actors or not _fits(mention.kind, builder, k)):
         builder.flush()
     builder.begin(k)
     builder.head = last - 1
@@ -148,8 +148,14 @@ def _take_mention(builder: _Builder, k: int) -> int:
     return last
 
 
-def _fits(kind: str, builder: _Builder) -> bool:
+def _fits(kind: str, builder: _Builder, k: int) -> bool:
     """True if a name continues the noun before it ("rebel leader Hrawi")."""
+    if (
+        kind == "person"
+        and builder.prep
+        and builder.sentence.low[k - 1] not in builder.language.titles
+    ):
+        return bool(builder.roles)  # "In his victory speech Putin warned"
     return kind in ("person", "role", "office", "organisation", "group")
 
 

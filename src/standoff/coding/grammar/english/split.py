@@ -7,6 +7,7 @@ without a verb joins the clause before it.
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import Clause
+from standoff.coding.grammar.english.openings import AND
 from standoff.coding.grammar.english.parts import Part, cut_parts
 from standoff.coding.grammar.english.verbs import is_finite, verb_group
 from standoff.coding.grammar.english.words import SKIPPED, tag_verbs
@@ -43,7 +44,7 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             waiting.absorb(part.first, part.last)
             waiting = None
             continue
-        if part.kind == "main" and part.mark == "," and finite[:1] == [part.first] and clauses:
+        if clauses and finite and _has_no_subject(part, finite[0], sentence):
             part.shares = True  # "accused Iran, asked Russia for help": no subject of its own
         clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.first)
         if part.shares:
@@ -57,6 +58,13 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             waiting = None if finite else clause
     _depend(clauses, main)
     return clauses
+
+
+def _has_no_subject(part: Part, verb: int, sentence: Sentence) -> bool:
+    """A main part behind a comma that begins with its verb, or with "and" and its verb."""
+    first = part.first + (sentence.low[part.first] in AND)
+    begins = part.kind == "main" and part.mark == ","
+    return begins and all(word in SKIPPED for word in sentence.low[first:verb])
 
 
 def _goes_on(
@@ -114,6 +122,8 @@ def _brother(
         return last
     if last.kind == "rel" and part.mark != "," and sentence.low[last.first - 1] == ",":
         return last  # "Somalia, which recalled its envoy and vowed to ..."
+    if last.kind == "sub" and part.mark == "," and sentence.low[part.first] in AND:
+        return main  # "arrested him as he fled, and charged him with treason"
     lemma = sentence.readings[part.first][0].lemma if sentence.readings[part.first] else ""
     relative = last.kind == "rel" or sentence.low[last.first] in sentence.language.questions
     return main if relative or lemma in sentence.language.uttering else last

@@ -29,6 +29,7 @@ _OPENERS = words("if unless until when while because although though whether onc
 _GERUND_PREPS = words(
     "of by for from without after before in on against despite while when since to with"
 )
+_ORDINALS = words("first second third last next newly same own")
 _NAMING = words(
     "state capital house people plural_people person office role organisation group"
 ) | {"plural_people"}
@@ -45,7 +46,7 @@ class _Tagger:
     def __init__(self, sentence: Sentence, language: Language) -> None:
         self.sentence, self.language = sentence, language
         self.low = sentence.low
-        self.noun_before = language.all_determiners | language.prepositions - {"to"}
+        self.noun_before = language.all_determiners | _ORDINALS | language.prepositions - {"to"}
 
     def tag(self) -> None:
         """Decide the sure words first, then the open ones."""
