@@ -76,7 +76,7 @@ def test_a_parameter_contrast_agrees_with_a_difference(solved: Solution, name: s
 
 
 def test_draws_respect_the_prior_and_repeat() -> None:
-    game, prior = so.games.coercion("tension_for_relief"), statics_file().prior
+    game, prior = so.games.coercion("tension_for_relief"), so.games.coercion().declaration.prior
     drawn = [draw_parameters(game, prior, "articles", 3, n) for n in range(40)]
     assert drawn[5] == draw_parameters(game, prior, "articles", 3, 5)
     for name in payoff_parameters(game.declaration):
@@ -90,7 +90,7 @@ def test_draws_respect_the_prior_and_repeat() -> None:
 def test_a_draw_gives_every_effect() -> None:
     game = short_clocks(so.games.coercion(), deadline=1, election=1)
     two = (KNOWN["finished_arsenal"], KNOWN["passing_ultimatum"])
-    effects = solve_draw(Statics(game, two, statics_file().prior, "articles", 1), 0)
+    effects = solve_draw(Statics(game, two, game.declaration.prior, "articles", 1), 0)
     assert effects is not None
     assert all(isinstance(one, Effect) and one.mean != 0 for one in effects)
     assert effects[0].mean < 0

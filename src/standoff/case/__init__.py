@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from standoff.case.claim_sheet import ask_sheet
     from standoff.case.claiming import write_claim_cards
     from standoff.case.doctor import examine
-    from standoff.case.drawing import save_backing_down
+    from standoff.case.drawing import draw_game_fit, save_backing_down
     from standoff.case.estimating import estimate_escalation
+    from standoff.case.estimating_coercion import find_coercion_estimate
     from standoff.case.estimating_crises import estimate_signalling
     from standoff.case.importing import import_file
     from standoff.case.mechanisms import find_mechanisms, write_mechanisms
@@ -32,10 +33,12 @@ __all__ = [
     "code_files",
     "declared_game",
     "draw_game",
+    "draw_game_fit",
     "draw_what_if",
     "estimate_escalation",
     "estimate_signalling",
     "examine",
+    "find_coercion_estimate",
     "find_mechanisms",
     "import_file",
     "new_play",
@@ -59,10 +62,12 @@ _HOME = {
     "estimate_signalling": "estimating_crises",
     "declared_game": "solving",
     "draw_game": "solving",
+    "draw_game_fit": "drawing",
     "draw_what_if": "whatif",
     "what_if": "whatif",
     "examine": "doctor",
     "import_file": "importing",
+    "find_coercion_estimate": "estimating_coercion",
     "find_mechanisms": "mechanisms",
     "new_play": "playing",
     "state_of_month": "playing",

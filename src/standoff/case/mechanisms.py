@@ -120,7 +120,7 @@ def _solved_draws(
 
     known = statics_file()
     game = short_clocks(coercion_game(variant), **CLOCKS)
-    statics = Statics(game, known.mechanisms, known.prior, prior, seed)  # type: ignore[arg-type]
+    statics = Statics(game, known.mechanisms, game.declaration.prior, prior, seed)  # type: ignore[arg-type]
     found: dict[int, tuple[Effect, ...] | None] = {}
     for at, effects in spread(solve_draw, statics, range(draws), jobs=jobs):
         found[at] = effects

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from standoff.cli import estimate_coercion
 from standoff.cli.common import emit_json, json_option, next_step, say, show_table
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.tables import inert
@@ -37,7 +38,10 @@ _plot = click.option("--plot", type=click.Path(path_type=Path), metavar="FILE",
 
 @click.group("estimate")
 def command() -> None:
-    """Fit a shipped game to data: escalation between pairs of states, or one-shot crises."""
+    """Fit a shipped game to data: pairs of states, one-shot crises, or the months of a case."""
+
+
+command.add_command(estimate_coercion.command)
 
 
 @command.command("escalation")

@@ -17,7 +17,7 @@ from standoff.game.laws import axes_of, check_tables, holds, law_tables, number
 from standoff.game.model import Convention, Model
 from standoff.game.transitions import FactoredTransition
 
-__all__ = ["Space", "compile_game", "pattern_of", "payoffs_of", "space_of"]
+__all__ = ["Space", "compile_game", "pattern_of", "payoffs_of", "space_of", "term_patterns"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,24 @@ def payoffs_of(game: Declaration, values: dict[str, float], space: Space) -> np.
         value = values[term.parameter or name]
         out[side] += value * _pattern(game, values, space, term.when, term.times)
     return out
+
+
+def term_patterns(
+    game: Declaration, values: dict[str, float], space: Space, *, only: str = ""
+) -> dict[str, np.ndarray]:
+    """What one unit of each term's parameter pays, broadcastable to (S, A, B).
+
+    With `only` those terms alone that the parameter of this name weighs in `times`.
+    """
+    weighed = {
+        name: [w for weights in term.times.values() for w in weights.values()]
+        for name, term in game.payoffs.items()
+    }
+    return {
+        name: _pattern(game, values, space, term.when, term.times)
+        for name, term in game.payoffs.items()
+        if not only or only in weighed[name]
+    }
 
 
 def _pattern(

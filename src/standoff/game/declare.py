@@ -24,7 +24,17 @@ from typing import Literal
 
 from msgspec import Struct
 
-__all__ = ["Condition", "Declaration", "Factor", "Parameter", "Payoff", "Rule", "Target", "Weight"]
+__all__ = [
+    "Condition",
+    "Declaration",
+    "Factor",
+    "Parameter",
+    "Payoff",
+    "Prior",
+    "Rule",
+    "Target",
+    "Weight",
+]
 
 Condition = dict[str, str | tuple[str, ...]]
 """Side or factor -> the name that must hold, one of several names, or "not NAME"."""
@@ -93,13 +103,27 @@ class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     illustrative: bool = False
 
 
+class Prior(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Scales of what is thought of the parameters before any data.
+
+    Payoffs and multipliers (parameters in `times`) are normal with these scales; the chances named
+    move on the log-odds scale by `chance_spread`. Other chances and discount factors are held.
+    """
+
+    payoff_scale: float = 1.0
+    multiplier_scale: float = 0.5
+    chance_spread: float = 0.5
+    chances: tuple[str, ...] = ()
+
+
 class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole game, as told; `checking.check_declaration` says what is wrong with one.
 
-    `events` are conditions on a month's state and moves worth asking after (`then_what`).
-    `variants` are named sets of parameter values, rival readings of one game (`Game.variant`).
-    `words[language]` says names as phrases: sides as nouns, actions as verbs in the third person,
-    "factor.level" as a clause; what has no words is told by its bare name.
+    `events` are conditions on a month's state and moves worth asking after (`then_what`). `prior`
+    is what estimates are penalised by. `variants` are named sets of parameter values, rival
+    readings of one game (`Game.variant`). `words[language]` says names as phrases: sides as nouns,
+    actions as verbs in the third person, "factor.level" as a clause; what has no words is told by
+    its bare name.
     """
 
     name: str
@@ -112,4 +136,5 @@ class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     source: str = ""
     events: dict[str, Condition] = {}
     variants: dict[str, dict[str, float]] = {}
+    prior: Prior = Prior()
     words: dict[str, dict[str, str]] = {}

@@ -5,8 +5,9 @@
   state are put beside each other and the matrix has a narrow band: LU without fill. Ladders mix
   slowly, which is just where iterative methods crawl.
 - **iterative**: GMRES without ever forming K. Random or well-mixing transitions need a handful of
-  iterations; where they do not suffice and the transition is a matrix, an incomplete LU of I - K
-  is tried as preconditioner.
+  iterations. Factored transitions have slow factors, which a coarse copy of the system takes over
+  (`coarse.py`); where the transition is a matrix and GMRES does not suffice, an incomplete LU of
+  I - K is tried as preconditioner.
 
 The transposed system (for adjoint derivatives) is solved by the same three ways.
 """
@@ -101,7 +102,7 @@ def _iterative(
     )
     if not np.any(right):
         return np.zeros_like(right)
-    preconditioner = None
+    preconditioner = _coarse(point, transposed)
     for attempt in range(2):
         solved, fault = spla.gmres(
             operator,
@@ -114,11 +115,25 @@ def _iterative(
         )
         if not fault:
             return solved.reshape(shape)
-        preconditioner = _incomplete(point, transposed)
+        if preconditioner is None:
+            preconditioner = _incomplete(point, transposed)
     left = np.linalg.norm(operator.matvec(solved) - right.ravel()) / np.linalg.norm(right)
     if left < 0.1:
         return solved.reshape(shape)
     raise NotSolved("the linear system of a Newton step did not converge", residual=float(left))
+
+
+def _coarse(point: Linearised, transposed: bool) -> spla.LinearOperator | None:
+    """The coarse copy of the system (`coarse.py`) where the transition is factored, else None."""
+    solver = point.coarse
+    if solver is None:
+        return None
+    shape = (2, point.model.states)
+    apply = solver.apply_transposed if transposed else solver.apply
+    size = 2 * point.model.states
+    return spla.LinearOperator(
+        (size, size), matvec=lambda x: apply(x.reshape(shape)).ravel(), dtype=float
+    )
 
 
 def _incomplete(point: Linearised, transposed: bool) -> spla.LinearOperator | None:

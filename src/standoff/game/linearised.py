@@ -21,10 +21,12 @@ from functools import cached_property
 
 import numpy as np
 
+from standoff.game.coarse import CoarseSolver
 from standoff.game.linear import solve_values
 from standoff.game.local import Local
 from standoff.game.lu import Factors
 from standoff.game.model import Model
+from standoff.game.transitions import FactoredTransition
 
 __all__ = ["Linearised"]
 
@@ -71,6 +73,17 @@ class Linearised:
             out[i, 0] = self.model.discounts[0] * h[:, :a, None] * second[:, None, :]
             out[i, 1] = self.model.discounts[1] * first[:, :, None] * h[:, None, a:]
         return out
+
+    @cached_property
+    def coarse(self) -> CoarseSolver | None:
+        """The system on cells of states that share slow factors; None where there are none."""
+        transition = self.model.transition
+        if not isinstance(transition, FactoredTransition) or transition.cells is None:
+            return None
+        try:
+            return CoarseSolver(transition.cells, self.weights)
+        except np.linalg.LinAlgError:
+            return None
 
     def apply(self, values: np.ndarray) -> np.ndarray:
         """(I - K) dW: (2, S) -> (2, S)."""

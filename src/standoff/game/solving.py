@@ -30,7 +30,7 @@ from standoff.game.linear import DENSE
 from standoff.game.linearised import Linearised
 from standoff.game.lines import Line
 from standoff.game.model import Model
-from standoff.game.newton import newton
+from standoff.game.newton import GOOD, newton
 from standoff.game.replies import damped_replies
 
 __all__ = ["LARGEST_RESIDUAL", "Equilibrium", "branch_from_zero", "certified", "solve_arrays"]
@@ -69,7 +69,7 @@ def solve_arrays(model: Model, start: np.ndarray | None = None) -> Equilibrium:
     if model.precision <= 0:
         raise BadValue(f"precision {model.precision}", expected="a number above 0")
     if start is not None:
-        point = newton(model, start * model.precision)
+        point = newton(model, start * model.precision, goal=GOOD)
         return certified(model, point.v, Branch("Newton's method from a given start", 0))
     return branch_from_zero(model)
 

@@ -19,12 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, reduce
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import scipy.sparse as sp
 
 from standoff.game.laws import LawTable
+
+if TYPE_CHECKING:
+    from standoff.game.coarse import Cells
 
 __all__ = ["FactoredTransition", "Transition"]
 
@@ -167,6 +170,13 @@ class FactoredTransition:
         moves = self.expect(np.eye(self.shape[0])).reshape(self.shape[0], self.shape[0], -1)
         return np.ascontiguousarray(moves.transpose(1, 2, 0))
 
+    @cached_property
+    def cells(self) -> Cells | None:
+        """States put together by their slow factors, for `coarse.py`; None where none is slow."""
+        from standoff.game.coarse import cells_of
+
+        return cells_of(self, self.places)
+
     def restricted(self, kept: np.ndarray) -> FactoredTransition:
         """The same motion on the states `kept` (flat indices), which must be closed under it."""
         return FactoredTransition(self.laws, self.levels, self.sides, kept)
@@ -187,22 +197,38 @@ class FactoredTransition:
 
     def explicit(self, states: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """See `Transition.explicit`; the laws are multiplied out factor by factor."""
+        row, after, chance = self.partial(range(len(self.laws)), self.places[states])
+        if self.kept is not None:
+            after = np.searchsorted(self.kept, after)
+        return row, after, chance
+
+    @cached_property
+    def places(self) -> np.ndarray:
+        """Level numbers of every state: (S, F)."""
         index = np.arange(self._full) if self.kept is None else self.kept
-        places = np.unravel_index(index[states], self.levels)
+        return np.stack(np.unravel_index(index, self.levels), axis=1)
+
+    def partial(
+        self, factors: Sequence[int], places: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where some factors go from some states: (row s A B + a B + b, joint level, chance).
+
+        `places` (n, F) are level numbers; joint levels of the factors named are numbered with the
+        last running fastest.
+        """
         widths = tuple(self.sides.values())
-        grid = np.meshgrid(np.arange(len(places[0])), *map(np.arange, widths), indexing="ij")
+        grid = np.meshgrid(np.arange(len(places)), *map(np.arange, widths), indexing="ij")
         row = np.arange(grid[0].size)
-        read = {law.factor: places[f][grid[0].ravel()] for f, law in enumerate(self.laws)}
+        read = {law.factor: places[grid[0].ravel(), f] for f, law in enumerate(self.laws)}
         read |= {side: grid[1 + i].ravel() for i, side in enumerate(self.sides)}
         after, chance = np.zeros(row.size, dtype=np.int64), np.ones(row.size)
-        for law, levels in zip(self.laws, self.levels, strict=True):
+        for f in factors:
+            law, levels = self.laws[f], self.levels[f]
             local = law.table[tuple(read[name] for name in law.reads)][row]
             entry, level = np.nonzero(local)
             chance = chance[entry] * local[entry, level]
             after = after[entry] * levels + level
             row = row[entry]
-        if self.kept is not None:
-            after = np.searchsorted(self.kept, after)
         return row, after, chance
 
 

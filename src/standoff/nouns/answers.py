@@ -21,6 +21,7 @@ from standoff.nouns.cycle import CycleAnswer
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
+from standoff.nouns.game_fit import CoercionEstimate
 from standoff.nouns.ledger import Comparable, Illustration, Ledger
 from standoff.nouns.mechanism import Mechanisms
 from standoff.nouns.phase import Phases
@@ -267,6 +268,7 @@ ANSWERS = MappingProxyType(
         "doctor": DoctorAnswer,
         "estimate-escalation": EscalationEstimate,
         "estimate-escalation-starts": EscalationStarts,
+        "estimate-coercion": CoercionEstimate,
         "estimate-signalling": CrisisEstimate,
         "events": EventsAnswer,
         "export": ExportAnswer,

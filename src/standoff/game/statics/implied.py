@@ -21,11 +21,11 @@ from msgspec.structs import replace
 
 from standoff.errors import NotSolved
 from standoff.game.compiling import pattern_of
-from standoff.game.declare import Condition
+from standoff.game.declare import Condition, Prior
 from standoff.game.derivatives import sensitivity
 from standoff.game.game import Game
 from standoff.game.solution import Solution
-from standoff.game.statics.mechanisms import Mechanism, Prior
+from standoff.game.statics.mechanisms import Mechanism
 from standoff.game.statics.prior import PriorName, draw_parameters
 
 __all__ = ["NOTHING", "Effect", "Statics", "effect_of", "short_clocks", "solve_draw"]

@@ -18,7 +18,7 @@ from msgspec import Struct
 from standoff.errors import BadValue, DataError
 from standoff.game.declare import Condition
 
-__all__ = ["Mechanism", "Prior", "StaticsFile", "read_mechanisms", "statics_file"]
+__all__ = ["Mechanism", "StaticsFile", "read_mechanisms", "statics_file"]
 
 
 class Mechanism(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,20 +59,10 @@ class Mechanism(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return None if self.nothing or not high or not low else (high, low)
 
 
-class Prior(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Scales of the prior; see the head of its table in the file."""
-
-    payoff_scale: float
-    multiplier_scale: float
-    chance_spread: float
-    chances: tuple[str, ...]
-
-
 class StaticsFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Mechanisms and the prior under which they are tested."""
+    """The mechanisms that are tested."""
 
     mechanisms: tuple[Mechanism, ...]
-    prior: Prior
 
 
 def read_mechanisms(text: str, where: str = "mechanisms.toml") -> StaticsFile:

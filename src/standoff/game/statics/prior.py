@@ -12,9 +12,8 @@ from typing import Literal
 import numpy as np
 
 from standoff.errors import BadValue
-from standoff.game.declare import Declaration
+from standoff.game.declare import Declaration, Prior
 from standoff.game.game import Game
-from standoff.game.statics.mechanisms import Prior
 
 __all__ = ["PRIORS", "PriorName", "draw_parameters", "multipliers", "payoff_parameters"]
 

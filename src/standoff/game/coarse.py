@@ -1,0 +1,116 @@
+"""A coarse copy of the linear system, as preconditioner of games with factored transitions.
+
+GMRES on (I - K) dW = r (`linear.py`) is slowed by what moves slowly: a level that hardly ever
+changes keeps its value, discounted, for years. States that agree on the slow factors are put into
+one cell; on cells the system is small, A_c = R (I - K) P with R the mean over a cell and P its
+spread, and solved exactly. What cells do not see is left as it is:
+
+    M^-1 r = r + P (A_c^-1 - I) R r.
+
+That is the coarse half of a two-level method (Briggs, Henson & McCormick 2000; for Markov chains:
+Schweitzer 1991). How slow a factor is, is told by the second largest eigenvalue of its law,
+averaged over what else it reads; the square of that, shared among its levels, orders them, and
+factors are taken in while there are at most `CELLS` cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+
+from standoff.game.laws import LawTable
+from standoff.game.transitions import FactoredTransition
+
+__all__ = ["CELLS", "Cells", "CoarseSolver", "slow_factors"]
+
+CELLS = 600
+"""Most cells: their system is dense, with two unknowns a cell."""
+
+FORGOTTEN = 0.1
+"""A factor whose second eigenvalue is below this forgets its level at once."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Which cell each state is in (S,), how large cells are (C,), where moves lead (S A B, C)."""
+
+    cell: np.ndarray
+    sizes: np.ndarray
+    moves: sp.csr_array
+
+    @cached_property
+    def mean(self) -> sp.csr_array:
+        """R: (C, S)."""
+        count = len(self.cell)
+        entries = (1.0 / self.sizes[self.cell], (self.cell, np.arange(count)))
+        return sp.csr_array(entries, shape=(len(self.sizes), count))
+
+
+def slow_factors(transition: FactoredTransition) -> list[int]:
+    """Factors to keep apart, the slowest for its number of levels first."""
+    lasting = [_lasting(law) for law in transition.laws]
+    worth = [size**2 / n for size, n in zip(lasting, transition.levels, strict=True)]
+    chosen: list[int] = []
+    width = 1
+    for f in sorted(range(len(lasting)), key=lambda k: (-worth[k], k)):
+        if lasting[f] >= FORGOTTEN and width * transition.levels[f] <= CELLS:
+            chosen.append(f)
+            width *= transition.levels[f]
+    return chosen
+
+
+def _lasting(law: LawTable) -> float:
+    """Second largest modulus of an eigenvalue of the law, averaged over all else that it reads."""
+    own = law.reads.index(law.factor)
+    others = tuple(k for k in range(law.table.ndim - 1) if k != own)
+    sizes = np.sort(np.abs(np.linalg.eigvals(law.table.mean(axis=others))))
+    return float(sizes[-2]) if len(sizes) > 1 else 0.0
+
+
+def cells_of(transition: FactoredTransition, places: np.ndarray) -> Cells | None:
+    """The cells of a transition whose states have the levels `places` (S, F); None without any."""
+    chosen = slow_factors(transition)
+    if not chosen:
+        return None
+    widths = [transition.levels[f] for f in chosen]
+    flat = np.ravel_multi_index([places[:, f] for f in chosen], widths)
+    used, cell = np.unique(flat, return_inverse=True)
+    numbers = np.zeros(int(np.prod(widths)), dtype=np.int64)
+    numbers[used] = np.arange(len(used))
+    row, after, chance = transition.partial(chosen, places)
+    shape = (int(np.prod(transition.shape)), len(used))
+    moves = sp.csr_array((chance, (row, numbers[after])), shape=shape)
+    return Cells(cell.reshape(-1), np.bincount(cell.reshape(-1)), moves)
+
+
+class CoarseSolver:
+    """M^-1 for one set of weights (2, 2, S, A, B), and its transpose."""
+
+    def __init__(self, cells: Cells, weights: np.ndarray) -> None:
+        self._cells, self._states = cells, weights.shape[2]
+        count, pairs = len(cells.sizes), weights.shape[3] * weights.shape[4]
+        starts = np.arange(0, self._states * pairs + 1, pairs)
+        matrix = np.eye(2 * count)
+        for i in (0, 1):
+            for j in (0, 1):
+                flat = (weights[i, j].ravel(), np.arange(self._states * pairs), starts)
+                spread = sp.csr_array(flat, shape=(self._states, self._states * pairs))
+                block = ((cells.mean @ spread) @ cells.moves).toarray()
+                matrix[i * count : (i + 1) * count, j * count : (j + 1) * count] -= block
+        self._change = np.linalg.inv(matrix) - np.eye(2 * count)
+
+    def apply(self, right: np.ndarray) -> np.ndarray:
+        """M^-1 r: (2, S) -> (2, S)."""
+        cell, sizes = self._cells.cell, self._cells.sizes
+        mean = np.stack([np.bincount(cell, row, len(sizes)) / sizes for row in right])
+        return right + (self._change @ mean.ravel()).reshape(mean.shape)[:, cell]
+
+    def apply_transposed(self, right: np.ndarray) -> np.ndarray:
+        """M'^-1 r: (2, S) -> (2, S)."""
+        cell, sizes = self._cells.cell, self._cells.sizes
+        total = np.stack([np.bincount(cell, row, len(sizes)) for row in right])
+        change = (self._change.T @ total.ravel()).reshape(total.shape) / sizes
+        return right + change[:, cell]

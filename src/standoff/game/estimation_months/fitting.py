@@ -1,0 +1,102 @@
+"""Fitting one variant of a declared game to months: mode, posterior, certificate.
+
+fit = fit_months(coercion_game("tension_for_home"), [rows], held=())
+fit.laplace.sd, fit.solution.residual
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from standoff.errors import NotSolved
+from standoff.game.continuation import Branch
+from standoff.game.estimation_months.maximise import Mode, Told, find_mode
+from standoff.game.estimation_months.objective import Objective
+from standoff.game.estimation_months.posterior import Laplace, laplace
+from standoff.game.estimation_months.prior import NormalPrior, PriorKind, normal_prior
+from standoff.game.estimation_months.sequence import Row, Sequences, read_months
+from standoff.game.game import Game
+from standoff.game.solution import Solution
+from standoff.game.solving import certified
+
+__all__ = ["MonthsFit", "fit_months", "held_at_zero", "no_game", "on_main_branch"]
+
+
+@dataclass(frozen=True)
+class MonthsFit:
+    """A fitted game: data, prior, mode, normal posterior, and its certified equilibrium."""
+
+    sequences: Sequences
+    prior: NormalPrior
+    mode: Mode
+    laplace: Laplace
+    solution: Solution
+    evaluations: int
+
+
+def fit_months(
+    game: Game,
+    dyads: Sequence[Sequence[Row]],
+    *,
+    prior: PriorKind = "zero",
+    held: Sequence[str] = (),
+    hidden: Sequence[str] = (),
+    start: Mapping[str, float] | None = None,
+    most: int = 80,
+    told: Told | None = None,
+) -> MonthsFit:
+    """The posterior mode from `start` (default: the prior's mean), reached along one branch.
+
+    Raises `BadValue` for months that do not fit the game, `NotSolved` if the first point is lost.
+    """
+    sequences = read_months(game, dyads, hidden=hidden)
+    believed = normal_prior(game, prior, held=held)
+    begin = believed.mean if start is None else np.array([start[name] for name in believed.names])
+    objective = Objective.begin(sequences, believed, begin)
+    mode = find_mode(objective, begin, most=most, told=told)
+    posterior = laplace(objective, mode.best)
+    fitted = game.with_parameters(**believed.named(mode.best.theta))
+    branch = Branch("branch followed from payoffs of 0 to the mode", objective.tracker.steps)
+    solution = fitted.solution(certified(fitted.model, mode.best.point.v, branch))
+    return MonthsFit(sequences, believed, mode, posterior, solution, objective.evaluations)
+
+
+def held_at_zero(game: Game, variant: str) -> tuple[str, ...]:
+    """Parameters that a variant sets to 0: they stay there."""
+    values = game.declaration.variants.get(variant, {})
+    return tuple(name for name, value in values.items() if value == 0)
+
+
+def on_main_branch(solution: Solution) -> bool | None:
+    """Does the branch from precision 0 lead to the same equilibrium? None: it was not solved."""
+    try:
+        other = solution.game.solve()
+    except NotSolved:
+        return None
+    far = max(
+        float(np.abs(one - two).max())
+        for one, two in ((solution.first, other.first), (solution.second, other.second))
+    )
+    return far < 1e-6
+
+
+def no_game(sequences: Sequences) -> float:
+    """Log evidence of moves at constant frequencies, Dirichlet(1/2) on each side's.
+
+    Of n moves with counts n_a among A actions: log Gamma(A/2)/Gamma(n + A/2) + sum log
+    Gamma(n_a + 1/2)/Gamma(1/2).
+    """
+    from scipy.special import gammaln
+
+    total = 0.0
+    for side, width in enumerate(sequences.game.model.actions):
+        counts = np.zeros(width)
+        for one in sequences.series:
+            moves = one.moves[one.usable, side]
+            counts += np.bincount(moves[moves >= 0], minlength=width)
+        total += float(gammaln(width / 2) - gammaln(counts.sum() + width / 2))
+        total += float((gammaln(counts + 0.5) - gammaln(0.5)).sum())
+    return total

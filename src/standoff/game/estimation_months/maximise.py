@@ -1,0 +1,102 @@
+"""The posterior mode by a quasi-Newton method that never leaves the branch.
+
+BFGS (Nocedal & Wright, chapter 6) with backtracking. Its first matrix is not the identity but the
+expected information (`posterior.py`) plus prior precision, in which the surface is nearly round;
+that is computed anew after a few steps, since the first is taken far from the mode. No step moves a
+parameter by more than `FARTHEST` prior standard deviations. Where the branch ends on the way the
+step is halved like one that does not climb: the search goes along one branch or stops and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from standoff.errors import NotSolved
+from standoff.game.estimation_months.objective import Objective, Value
+from standoff.game.estimation_months.posterior import information
+
+__all__ = ["Mode", "Told", "find_mode"]
+
+Told = Callable[[int, Value], None]
+"""Hears the number of evaluations so far and the best value."""
+
+FLAT = 1e-3
+"""Newton decrement (the climb that is left, in nats, about half of its square) at which it ends."""
+
+FARTHEST = 1.5
+"""Longest step of any parameter, in prior standard deviations."""
+
+RENEWED = (4, 10, 25)
+"""Steps after which the information is computed anew."""
+
+
+@dataclass(frozen=True)
+class Mode:
+    """The best point; whether the search ended there by itself; the Newton decrement left.
+
+    `ended`: steps that were cut because the branch ended on the way.
+    """
+
+    best: Value
+    converged: bool
+    decrement: float
+    steps: int
+    ended: int
+
+
+def find_mode(
+    objective: Objective, theta: np.ndarray, *, most: int = 80, told: Told | None = None
+) -> Mode:
+    """Climb from `theta`, which the tracker has reached; raises `NotSolved` if it cannot start."""
+    now = objective.at(theta)
+    inverse, ended, decrement = _metric(objective, now), 0, np.inf
+    for step in range(most):
+        if step in RENEWED:
+            inverse = _metric(objective, now)
+        way = inverse @ now.gradient
+        decrement = float(np.sqrt(max(way @ now.gradient, 0.0)))
+        if decrement < FLAT:
+            return Mode(now, True, decrement, step, ended)
+        ahead, cut = _climb(objective, now, way)
+        ended += cut
+        if ahead is None:
+            return Mode(now, False, decrement, step, ended)
+        if told:
+            told(objective.evaluations, ahead)
+        inverse = _updated(inverse, ahead.theta - now.theta, now.gradient - ahead.gradient)
+        now = ahead
+    return Mode(now, False, decrement, most, ended)
+
+
+def _metric(objective: Objective, value: Value) -> np.ndarray:
+    """Inverse of information plus prior precision."""
+    prior = np.diag(1 / objective.prior.sd**2)
+    return np.asarray(np.linalg.inv(information(objective, value) + prior))
+
+
+def _climb(objective: Objective, now: Value, way: np.ndarray) -> tuple[Value | None, int]:
+    """The next point along `way` (None: no step climbs), and how often the branch ended."""
+    length = min(1.0, FARTHEST / float(np.abs(way / objective.prior.sd).max()))
+    here, cut = objective.tracker.last, 0
+    while length > 1e-4:
+        try:
+            ahead = objective.at(now.theta + length * way)
+            if ahead.log_posterior >= now.log_posterior + 1e-4 * length * (way @ now.gradient):
+                return ahead, cut
+        except NotSolved:
+            cut += 1
+        objective.tracker.last = here
+        length /= 2.5
+    return None, cut
+
+
+def _updated(inverse: np.ndarray, move: np.ndarray, fall: np.ndarray) -> np.ndarray:
+    """BFGS update of the inverse matrix; left as it is where the curvature is not positive."""
+    curve = float(move @ fall)
+    if curve <= 1e-10 * float(np.linalg.norm(move) * np.linalg.norm(fall)):
+        return inverse
+    left = np.eye(len(move)) - np.outer(move, fall) / curve
+    return np.asarray(left @ inverse @ left.T + np.outer(move, move) / curve)
