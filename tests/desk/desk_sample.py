@@ -26,8 +26,11 @@ SECOND = (
 )
 
 
-def app_of(folder, *, by="Ada", language="en"):
-    desk = Desk(shelf=Shelf(folder), key=KEY, port=PORT, by=by, language=language)
+def app_of(folder, *, by="Ada", language="en", patience=60.0):
+    """The desk; it waits for what is computed aside, unless told to have less patience."""
+    desk = Desk(
+        shelf=Shelf(folder, patience=patience), key=KEY, port=PORT, by=by, language=language
+    )
     return make_app(desk)
 
 

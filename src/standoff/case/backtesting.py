@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from standoff import __version__
-from standoff.errors import CaseError
+from standoff.errors import BadValue, CaseError
 from standoff.files import write_bytes
 from standoff.forecast.backtest import Asking, Result, answer_origins, month_ends, score, warm_up
 from standoff.forecast.kinds import AskedKinds, kinds_from, load_kinds
@@ -30,10 +30,12 @@ from standoff.workers import spread
 if TYPE_CHECKING:
     from standoff.case.case import Case
 
-__all__ = ["backtest_case", "kinds_of_case"]
+__all__ = ["backtest_case", "keep_backtest", "kept_backtest", "kinds_of_case"]
 
 Progress = Callable[[int, int], None]
 _FILE = "backtest.toml"
+#: The scores of the last backtest of the case's own kinds, beside the years that it was made of.
+_LAST = Path("backtests") / "latest"
 
 
 def kinds_of_case(case: Case, patterns: Sequence[str] = ()) -> AskedKinds:
@@ -96,6 +98,24 @@ def backtest_case(
         reviewed=case.reviewed,
         seconds=time.perf_counter() - began,
     )
+
+
+def keep_backtest(case: Case, backtest: Backtest) -> None:
+    """Keep the scores, so that a page can show them without asking again.
+
+    MessagePack and not JSON, which has no infinite numbers: an interval of too few days is one.
+    """
+    path = case.folder / _LAST
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, msgspec.msgpack.encode(backtest))
+
+
+def kept_backtest(case: Case) -> Backtest | None:
+    """The scores kept last; None if there are none, or they are damaged or of another form."""
+    try:
+        return msgspec.msgpack.decode((case.folder / _LAST).read_bytes(), type=Backtest)
+    except (OSError, msgspec.MsgspecError, BadValue):
+        return None
 
 
 class _Shared:

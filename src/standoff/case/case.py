@@ -9,6 +9,7 @@ order; what is long lives in the rooms or in a file of this room named after it.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -234,6 +235,13 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         from standoff.record import Fold
 
         return Fold(self.folder)
+
+    def snapshot(self) -> Case:
+        """The case with its record as it stands now, for work that is done meanwhile elsewhere."""
+        self.record  # noqa: B018 - from here on it is kept
+        other = copy.copy(self)
+        other.__dict__.pop("_fold", None)
+        return other
 
     @property
     def head_hash(self) -> str:

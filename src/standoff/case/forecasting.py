@@ -7,14 +7,14 @@ is earlier.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standoff.case.then_what import deadline_answer
 from standoff.errors import CaseError, QuestionError
-from standoff.nouns import EventPattern, Question
+from standoff.nouns import EventPattern, Forecast, Question
 from standoff.nouns.answers import ForecastAnswer
 from standoff.nouns.ledger import Comparable, Horizon, Illustration
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
     from standoff.forecast.asking import Panel
 
-__all__ = ["forecast_case", "illustrate"]
+__all__ = ["asked_before", "forecast_case", "illustrate"]
 
 _DAY = timedelta(days=1)
 
@@ -122,6 +122,23 @@ def _panels(case: Case, proposed: bool) -> Callable[[date], Panel]:
         return made[day]
 
     return panel
+
+
+def asked_before(
+    case: Case, forecasts: Sequence[Forecast], *, days: int = 7, proposed: bool = False
+) -> tuple[Forecast, ...]:
+    """The same questions about the same windows, as they were answered `days` days earlier.
+
+    What became known in between is not used. The window
+    only lies farther ahead.
+    """
+    panels = _panels(case, proposed)
+    return tuple(
+        panels(one.knows_until - timedelta(days=days)).forecast(
+            one.question, model=one.model, reviewed=case.reviewed
+        )
+        for one in forecasts
+    )
 
 
 def illustrate(case: Case, asked: date, *, proposed: bool = False) -> Illustration:

@@ -80,17 +80,21 @@ class LookingAhead:
     ) -> Backtest:
         """Rolling-origin backtest of `patterns`, by default of the kinds in `backtest.toml`.
 
-        `dyad` is written CHALLENGER,TARGET; by default it is the case's.
+        `dyad` is written CHALLENGER,TARGET; by default it is the case's. A backtest of the case's
+        own kinds, pair and whole time is kept in its folder, for the desk to show.
         """
-        from standoff.case.backtesting import backtest_case, kinds_of_case
+        from standoff.case.backtesting import backtest_case, keep_backtest, kinds_of_case
         from standoff.case.case import parse_dyad
 
         asked = kinds_of_case(self._case, patterns)
-        return backtest_case(
+        made = backtest_case(
             self._case, asked, first=first, last=last, proposed=proposed, jobs=jobs,
             dyad=parse_dyad(dyad) if dyad else None,
             cluster=cluster, progress=progress,
         )  # fmt: skip
+        if not (patterns or first or last or dyad or proposed):
+            keep_backtest(self._case, made)
+        return made
 
     def write_backtest(self, backtest: Backtest, path: str | Path, *, language: str = "en") -> None:
         """Write a backtest as a page."""

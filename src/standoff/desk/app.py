@@ -20,7 +20,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from standoff.case.desk_side import style_sheet
-from standoff.desk import answers, cases, checking, events, exporting, home, reading, timeline
+from standoff.desk import (
+    ahead,
+    answers,
+    cases,
+    checking,
+    events,
+    exporting,
+    home,
+    reading,
+    timeline,
+)
 from standoff.desk.ask import Ask, Desk
 from standoff.desk.guard import Guard, TooLarge, token_of
 from standoff.desk.pages import fault_page
@@ -56,7 +66,9 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("POST", "/c/{case}/check", checking.keep),
     ("GET", "/c/{case}/check/{card}", checking.checked_card),
     ("GET", "/c/{case}/phases", answers.phases),
-    ("GET", "/c/{case}/ahead", answers.ahead),
+    ("GET", "/c/{case}/ahead", ahead.ahead),
+    ("POST", "/c/{case}/ahead/freeze", ahead.freeze),
+    ("POST", "/c/{case}/ahead/backtest", ahead.backtest),
     ("GET", "/c/{case}/export", exporting.choices),
     ("GET", "/c/{case}/report.html", exporting.report),
     ("GET", "/c/{case}/export/{form}", exporting.export),

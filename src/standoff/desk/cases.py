@@ -20,6 +20,10 @@ __all__ = ["add_articles", "overview"]
 ENDINGS = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
 
 
+#: Articles on one page of the list.
+PAGE = 100
+
+
 def overview(ask: Ask) -> Response:
     """The articles with how far each is reviewed, and the form that adds some."""
     with ask.case() as (case, _):
@@ -28,6 +32,7 @@ def overview(ask: Ask) -> Response:
         for item in case.record.codings:
             total[item.coding.article] += 1
             decided[item.coding.article] += item.status != "proposed"
+        first = min(ask.number("first", 0), max(0, len(case.articles) - 1))
         rows = [
             {
                 "id": article.id,
@@ -38,13 +43,16 @@ def overview(ask: Ask) -> Response:
                 "total": total[article.id],
                 "decided": decided[article.id],
             }
-            for article in case.articles
+            for article in case.articles[first : first + PAGE]
         ]
         return case_page(
             ask,
             case,
             "case.html",
             rows=rows,
+            n=len(case.articles),
+            first=first,
+            page_size=PAGE,
             waiting=sum(total.values()) - sum(decided.values()),
             facts=len(case.record.facts),
             added=ask.number("added", -1),

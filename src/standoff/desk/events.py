@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from starlette.responses import Response
@@ -10,11 +12,20 @@ from starlette.responses import Response
 from standoff.case import Case
 from standoff.case.desk_side import sentence_of
 from standoff.desk.ask import Ask
-from standoff.desk.choosing import Choice, chosen, events_of, naming_of
+from standoff.desk.choosing import (
+    RECORDED,
+    Choice,
+    chosen,
+    in_order,
+    naming,
+    naming_of,
+    outlets_of,
+    sources_of,
+)
 from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
 from standoff.errors import CaseError
-from standoff.nouns import Event
+from standoff.nouns import Event, actor_set, state_of
 
 __all__ = ["event", "events", "row_of"]
 
@@ -23,53 +34,64 @@ PAGE = 100
 
 
 def events(ask: Ask) -> Response:
-    """The events that the address asks for, a hundred a page."""
+    """The events that the address asks for, a hundred a page; gathered aside (see `background`)."""
+    choice, first = Choice.of(ask), ask.number("first", 0)
     with ask.case() as (case, kept):
-        found = events_of(ask, case, kept)
-        if not found:
+        key = ("listed", choice, first, ask.language, ask.proposed)
+        made = kept.later(key, lambda case: _listed(ask, case, choice, first))
+        if made.fresh and made.value is None:
             return case_page(ask, case, "nothing.html", here_page="events")
-        naming, choice = naming_of(ask, case, kept), Choice.of(ask)
-        fit = chosen(found, choice, naming)
-        first = min(ask.number("first", 0), max(0, len(fit) - 1))
         return case_page(
-            ask,
-            case,
-            "events.html",
-            here_page="events",
-            rows=[row_of(ask, event, naming) for event in fit[first : first + PAGE]],
-            n=len(fit),
-            first=first,
-            last=min(first + PAGE, len(fit)),
-            page_size=PAGE,
-            choice=choice,
-            **menus(found, naming),
-        )
+            ask, case, "events.html", here_page="events", choice=choice, page_size=PAGE,
+            waiting=not made.fresh, body=made.value, **(made.value or NOTHING),
+        )  # fmt: skip
 
 
-def menus(found: tuple[Event, ...], naming: Any) -> dict[str, Any]:
-    """What the filters offer: the actors and moves that occur."""
-    from standoff.nouns import actor_set, state_of
+#: What the page is told while nothing is gathered yet.
+NOTHING: Mapping[str, Any] = MappingProxyType(
+    {"rows": None, "n": 0, "first": 0, "last": 0, "actors": (), "moves": (), "sources": ()}
+)
 
-    states = {
-        state_of(code)
-        for event in found
-        for code in actor_set(event.source) | actor_set(event.target)
-    }
-    moves = {event.move for event in found}
+
+def _listed(ask: Ask, case: Case, choice: Choice, first: int) -> dict[str, Any] | None:
+    """What the page shows; None while no event is counted."""
+    found, outlets = in_order(case, ask.proposed), outlets_of(case)
+    if not found:
+        return None
+    called = naming(case, ask.language, ask.proposed)
+    fit = chosen(found, choice, called, outlets)
+    first = min(first, max(0, len(fit) - 1))
     return {
-        "actors": sorted(((code, naming.actor(code)) for code in states), key=lambda one: one[1]),
-        "moves": sorted(((move, naming.move(move)) for move in moves), key=lambda one: one[1]),
+        "rows": [row_of(ask, event, called) for event in fit[first : first + PAGE]],
+        "n": len(fit),
+        "first": first,
+        "last": min(first + PAGE, len(fit)),
+        **menus(found, called, outlets),
     }
 
 
-def row_of(ask: Ask, event: Event, naming: Any) -> dict[str, Any]:
+def menus(found: tuple[Event, ...], called: Any, outlets: Mapping[str, str]) -> dict[str, Any]:
+    """What the filters offer: the actors, moves and sources that occur."""
+    actors = {(event.source, event.target) for event in found}
+    codes = {code for pair in actors for field in pair for code in actor_set(field)}
+    states = {state_of(code) for code in codes}
+    moves = {event.move for event in found}
+    sources = set().union(*(sources_of(event, outlets) for event in found)) - {""}
+    return {
+        "actors": sorted(((code, called.actor(code)) for code in states), key=lambda one: one[1]),
+        "moves": sorted(((move, called.move(move)) for move in moves), key=lambda one: one[1]),
+        "sources": sorted(sources - {RECORDED}) + [RECORDED] * (RECORDED in sources),
+    }
+
+
+def row_of(ask: Ask, event: Event, called: Any) -> dict[str, Any]:
     """An event as a line of a list."""
     return {
         "address": ask.address("event", event.id, proposed="1" if ask.proposed else ""),
-        "days": naming.event_days(event),
-        "told": naming.event(event),
-        "group": naming.group_of(event.move),
-        "move": naming.move(event.move, event.system),
+        "days": called.event_days(event),
+        "told": called.event(event),
+        "group": called.group_of(event.move),
+        "move": called.move(event.move, event.system),
         "evidence": len(event.evidence),
         "stance": event.stance,
     }
@@ -85,15 +107,15 @@ def event(ask: Ask) -> Response:
                 expected="an event that is counted; reviewing changes which are",
                 next="go back to the events",
             )
-        naming = naming_of(ask, case, kept)
+        called = naming_of(ask, case, kept)
         return case_page(
             ask,
             case,
             "event.html",
             here_page="events",
             event=found,
-            row=row_of(ask, found, naming),
-            parties=naming.parties(found.source, found.target),
+            row=row_of(ask, found, called),
+            parties=called.parties(found.source, found.target),
             evidence=_evidence(case, found),
         )
 

@@ -62,8 +62,13 @@ def words_of(language: str) -> Any:
 
 
 def page(ask: Ask, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page of the desk."""
+    """A page of the desk.
+
+    `waiting` says that part of it is still being computed, `pending` that a long work goes on.
+    """
     values.setdefault("case", None)
+    values.setdefault("waiting", False)
+    values.setdefault("pending", False)
     drawn = (
         _environment()
         .get_template(template)
@@ -78,7 +83,8 @@ def page(ask: Ask, template: str, status: int = 200, **values: Any) -> HTMLRespo
             **values,
         )
     )
-    return HTMLResponse(drawn, status_code=status)
+    headers = {"x-standoff-waiting": "1"} if values["waiting"] or values["pending"] else {}
+    return HTMLResponse(drawn, status_code=status, headers=headers)
 
 
 def case_page(ask: Ask, case: Case, template: str, **values: Any) -> HTMLResponse:

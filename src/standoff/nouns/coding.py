@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ CODING_COLUMNS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def actor_set(codes: str) -> frozenset[str]:
     """The actor codes of a `source` or `target` field ("USA;PRK" -> {"USA", "PRK"})."""
     return frozenset(code.strip() for code in codes.split(";") if code.strip())

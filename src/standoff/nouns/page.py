@@ -134,6 +134,7 @@ class PageData(Struct, frozen=True, kw_only=True):
     """What a page shows; the texts are in `language`, `reviewed` is (accepted, all) codings.
 
     `names` are actors by code in the page's language, `versions` the programs behind the numbers,
+    `earlier` are the answers to the same questions some days before, in the order of `forecasts`,
     `spans` deadlines and moratoria (if empty, the report takes them from codings and events),
     `proposed_counted` says that codings nobody has reviewed are in the figures, too.
     """
@@ -151,6 +152,7 @@ class PageData(Struct, frozen=True, kw_only=True):
     phases: Phases | None = None
     findings: tuple[Finding, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
+    earlier: tuple[Forecast, ...] = ()
     then_what: ThenWhat | None = None
     spans: tuple[Span, ...] = ()
     names: dict[str, str] = {}

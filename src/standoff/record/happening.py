@@ -141,7 +141,9 @@ def _same_actors(move: str, a: Sides, b: Sides) -> bool:
 
 def event_of(happening: Happening) -> Event:
     """The event that a happening amounts to; a fact keeps its own words."""
-    reports = sorted(happening.reports, key=lambda report: (report.seq, report.id))
+    reports = happening.reports
+    if len(reports) > 1:
+        reports = sorted(reports, key=lambda report: (report.seq, report.id))
     told: dict[str, object] = {
         "codings": tuple(report.id for report in reports),
         "evidence": tuple(report.coding.evidence for report in reports),
@@ -182,13 +184,17 @@ def _when(happening: Happening, reports: list[Report]) -> When:
 
 def _commonest(values: Iterable[str]) -> str:
     """The value most often given; ties go to the first, nothing given is "" ."""
-    counted = Counter(value for value in values if value)
-    return counted.most_common(1)[0][0] if counted else ""
+    given = [value for value in values if value]
+    if len(given) < 2:
+        return given[0] if given else ""
+    return Counter(given).most_common(1)[0][0]
 
 
 def _fullest(codes: Iterable[str]) -> str:
     """The field that names most states; ties go to the commonest."""
     given = list(codes)
+    if len(given) == 1:
+        return given[0]
     most = max(len(_states(field)) for field in given)
     return _commonest(field for field in given if len(_states(field)) == most)
 

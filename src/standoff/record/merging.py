@@ -44,8 +44,11 @@ from standoff.record.happening import (
 from standoff.record.rulings import NO_RULINGS, Rulings
 
 __all__ = [
-    "MUTUAL", "NOT_HAPPENING", "UTTERED", "Merged", "Report", "merge_reports", "tells_of_happening",
+    "MUTUAL", "NOT_HAPPENING", "UTTERED", "Merged", "Part", "Report", "merge_part", "merge_reports",
+    "put_together", "tells_of_happening",
 ]  # fmt: skip
+
+_Rank = tuple[int, int, int, int, str, int, str]
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -55,23 +58,61 @@ class Merged(Struct, frozen=True, kw_only=True):
     summaries: tuple[Report, ...]
 
 
+class Part(Struct, frozen=True, kw_only=True):
+    """What a group of facts and reports amounts to: events of the facts, then of the reports.
+
+    `told` and `summaries` come with the rank (exactness) of the report that opened each, in order.
+    """
+
+    facts: tuple[Event, ...]
+    told: tuple[tuple[_Rank, Event], ...]
+    summaries: tuple[tuple[_Rank, Report], ...]
+
+
 def merge_reports(
     facts: Sequence[Event], reports: Iterable[Report], rulings: Rulings = NO_RULINGS
 ) -> Merged:
     """Events by the stated rule; the result does not depend on the order of `reports`."""
+    return put_together([merge_part(facts, reports, rulings)])
+
+
+def merge_part(
+    facts: Sequence[Event], reports: Iterable[Report], rulings: Rulings = NO_RULINGS
+) -> Part:
+    """The same for some moves; reports of different moves never meet, unless a person rules so."""
     book = _Book(rulings)
     for fact in facts:
         book.open_fact(fact)
-    summaries = []
-    for report in sorted(reports, key=_exactness):
+    ranks, summaries = [], []
+    for rank, report in sorted(
+        ((_exactness(one), one) for one in reports), key=lambda pair: pair[0]
+    ):
         fitting = book.fitting(report)
         if len(fitting) > 1:
-            summaries.append(report)
+            summaries.append((rank, report))
         elif fitting:
             book.join(fitting[0], report)
         else:
+            ranks.append(rank)
             book.open_report(report)
-    return Merged(events=tuple(map(event_of, book.happenings)), summaries=tuple(summaries))
+    events = [event_of(happening) for happening in book.happenings]
+    return Part(
+        facts=tuple(events[: len(facts)]),
+        told=tuple(zip(ranks, events[len(facts) :], strict=True)),
+        summaries=tuple(summaries),
+    )
+
+
+def put_together(parts: Sequence[Part], facts: Sequence[Event] = ()) -> Merged:
+    """Parts as one: facts in the order of `facts` (else of the parts), then reports by rank."""
+    own = {event.id: event for part in parts for event in part.facts}
+    first = [own[fact.id] for fact in facts] if facts else list(own.values())
+    told = sorted((pair for part in parts for pair in part.told), key=lambda pair: pair[0])
+    summed = sorted((pair for part in parts for pair in part.summaries), key=lambda pair: pair[0])
+    return Merged(
+        events=(*first, *(event for _, event in told)),
+        summaries=tuple(report for _, report in summed),
+    )
 
 
 class _Book:
@@ -154,7 +195,7 @@ def _months(span: tuple[date, date] | None) -> range:
     return range(first, last + 1)
 
 
-def _exactness(report: Report) -> tuple[int, int, int, int, str, int, str]:
+def _exactness(report: Report) -> _Rank:
     """Fewest days first, then most said of system and actors, earlier day, earlier report."""
     span = report.span
     days = (span[1] - span[0]).days if span else 1 << 30

@@ -29,6 +29,7 @@ from standoff.record.importing.batch import Import, events_of
 from standoff.record.joining import Window
 from standoff.record.journal import Journal
 from standoff.record.merging import Merged, Report, merge_reports, tells_of_happening
+from standoff.record.remembering import Remembered
 from standoff.record.review import COUNTING, Reviewed, review
 from standoff.record.rulings import rulings_of
 from standoff.record.set_accounts import set_accounts_of
@@ -61,6 +62,7 @@ class Record:
     folder: Path | None = None
     recorded: dict[str, datetime] | None = None
     head: Head = field(default_factory=Head)
+    memory: Remembered = field(default_factory=Remembered, compare=False, repr=False)
 
     @classmethod
     def of(cls, journal: Journal, folder: Path | None = None) -> Record:
@@ -133,6 +135,9 @@ class Record:
 
     def _merged(self, statuses: tuple[str, ...]) -> Merged:
         rulings = rulings_of(note.body for note in self.notes)
+        if not self.imports:
+            items = self._telling(statuses)
+            return self.memory.merged(statuses, self.facts, items, rulings, self._report)
         reports = list(self._reports(statuses))
         window = Window.of(reports, rulings)
         near = [event for event in self.imported if window.holds(event)]
@@ -168,21 +173,27 @@ class Record:
         return tuple(event for batch in self.imports for event in events_of(home, batch))
 
     def _reports(self, statuses: tuple[str, ...]) -> Iterable[Report]:
-        articles = {article.id: article for article in self.articles}
-        recorded = self.recorded or {}
-        for item in self.codings:
-            if item.status not in statuses or not tells_of_happening(item.coding):
-                continue
-            article = articles.get(item.coding.article)
-            yield Report(
-                id=item.id,
-                coding=item.coding,
-                published=article.published if article else None,
-                text_hash=article.text_hash if article else item.coding.doc or item.id,
-                reviewed=item.counts,
-                recorded_at=recorded.get(item.id),
-                seq=item.seq,
-            )
+        return map(self._report, self._telling(statuses))
+
+    def _telling(self, statuses: tuple[str, ...]) -> Iterable[Reviewed]:
+        """The codings that count and tell of a happening."""
+        return (
+            item
+            for item in self.codings
+            if item.status in statuses and tells_of_happening(item.coding)
+        )
+
+    def _report(self, item: Reviewed) -> Report:
+        article = self.article_by_id.get(item.coding.article)
+        return Report(
+            id=item.id,
+            coding=item.coding,
+            published=article.published if article else None,
+            text_hash=article.text_hash if article else item.coding.doc or item.id,
+            reviewed=item.counts,
+            recorded_at=(self.recorded or {}).get(item.id),
+            seq=item.seq,
+        )
 
 
 def _texts(articles: Iterable[Article]) -> dict[str, str | None]:
@@ -208,6 +219,7 @@ class Fold:
         self.coverage: list[Coverage] = []
         self.notes: list[Note] = []
         self.head = Head()
+        self._memory = Remembered()
         self._stand: dict[str, Reviewed] = {}
         self._new_articles: set[str] = set()
         self._decoders = {
@@ -280,6 +292,7 @@ class Fold:
             folder=self.folder,
             recorded={id_: at for id_, (_, at) in self.first.items()},
             head=self.head,
+            memory=self._memory,
         )
 
     def _codings(self) -> tuple[Reviewed, ...]:

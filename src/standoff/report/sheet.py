@@ -10,6 +10,7 @@ outside request, and the same data gives the same bytes.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,7 +21,10 @@ from standoff.report.grammar import Chart
 from standoff.report.page import environment, policy, style
 from standoff.report.words import load_words
 
-__all__ = ["Section", "Sheet", "Table", "render_sheet", "write_sheet"]
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+__all__ = ["Section", "Sheet", "Table", "render_sheet", "sections_html", "write_sheet"]
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -81,6 +85,19 @@ def render_sheet(sheet: Sheet) -> str:
             style=style(),
             policy=policy(),
         )
+    )
+
+
+def sections_html(sheet: Sheet, keys: tuple[str, ...]) -> Markup:
+    """Some sections of a sheet as HTML, for a page that shows them among other things."""
+    from markupsafe import Markup
+
+    drawn = environment().get_template("part.html")
+    known = {one.key: one for one in sheet.sections}
+    sections = [_section(known[key], sheet) for key in keys if key in known]
+    # The template has escaped everything that it was given.
+    return Markup(  # noqa: S704
+        drawn.render(part="sheet_sections.html", sections=sections, w=load_words(sheet.language))
     )
 
 

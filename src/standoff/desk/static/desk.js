@@ -44,6 +44,16 @@
     form.requestSubmit(form.querySelector("[data-refill]"));
   });
 
+  // What is still being computed is looked for again, and shown unless somebody is typing.
+  const waiting = document.querySelector("[data-waiting]");
+  const look = async () => {
+    const answer = await fetch(window.location.href, { cache: "no-store" });
+    const ready = waiting.dataset.waiting === "live" || !answer.headers.get("x-standoff-waiting");
+    if (ready && !document.activeElement.closest(field)) window.location.reload();
+    else window.setTimeout(look, 800);
+  };
+  if (waiting) window.setTimeout(look, waiting.dataset.waiting === "live" ? 1500 : 500);
+
   const text = document.getElementById("text");
   if (!text) return;
 

@@ -16,11 +16,15 @@ __all__ = ["ahead"]
 def ahead(naming: Naming, anchors: Anchors) -> dict[str, Any]:
     """The section of forecasts."""
     page = naming.page
+    earlier = page.earlier or (None,) * len(page.forecasts)
     drawn = bool(page.forecasts or page.then_what)
     chart = figure(forecast_chart, page, naming.words, "ahead", data=False) if drawn else None
     return {
         "figure": chart,
-        "forecasts": [_forecast(naming, anchors, forecast) for forecast in page.forecasts],
+        "forecasts": [
+            _forecast(naming, anchors, forecast) | {"change": _change(naming, forecast, before)}
+            for forecast, before in zip(page.forecasts, earlier, strict=True)
+        ],
         "game": _game(naming, page.then_what) if page.then_what else None,
     }
 
@@ -45,6 +49,21 @@ def _forecast(naming: Naming, anchors: Anchors, forecast: Forecast) -> dict[str,
         "events": anchors.links(naming, forecast.events)[0],
         "reviewed": naming.reviewed(forecast.reviewed),
     }
+
+
+def _change(naming: Naming, now: Forecast, before: Forecast | None) -> str:
+    """What became of the chance since the same question was asked before."""
+    if before is None:
+        return ""
+    words = naming.words
+    points = round(now.probability * 100) - round(before.probability * 100)
+    key = "same" if not points else "up" if points > 0 else "down"
+    return words.t(
+        f"ahead.change_{key}",
+        n=abs(points),
+        before=words.percent(before.probability),
+        day=words.day(before.knows_until),
+    )
 
 
 def _game(naming: Naming, answer: ThenWhat) -> dict[str, Any]:
