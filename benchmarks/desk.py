@@ -5,8 +5,9 @@
 Makes a case of invented articles (five sentences each, every one coded and accepted), rejects one
 coding and asks each page after it. `look` is what the reader waits for until the page is there
 (with a mark where part of it is still being computed), `aside` what is then computed in the
-background, `again` the median of seven more looks. Times are CPU milliseconds of this process, on the server's
-side only; the background work is held back until the look is over, so that each counts for itself.
+background, `again` the median of seven more looks. Times are CPU milliseconds of this process, on
+the server's side only; the background work is held back until the look is over, so that each counts
+for itself.
 """
 
 from __future__ import annotations
