@@ -52,6 +52,11 @@ def watched(browser, base, **options):
     return page, faults
 
 
+def settled(page):
+    """Wait until nothing on the page is being computed any more."""
+    page.wait_for_selector("[data-waiting]", state="detached")
+
+
 def select(page, words):
     """Select words of the article as a reader's mouse would leave them."""
     page.evaluate(
@@ -141,7 +146,9 @@ def test_the_whole_walk(browser, tmp_path):
         page.select_option("[name=move]", "sanction")
         page.fill("main [name=by]", "2002-06-30")
         page.click(".filters button")
+        settled(page)
         page.click("#such-events")
+        settled(page)
         page.click(".event-rows a")
         assert "imposed sanctions on Pakistan" in page.inner_text("blockquote")
         page.click(".to-article")
@@ -165,6 +172,7 @@ def test_every_page_fits_every_width_and_is_quiet(browser, tmp_path, scheme):
             )
             for address in ("/", *(f"/c/kashmir{name}?proposed=1" for name in names)):
                 page.goto(base + address)
+                settled(page)
                 for box in page.query_selector_all("details > summary"):
                     if box.is_visible():
                         box.click()
