@@ -11,8 +11,8 @@ P(s_t = k | x) = a_t(k) g_t(k). The best path replaces sums by maxima (Viterbi),
 O(K T). Sources: Rabiner 1989; Zucchini, MacDonald & Langrock, "Hidden Markov Models for Time
 Series", 2016, chapters 2-5.
 
-The functions take plain arrays: `start` (K,), `transition` (K, K) with rows that sum to 1, and
-`log_b` (T, K). An observation that no state can emit raises `BadValue`.
+The functions take plain arrays: `start` (K,), `transition` (K, K) with rows that sum to 1
+or a matrix for each step (`steps`), and `log_b` (T, K). An observation that no state can emit raises `BadValue`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from standoff.cycle.hidden.emission import Array, Emission, Indices
 from standoff.cycle.hidden.logs import log_of
 from standoff.cycle.hidden.markov_logs import filter_in_logs, smooth_in_logs
 from standoff.cycle.hidden.series import COMPILE_FROM
+from standoff.cycle.hidden.steps import step_into
 from standoff.errors import BadValue
 
 __all__ = [
@@ -69,7 +70,7 @@ class Filtered(NamedTuple):
 
 
 class Smoothed(NamedTuple):
-    """P(s_t | x) (T, K), expected transitions (K, K), log P(x)."""
+    """P(s_t | x) (T, K), expected transitions shaped as the steps are, log P(x)."""
 
     probabilities: Array
     transitions: Array
@@ -114,7 +115,7 @@ def _filter_scaled(start: Array, transition: Array, log_b: Array) -> tuple[Array
     filtered, scales = np.empty_like(b), np.ones(len(b))
     filtered[0] = first[0]
     for t in range(1, len(b)):
-        now = (filtered[t - 1] @ transition) * b[t]
+        now = (filtered[t - 1] @ step_into(transition, t)) * b[t]
         scales[t] = now.sum()
         filtered[t] = now / (scales[t] or 1.0)
     log_scales = log_of(scales) + peak
@@ -151,11 +152,13 @@ def _smooth_scaled(transition: Array, filtered: Array, relative: Array) -> tuple
     """The plain form of the backward recursion: P(s_t | x) and expected transitions."""
     back = np.ones_like(filtered)
     for t in range(len(filtered) - 2, -1, -1):
-        back[t] = transition @ (relative[t + 1] * back[t + 1])
+        back[t] = step_into(transition, t + 1) @ (relative[t + 1] * back[t + 1])
     probabilities = filtered * back
     probabilities /= probabilities.sum(axis=1, keepdims=True)
-    transitions = transition * (filtered[:-1].T @ (relative[1:] * back[1:]))
-    return probabilities, transitions
+    onward = relative[1:] * back[1:]
+    if transition.ndim > 2:
+        return probabilities, transition * filtered[:-1, :, None] * onward[:, None, :]
+    return probabilities, transition * (filtered[:-1].T @ onward)
 
 
 def best_path(start: Array, transition: Array, log_b: Array) -> tuple[Indices, float]:
@@ -178,7 +181,7 @@ def _best_path(log_start: Array, log_transition: Array, log_b: Array) -> tuple[I
     best = log_start + log_b[0]
     columns = np.arange(len(log_start))
     for t in range(1, len(log_b)):
-        reach = best[:, None] + log_transition
+        reach = best[:, None] + step_into(log_transition, t)
         came_from[t] = reach.argmax(axis=0)
         best = reach[came_from[t], columns] + log_b[t]
     path = np.empty(len(log_b), dtype=np.intp)
@@ -194,7 +197,8 @@ def sample_paths(filtered: Array, transition: Array, n: int, rng: np.random.Gene
     paths = np.empty((n, length), dtype=np.intp)
     paths[:, -1] = _draw(np.broadcast_to(filtered[-1], (n, filtered.shape[1])), rng)
     for t in range(length - 2, -1, -1):
-        paths[:, t] = _draw(filtered[t] * transition[:, paths[:, t + 1]].T, rng)
+        onward = step_into(transition, t + 1)[:, paths[:, t + 1]]
+        paths[:, t] = _draw(filtered[t] * onward.T, rng)
     return paths
 
 

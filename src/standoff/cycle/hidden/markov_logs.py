@@ -13,6 +13,7 @@ import numpy as np
 
 from standoff.cycle.hidden.emission import Array
 from standoff.cycle.hidden.logs import log_of, log_sum_exp
+from standoff.cycle.hidden.steps import step_into
 
 __all__ = ["filter_in_logs", "smooth_in_logs"]
 
@@ -22,7 +23,8 @@ def _forward(start: Array, log_transition: Array, log_b: Array) -> Array:
     joint = np.empty_like(log_b)
     joint[0] = log_of(start) + log_b[0]
     for t in range(1, len(log_b)):
-        joint[t] = log_b[t] + log_sum_exp(joint[t - 1][:, None] + log_transition, 0)
+        reach = joint[t - 1][:, None] + step_into(log_transition, t)
+        joint[t] = log_b[t] + log_sum_exp(reach, 0)
     return joint
 
 
@@ -38,15 +40,19 @@ def filter_in_logs(start: Array, transition: Array, log_b: Array) -> tuple[Array
 
 
 def smooth_in_logs(start: Array, transition: Array, log_b: Array) -> tuple[Array, Array, float]:
-    """P(s_t | x) (T, K), expected transitions (K, K), log P(x)."""
+    """P(s_t | x) (T, K), expected transitions shaped as `transition`, log P(x)."""
     log_transition = log_of(transition)
     joint = _forward(start, log_transition, log_b)
     total = float(log_sum_exp(joint[-1], 0))
     back = np.zeros_like(log_b)
     transitions = np.zeros_like(transition)
     for t in range(len(log_b) - 2, -1, -1):
-        onward = log_transition + (log_b[t + 1] + back[t + 1])[None, :]
-        transitions += np.exp(joint[t][:, None] + onward - total)
+        onward = step_into(log_transition, t + 1) + (log_b[t + 1] + back[t + 1])[None, :]
+        moved = np.exp(joint[t][:, None] + onward - total)
+        if transitions.ndim > 2:
+            transitions[t] = moved
+        else:
+            transitions += moved
         back[t] = log_sum_exp(onward, 1)
     probabilities = np.exp(joint + back - total)
     return probabilities / probabilities.sum(axis=1, keepdims=True), transitions, total

@@ -37,7 +37,7 @@ def best_segments(laws: Laws, log_b: Array) -> tuple[Indices, float]:
         if m == t:
             scores[t - 1] = begins[0] + laws.first_pmf[:, t - 1]
         lasted[t] = scores.argmax(axis=0) + 1
-        reach = (scores[lasted[t] - 1, columns] + summed[t])[:, None] + laws.transition
+        reach = (scores[lasted[t] - 1, columns] + summed[t])[:, None] + laws.into(t)
         before[t] = reach.argmax(axis=0)
         begins[t] = reach[before[t], columns]
     final = last_scores(laws, begins, summed, length)
@@ -67,7 +67,7 @@ def sample_segments(laws: Laws, log_b: Array, n: int, rng: np.random.Generator) 
             t -= run
             if t == 0:
                 break
-            state = _draw(swept.ends[t] + laws.transition[:, state], rng)
+            state = _draw(swept.ends[t] + laws.into(t)[:, state], rng)
             run = 1 + _draw(_lengths(laws, swept.begins, swept.summed, t, state), rng)
     return paths
 

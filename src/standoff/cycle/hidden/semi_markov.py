@@ -29,6 +29,7 @@ from standoff.cycle.hidden.durations import Durations, mean_duration
 from standoff.cycle.hidden.emission import Array, Emission
 from standoff.cycle.hidden.logs import log_of, log_sum_exp
 from standoff.cycle.hidden.series import COMPILE_FROM
+from standoff.cycle.hidden.steps import every_step, step_into
 from standoff.errors import BadValue
 
 __all__ = ["LEFT", "Laws", "Segments", "SemiMarkov", "Swept", "smooth_segments", "sweep"]
@@ -64,9 +65,10 @@ class SemiMarkov:
 
 
 class Laws(NamedTuple):
-    """Logs of a model: start (K,), transition (K, K), and dwell-time laws (K, longest).
+    """Logs of a model: start (K,), transition, and dwell-time laws (K, longest).
 
-    `pmf` and `survivor` are log P(D = d) and log P(D >= d); `first_pmf` and `first_survivor` the
+    `transition` is (K, K), or (T-1, K, K) where steps change with time: row t-1 holds the steps
+    into period t (counted from 0). `pmf` and `survivor` are log P(D = d) and log P(D >= d); `first_pmf` and `first_survivor` the
     same for what the record shows of the state it begins in.
     """
 
@@ -76,6 +78,15 @@ class Laws(NamedTuple):
     survivor: Array
     first_pmf: Array
     first_survivor: Array
+
+    @property
+    def steps(self) -> Array:
+        """log transitions (1, K, K) or (T-1, K, K)."""
+        return every_step(self.transition)
+
+    def into(self, t: int) -> Array:
+        """log transitions (K, K) into period t = 1, 2, ... (the last there is, beyond them)."""
+        return step_into(self.transition, t)
 
     @classmethod
     def of(cls, model: SemiMarkov) -> Laws:
@@ -107,7 +118,7 @@ class Swept(NamedTuple):
 class Segments(NamedTuple):
     """What a fit needs of the whole record.
 
-    P(s_t | x) (T, K); expected transitions (K, K); expected number of segments by length
+    P(s_t | x) (T, K); expected transitions (K, K), or (T-1, K, K) by time; expected number of segments by length
     (K, longest): `ended` and `censored` (cut off by the end of the record) of those that began
     within it, `first_ended` and `first_censored` of the one that it began in; the probability of
     beginning in each state (K,); log P(x). A first segment that outlasts the record counts as
@@ -129,24 +140,26 @@ def sweep(laws: Laws, log_b: Array) -> Swept:
 
     Summed logs need finite terms; the emissions of a fit always are.
     """
+    _check_finite(log_b)
+    states = log_b.shape[1]
+    summed = np.vstack([np.zeros(states), log_b.cumsum(axis=0)])
+    found = None
+    if _compiles(laws, len(log_b)):
+        from standoff.cycle.hidden.semi_markov_compiled import forward_compiled
+
+        found = forward_compiled(laws, log_b)
+    ends, begins = found or _forward(laws, summed)
+    total = float(log_sum_exp(last_scores(laws, begins, summed, len(log_b)).ravel(), 0))
+    return Swept(ends, begins, summed, total)
+
+
+def _check_finite(log_b: Array) -> None:
     if not np.isfinite(log_b).all():
         raise BadValue(
             f"period {int(np.argmin(np.isfinite(log_b).all(axis=1)))} is impossible in some state",
             where="hidden semi-Markov model",
             expected="finite log emissions",
         )
-    states = log_b.shape[1]
-    summed = np.vstack([np.zeros(states), log_b.cumsum(axis=0)])
-    if _compiles(laws, len(log_b)):
-        from standoff.cycle.hidden.semi_markov_compiled import forward_compiled
-
-        ends, begins = forward_compiled(
-            laws.start, laws.transition, laws.pmf, laws.first_pmf, summed
-        )
-    else:
-        ends, begins = _forward(laws, summed)
-    total = float(log_sum_exp(last_scores(laws, begins, summed, len(log_b)).ravel(), 0))
-    return Swept(ends, begins, summed, total)
 
 
 def _compiles(laws: Laws, length: int) -> bool:
@@ -173,7 +186,7 @@ def _forward(laws: Laws, summed: Array) -> tuple[Array, Array]:
         if m == t:
             scores[0] = open_since[0] + laws.first_pmf[:, t - 1]
         ends[t] = log_sum_exp(scores, 0) + summed[t]
-        begins[t] = log_sum_exp(ends[t][:, None] + laws.transition, 0)
+        begins[t] = log_sum_exp(ends[t][:, None] + laws.into(t), 0)
         open_since[t] = begins[t] - summed[t]
     return ends, begins
 
@@ -192,7 +205,10 @@ def last_scores(laws: Laws, begins: Array, summed: Array, t: int) -> Array:
 
 
 class _Inner(NamedTuple):
-    """The backward pass without the first segment; arrays as `backward_compiled` has them."""
+    """The backward pass without the first segment.
+
+    after_begin, P(entered), P(left) (T+1, K), ended, censored (K, longest), transitions.
+    """
 
     after_begin: Array
     entered: Array
@@ -204,22 +220,26 @@ class _Inner(NamedTuple):
 
 def smooth_segments(laws: Laws, log_b: Array) -> Segments:
     """States, transitions and dwell times given everything that was seen."""
-    swept = sweep(laws, log_b)
+    _check_finite(log_b)
     if _compiles(laws, len(log_b)):
-        from standoff.cycle.hidden.semi_markov_compiled import backward_compiled, occupied_compiled
+        from standoff.cycle.hidden.semi_markov_compiled import smooth_compiled
 
-        occupied = occupied_compiled
-        inner = _Inner(*backward_compiled(
-            laws.transition, laws.pmf, laws.survivor, swept.summed, swept.ends, swept.begins,
-            swept.log_likelihood,
-        ))  # fmt: skip
-    else:
-        occupied, inner = _occupied, _backward(laws, swept)
+        found = smooth_compiled(laws, log_b)
+        if found:
+            shape = laws.transition.shape
+            return Segments(*found)._replace(transitions=found.transitions.reshape(shape))
+    return _smooth(laws, log_b)
+
+
+def _smooth(laws: Laws, log_b: Array) -> Segments:
+    """The plain form, in logs."""
+    swept = sweep(laws, log_b)
+    inner = _backward(laws, swept)
     first_ended, first_censored = _first_segment(laws, swept, inner.after_begin)
     started = (first_ended + first_censored).sum(axis=1)
     inner.entered[0] = started
     return Segments(
-        occupied(inner.entered[:-1], inner.left[:-1]),
+        _occupied(inner.entered[:-1], inner.left[:-1]),
         inner.transitions,
         inner.ended,
         inner.censored,
@@ -238,7 +258,7 @@ def _first_segment(laws: Laws, swept: Swept, after_begin: Array) -> tuple[Array,
     ended, censored = np.zeros((2, *laws.pmf.shape))
     length = len(swept.summed) - 1
     m = min(length - 1, laws.pmf.shape[1])
-    onward = log_sum_exp(laws.transition + after_begin[1 : m + 1, None, :], 2)
+    onward = log_sum_exp(laws.steps[:m] + after_begin[1 : m + 1, None, :], 2)
     closing = onward + swept.summed[1 : m + 1] + laws.first_pmf.T[:m]
     ended[:, :m] = np.exp(closing + laws.start - swept.log_likelihood).T
     if length <= laws.pmf.shape[1]:
@@ -263,7 +283,7 @@ def _backward(laws: Laws, swept: Swept) -> _Inner:
         if reaches_end:
             scores[m - 1] = survivor[m - 1] + swept.summed[length] - swept.summed[t]
         after_begin[t] = log_sum_exp(scores, 0)
-        after_end[t] = log_sum_exp(laws.transition + after_begin[t], 1)
+        after_end[t] = log_sum_exp(laws.into(t) + after_begin[t], 1)
         closing[t] = after_end[t] + swept.summed[t]
         shares = np.exp(scores + (swept.begins[t] - swept.log_likelihood)).T
         if reaches_end:
@@ -289,10 +309,18 @@ CHUNK = 8192
 
 
 def _transitions(laws: Laws, swept: Swept, after_begin: Array) -> Array:
-    """Expected number of steps from state to state (K, K), in chunks to keep memory O(T K)."""
+    """Expected steps from state to state, (K, K) in all or (T-1, K, K) by time.
+
+    In chunks, to keep memory O(T K) where steps do not change.
+    """
     total = np.zeros_like(laws.transition)
     for low in range(1, len(after_begin) - 1, CHUNK):
         rows = slice(low, min(low + CHUNK, len(after_begin) - 1))
-        joint = swept.ends[rows, :, None] + laws.transition + after_begin[rows, None, :]
-        total += np.exp(joint - swept.log_likelihood).sum(axis=0)
+        steps = laws.steps[rows.start - 1 : rows.stop - 1] if total.ndim > 2 else laws.steps
+        joint = swept.ends[rows, :, None] + steps + after_begin[rows, None, :]
+        moved = np.exp(joint - swept.log_likelihood)
+        if total.ndim > 2:
+            total[rows.start - 1 : rows.stop - 1] = moved
+        else:
+            total += moved.sum(axis=0)
     return total

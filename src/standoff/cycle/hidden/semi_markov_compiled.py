@@ -1,46 +1,70 @@
-"""The compiled twins of `semi_markov.sweep` and `semi_markov.smooth_segments`.
+"""The compiled twins of `semi_markov.sweep` and `semi_markov.smooth_segments`, in plain numbers.
 
-Both passes are sums over dwell times of a window that slides with time,
+Each period is scaled, c_t = P(x_1..t, some state ends at t) / the same at t-1, so that the `ends`
+of a period sum to 1 and no logarithm or exponential is needed in any loop:
 
-    r_t = logsum_d [ w_t,d + log p(d) ],      w_t,d = open_t-d forwards, closing_t+d backwards
+    ends_t(k) c_t = g_t(k) sum_d  w_t-d(k) p_k(d),     w_s(k) = begins_s(k) / g_s(k)
 
-Each state keeps its window in plain numbers relative to a reference, exp(w - ref), and p in plain
-numbers, so a step is one scalar product and one logarithm instead of `longest` exponentials. When
-the product leaves [1e-100, 1e100], the window is taken afresh from the logs with the largest of
-w + log p as reference: what is lost is below 1e-200 of the sum, so the result is that of log space.
-Laws with probabilities below exp(-400) that are not zero are left to the numpy twin.
+where g_t(k) is the product of the scaled emissions b_u(k) / c_u since a reference that moves on
+before g leaves [1e-60, 1e60]. The sum is one scalar product over a window that slides with time;
+backwards it is the same with what comes after. Where a number falls below 1e-150 of its period
+(or a law holds probabilities below exp(-300)) the twin in logs has to do it: None is returned.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numba import njit
 
 from standoff.cycle.hidden.emission import Array
 
-__all__ = ["backward_compiled", "can_compile", "forward_compiled", "occupied_compiled"]
+if TYPE_CHECKING:
+    from standoff.cycle.hidden.semi_markov import Laws
 
-SMALLEST_LOG = -400.0
-LOW, HIGH, TOP = 1e-100, 1e100, 650.0
+__all__ = ["Smooth", "can_compile", "forward_compiled", "smooth_compiled"]
+
+SMALLEST_LOG = -300.0
+LEAST, LOW, HIGH = 1e-150, 1e-60, 1e60
 BLOCK = 256
 SUMS = {"reassoc", "contract", "nsz"}
 
 
+class Smooth(NamedTuple):
+    """As `semi_markov.Segments` has them; `transitions` (1, K, K) or (T-1, K, K)."""
+
+    probabilities: Array
+    transitions: Array
+    ended: Array
+    censored: Array
+    first_ended: Array
+    first_censored: Array
+    started: Array
+    log_likelihood: float
+
+
+class _Scaled(NamedTuple):
+    """The forward pass in plain numbers.
+
+    `ends` and `begins` (T+1, K) relative to the scales; `opening` (longest+1, K) is the probability
+    that the state which the record began in is k and has lasted t periods, but for its law; `b`
+    (T, K) the emissions over their peaks, `peaks` (T,) in logs; `total` is P(x) over all scales.
+    """
+
+    ends: Array
+    begins: Array
+    opening: Array
+    scales: Array
+    b: Array
+    peaks: Array
+    total: float
+
+
 def can_compile(log_pmf: Array, log_survivor: Array) -> bool:
-    """True if every dwell time that is possible has a probability above exp(-400)."""
+    """True if every dwell time that is possible has a probability above exp(-300)."""
     both = np.concatenate([log_pmf, log_survivor])
     return bool(both[np.isfinite(both)].min(initial=0.0) > SMALLEST_LOG)
-
-
-@njit(cache=True, nogil=True)
-def _log_sum(values):  # type: ignore[no-untyped-def]
-    peak = values.max()
-    if not np.isfinite(peak):
-        return peak
-    total = 0.0
-    for value in values:
-        total += np.exp(value - peak)
-    return peak + np.log(total)
 
 
 @njit(cache=True, nogil=True, fastmath=SUMS)
@@ -52,206 +76,121 @@ def _dot(window, law, n):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _refresh(logs, log_law, window, n):  # type: ignore[no-untyped-def]
-    """The window in plain numbers relative to its largest term; returns that reference."""
-    ref = -np.inf
-    for d in range(n):
-        ref = max(ref, logs[d] + log_law[d])
-    for d in range(n):
-        window[d] = np.exp(min(logs[d] - ref, TOP)) if ref > -np.inf else 0.0
-    return ref
+def _forward(start, steps, law, ending, first, first_ending, b, ends, begins, opening, scales):  # type: ignore[no-untyped-def]
+    """Fills the last four; P(x) over all scales, or 0 where a number leaves the range.
 
-
-@njit(cache=True, nogil=True)
-def _weights(values, out):  # type: ignore[no-untyped-def]
-    """exp(values - peak) into `out`; returns the peak."""
-    peak = -np.inf
-    for value in values:
-        peak = max(peak, value)
-    for k in range(len(values)):
-        out[k] = np.exp(values[k] - peak) if peak > -np.inf else 0.0
-    return peak
-
-
-@njit(cache=True, nogil=True)
-def _by_transition(values, weights, peak, transition, log_transition, out):  # type: ignore[no-untyped-def]
-    """out_k = logsum_j values_j + log A(j, k), given `weights` = exp(values - peak)."""
-    states = len(values)
-    for k in range(states):
-        total = 0.0
-        for j in range(states):
-            total += weights[j] * transition[j, k]
-        out[k] = np.log(total) + peak if total > LOW else _log_sum(values + log_transition[:, k])
-
-
-@njit(cache=True, nogil=True)
-def _forward(log_start, transition, log_transition, log_law, first, summed, ends, begins):  # type: ignore[no-untyped-def]
-    """Fills ends and begins (T+1, K); `log_law` (K, longest) runs from the longest time down.
-
-    `first` (K, longest) is the law of the first segment, which is added by hand: the window of t
-    holds the starts t - longest .. t - 1 but not 0.
+    `law` and `ending` (K, longest) are those of D = d and D >= d, the longest time first. The first
+    segment, which has laws of its own, is added by hand: the window of t holds the starts
+    t - longest .. t - 1 but not 0.
     """
-    length, states = ends.shape[0] - 1, ends.shape[1]
-    longest = log_law.shape[1]
-    law = np.exp(log_law)
-    logs = np.full((states, length + longest), -np.inf)  # begins less summed, `longest` ahead
+    length, states = b.shape
+    longest = law.shape[1]
     windows = np.zeros((states, length + longest))
-    refs, closed, weights = np.full(states, -np.inf), np.empty(states), np.empty(states)
-    begins[0] = log_start
+    grown, now = np.ones(states), np.empty(states)
+    begins[0], opening[0] = start, start
+    whole = 0.0
     for t in range(1, length + 1):
+        total = 0.0
         for k in range(states):
-            total = _dot(windows[k, t:], law[k], longest) if refs[k] > -np.inf else 0.0
-            if not LOW < total < HIGH:
-                refs[k] = _refresh(logs[k, t:], log_law[k], windows[k, t:], longest)
-                total = _dot(windows[k, t:], law[k], longest)
-            value = refs[k] + np.log(total) if total > 0.0 else -np.inf
+            grown[k] *= b[t - 1, k]
+            now[k] = grown[k] * _dot(windows[k, t:], law[k], longest)
             if t <= longest:
-                value = np.logaddexp(value, log_start[k] + first[k, t - 1])
-            closed[k] = value + summed[t, k]
-            ends[t, k] = closed[k]
-        peak = _weights(closed, weights)
-        _by_transition(closed, weights, peak, transition, log_transition, begins[t])
-        if t < length:
-            for k in range(states):
-                fresh = begins[t, k] - summed[t, k]
-                logs[k, t + longest] = fresh
-                if refs[k] > -np.inf:
-                    windows[k, t + longest] = np.exp(min(fresh - refs[k], TOP))
-
-
-@njit(cache=True, nogil=True)
-def _flush(sums, scales, window, low, high):  # type: ignore[no-untyped-def]
-    """sums_d += sum over t of scales_t window_t+d for t = low .. high-1: a dot for each d."""
-    for d in range(len(sums)):
-        sums[d] += _dot(scales[low:], window[low + 1 + d :], high - low)
-
-
-@njit(cache=True, nogil=True)
-def _add_moves(ends, weights, opened, opened_weights, peak, log_p, law, log_law, moves, left):  # type: ignore[no-untyped-def]
-    """Adds P(step j to k) at one time to `moves` (but for the factor A) and gives its sum `left`.
-
-    `weights` is room for exp(ends - their peak), `peak` that of `opened`. Where both peaks are of
-    one state, which has no step to itself, their product may overflow: then by logs.
-    """
-    states = len(ends)
-    size = _weights(ends, weights) + peak - log_p
-    if size < -SMALLEST_LOG:
-        factor = np.exp(size)
-        for j in range(states):
-            weight, total = factor * weights[j], 0.0
-            for k in range(states):
-                moves[j, k] += weight * opened_weights[k]
-                total += law[j, k] * opened_weights[k]
-            left[j] = weight * total
-        return
-    for j in range(states):
+                opening[t, k] = opening[t - 1, k] * b[t - 1, k]
+                now[k] += opening[t, k] * first[k, t - 1]
+            if t == length:
+                whole += grown[k] * _dot(windows[k, t:], ending[k], longest)
+                if t <= longest:
+                    whole += opening[t, k] * first_ending[k, t - 1]
+            total += now[k]
+        if not total > LEAST:
+            return 0.0
+        share = 1.0 / total
+        scales[t - 1] = total
+        s = min(t, len(steps)) - 1
         for k in range(states):
-            if law[j, k] > 0.0:
-                moves[j, k] += np.exp(ends[j] + opened[k] - log_p)
-                left[j] += np.exp(ends[j] + log_law[j, k] + opened[k] - log_p)
+            now[k] *= share
+            grown[k] *= share
+            ends[t, k] = now[k]
+            if not now[k] > LEAST:
+                return 0.0
+            if t <= longest:
+                opening[t, k] *= share
+        for k in range(states):
+            reach = 0.0
+            for j in range(states):
+                reach += now[j] * steps[s, j, k]
+            begins[t, k] = reach
+            if not LOW < grown[k] < HIGH:
+                windows[k, t + 1 : t + longest] *= grown[k]
+                grown[k] = 1.0
+            if t < length:
+                windows[k, t + longest] = reach / grown[k]
+    return whole / total
 
 
 @njit(cache=True, nogil=True)
-def _finish(transition, law, sums, transitions, ended):  # type: ignore[no-untyped-def]
-    """The factors that all times share; where a factor is zero the sums may be anything."""
-    for j in range(len(law)):
-        for k in range(len(law)):
-            transitions[j, k] = transitions[j, k] * transition[j, k] if j != k else 0.0
-        for d in range(law.shape[1]):
-            if law[j, d] > 0.0:
-                ended[j, d] = sums[j, d] * law[j, d]
+def _flush(sums, shares, window, low, high):  # type: ignore[no-untyped-def]
+    """sums_d += sum over t of shares_t window_t+1+d for t = low .. high-1: a dot for each d."""
+    for d in range(len(sums)):
+        sums[d] += _dot(shares[low:], window[low + 1 + d :], high - low)
 
 
 @njit(cache=True, nogil=True)
 def _backward(  # type: ignore[no-untyped-def]
-    transition, log_transition, log_law, log_survivor, summed, ends, begins, log_p,
-    after_begin, entered, left, ended, censored, transitions,
+    steps, law, ending, b, scales, ends, begins, total,
+    entered, left, after, ended, censored, moves,
 ):  # fmt: skip
-    """Everything of t = T-1 .. 1; fills P(entered), P(left) and the expected counts.
+    """Everything of t = T-1 .. 1: P(entered), P(left), the expected counts but for their factors.
 
-    The window of t holds closing at t+1 .. t+longest; the end of the record, T, is no end of a
-    segment: a segment that reaches it counts with its survivor and is added by hand.
+    The window of t holds what comes after ends at t+1 .. t+longest; the end of the record, T, is no
+    end of a segment: one that reaches it counts with its survivor and is added by hand. `after`
+    (longest+1, K) keeps what comes after the first ends.
     """
-    length, states = ends.shape[0] - 1, ends.shape[1]
-    longest = log_law.shape[1]
-    law = np.exp(log_law)
-    logs = np.full((states, length + longest + 1), -np.inf)
+    length, states = b.shape
+    longest = law.shape[1]
     windows = np.zeros((states, length + longest + 1))
-    refs, opened, closing = np.full(states, -np.inf), np.empty(states), np.empty(states)
-    weights, others = np.empty(states), np.empty(states)
-    flipped, log_flipped = np.ascontiguousarray(transition.T), log_transition.T.copy()
-    sums, scales = np.zeros((states, longest)), np.zeros((states, length))
-    counted = np.full(states, length)  # scales from here on are in the sums
+    shares = np.zeros((states, length))
+    counted = np.full(states, length)  # shares from here on are in `ended`
+    grown, tail = np.ones(states), np.ones(states)
+    opened, whole = np.empty(states), 1.0 / total
     for t in range(length - 1, 0, -1):
+        scale = 1.0 / scales[t]
         for k in range(states):
-            window = windows[k, t + 1 :]
-            total = _dot(window, law[k], longest) if refs[k] > -np.inf else 0.0
-            if not LOW < total < HIGH or counted[k] - t > BLOCK:
-                _flush(sums[k], scales[k], windows[k], t + 1, counted[k])
-                counted[k] = t + 1
-            if not LOW < total < HIGH:
-                refs[k] = _refresh(logs[k, t + 1 :], log_law[k], window, longest)
-                total = _dot(window, law[k], longest)
-            value = -np.inf
-            weight = begins[t, k] - summed[t, k] - log_p
-            if total > 0.0:
-                value = refs[k] + np.log(total)
-                scales[k, t] = np.exp(weight + refs[k])
-                entered[t, k] = scales[k, t] * total
+            grown[k] *= b[t, k] * scale
+            value = grown[k] * _dot(windows[k, t + 1 :], law[k], longest)
+            weight = begins[t, k] * whole
+            shares[k, t] = weight * grown[k]
             if length - t <= longest:
-                cut = log_survivor[k, length - t - 1] + summed[length, k]
-                value = np.logaddexp(value, cut)
-                censored[k, length - t - 1] += np.exp(weight + cut)
-                entered[t, k] += np.exp(weight + cut)
-            opened[k] = value - summed[t, k]
-            after_begin[t, k] = opened[k]
-        peak = _weights(opened, weights)
-        _by_transition(opened, weights, peak, flipped, log_flipped, closing)
-        _add_moves(ends[t], others, opened, weights, peak, log_p, transition, log_transition,
-                   transitions, left[t])  # fmt: skip
+                tail[k] *= b[t, k] * scale
+                cut = ending[k, length - t - 1] * tail[k]
+                censored[k, length - t - 1] = weight * cut
+                value += cut
+            opened[k] = value
+            entered[t, k] = weight * value
+        s = min(t, len(steps)) - 1
         for j in range(states):
-            fresh = closing[j] + summed[t, j]
-            logs[j, t] = fresh
-            if refs[j] > -np.inf:
-                windows[j, t] = np.exp(min(fresh - refs[j], TOP))
+            onward, weight = 0.0, ends[t, j] * whole
+            for k in range(states):
+                onward += steps[s, j, k] * opened[k]
+                moves[s, j, k] += weight * opened[k]
+            left[t, j] = weight * onward
+            if t <= longest:
+                after[t, j] = onward
+            outside = not LOW < grown[j] < HIGH
+            if outside or counted[j] - t > BLOCK:
+                _flush(ended[j], shares[j], windows[j], t, counted[j])
+                counted[j] = t
+            if outside:
+                windows[j, t + 1 : t + longest] *= grown[j]
+                grown[j] = 1.0
+            windows[j, t] = onward / grown[j]
     for k in range(states):
-        _flush(sums[k], scales[k], windows[k], 1, counted[k])
-    _finish(transition, law, sums, transitions, ended)
-
-
-def forward_compiled(
-    log_start: Array, log_transition: Array, log_pmf: Array, first: Array, summed: Array
-) -> tuple[Array, Array]:
-    """ends and begins (T+1, K) as `sweep` has them."""
-    ends = np.full(summed.shape, -np.inf)
-    begins = np.full(summed.shape, -np.inf)
-    _forward(log_start, np.exp(log_transition), log_transition,
-             np.ascontiguousarray(log_pmf[:, ::-1]), np.ascontiguousarray(first), summed,
-             ends, begins)  # fmt: skip
-    return ends, begins
-
-
-def backward_compiled(
-    log_transition: Array, log_pmf: Array, log_survivor: Array, summed: Array,
-    ends: Array, begins: Array, log_p: float,
-) -> tuple[Array, ...]:  # fmt: skip
-    """after_begin, P(entered), P(left) (T+1, K), ended, censored (K, longest), transitions (K, K).
-
-    Rows 0 and T of the first three are left empty, and nothing of the first segment is in the
-    counts.
-    """
-    after_begin = np.full(summed.shape, -np.inf)
-    entered, left = np.zeros(summed.shape), np.zeros(summed.shape)
-    ended, censored = np.zeros(log_pmf.shape), np.zeros(log_pmf.shape)
-    transitions = np.zeros(log_transition.shape)
-    _backward(np.exp(log_transition), log_transition, np.ascontiguousarray(log_pmf),
-              np.ascontiguousarray(log_survivor), summed, ends, begins, log_p,
-              after_begin, entered, left, ended, censored, transitions)  # fmt: skip
-    return after_begin, entered, left, ended, censored, transitions
+        _flush(ended[k], shares[k], windows[k], 1, counted[k])
 
 
 @njit(cache=True, nogil=True)
 def _occupy(entered, left, inside):  # type: ignore[no-untyped-def]
+    """P(s_t = k) (T, K) from P(k entered at t) and P(k left before t) (T, K)."""
     length, states = inside.shape
     now = np.zeros(states)
     for t in range(length):
@@ -264,8 +203,55 @@ def _occupy(entered, left, inside):  # type: ignore[no-untyped-def]
             inside[t, k] /= total
 
 
-def occupied_compiled(entered: Array, left: Array) -> Array:
-    """P(s_t = k) (T, K) from P(k entered at t) and P(k left before t) (T, K)."""
-    inside = np.empty(entered.shape)
+def _swept(laws: Laws, log_b: Array) -> _Scaled | None:
+    """The forward pass; None where a number leaves the range."""
+    length, states = log_b.shape
+    longest = laws.pmf.shape[1]
+    peaks = log_b.max(axis=1)
+    b = np.exp(log_b - peaks[:, None])
+    ends, begins = np.zeros((2, length + 1, states))
+    opening, scales = np.zeros((longest + 1, states)), np.empty(length)
+    law, ending = np.exp(laws.pmf[:, ::-1]), np.exp(laws.survivor[:, ::-1])
+    total = _forward(np.exp(laws.start), np.exp(laws.steps), law, ending, np.exp(laws.first_pmf),
+                     np.exp(laws.first_survivor), b, ends, begins, opening, scales)  # fmt: skip
+    return _Scaled(ends, begins, opening, scales, b, peaks, total) if total > 0.0 else None
+
+
+def forward_compiled(laws: Laws, log_b: Array) -> tuple[Array, Array] | None:
+    """ends and begins (T+1, K) in logs, as `sweep` has them."""
+    swept = _swept(laws, log_b)
+    if swept is None:
+        return None
+    so_far = np.concatenate([[0.0], (np.log(swept.scales) + swept.peaks).cumsum()])[:, None]
+    with np.errstate(divide="ignore"):
+        return np.log(swept.ends) + so_far, np.log(swept.begins) + so_far
+
+
+def smooth_compiled(laws: Laws, log_b: Array) -> Smooth | None:
+    """States, transitions and dwell times given everything that was seen."""
+    swept = _swept(laws, log_b)
+    if swept is None:
+        return None
+    steps, law = np.exp(laws.steps), np.exp(laws.pmf)
+    entered, left = np.zeros((2, *log_b.shape))
+    after, moves = np.zeros(swept.opening.shape), np.zeros(steps.shape)
+    ended, censored, first_ended, first_censored = np.zeros((4, *law.shape))
+    _backward(steps, law, np.exp(laws.survivor), swept.b, swept.scales, swept.ends, swept.begins,
+              swept.total, entered, left, after, ended, censored, moves)  # fmt: skip
+    length, longest = len(log_b), law.shape[1]
+    m = min(length - 1, longest)
+    first = swept.opening[1 : m + 1] * after[1 : m + 1] / swept.total
+    first_ended[:, :m] = first.T * np.exp(laws.first_pmf[:, :m])
+    if length <= longest:
+        cut = np.exp(laws.first_survivor[:, length - 1])
+        first_censored[:, length - 1] = swept.opening[length] * cut / swept.total
+    started = (first_ended + first_censored).sum(axis=1)
+    entered[0] = started
+    inside = np.empty(log_b.shape)
     _occupy(entered, left, inside)
-    return inside
+    # Where a factor is zero the sums may be anything.
+    moves = np.where(steps > 0.0, moves, 0.0) * steps
+    ended = np.where(law > 0.0, ended, 0.0) * law
+    log_p = np.log(swept.total) + np.log(swept.scales).sum() + swept.peaks.sum()
+    return Smooth(inside, moves, ended, censored, first_ended, first_censored, started,
+                  float(log_p))  # fmt: skip
