@@ -8,6 +8,7 @@ from itertools import groupby, product
 import numpy as np
 
 from standoff.cycle.hidden.semi_markov import Laws
+from standoff.cycle.hidden.steps import step_into
 
 
 @dataclass
@@ -44,14 +45,14 @@ def summarise(length: int, states: int, log_joint) -> Everything:
 
 
 def markov_joint(start, transition, log_b):
-    """log P(x, path) of a hidden Markov model."""
+    """log P(x, path) of a hidden Markov model; `transition` (K, K) or (T-1, K, K)."""
     with np.errstate(divide="ignore"):
         log_start, log_a = np.log(start), np.log(transition)
 
     def log_joint(path):
         value = log_start[path[0]] + log_b[0, path[0]]
         for t in range(1, len(path)):
-            value += log_a[path[t - 1], path[t]] + log_b[t, path[t]]
+            value += step_into(log_a, t)[path[t - 1], path[t]] + log_b[t, path[t]]
         return value
 
     return log_joint
@@ -75,8 +76,10 @@ def semi_markov_joint(laws: Laws, log_b):
         if len(runs) == 1:
             return value + law(laws.first_survivor, *runs[0])
         value += law(laws.first_pmf, *runs[0])
+        t = 0
         for place in range(1, len(runs)):
-            value += laws.transition[runs[place - 1][0], runs[place][0]]
+            t += runs[place - 1][1]
+            value += laws.into(t)[runs[place - 1][0], runs[place][0]]
             last = place == len(runs) - 1
             value += law(laws.survivor if last else laws.pmf, *runs[place])
         return value

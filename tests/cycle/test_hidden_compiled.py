@@ -18,8 +18,11 @@ from standoff.cycle.hidden.semi_markov import Laws, SemiMarkov
 from standoff.cycle.hidden.semi_markov_compiled import (
     can_compile,
     forward_compiled,
+)
+from standoff.cycle.hidden.semi_markov_compiled import (
     smooth_compiled as smooth_segments_compiled,
 )
+from standoff.cycle.hidden.semi_markov_logs import forward_in_logs
 from standoff.cycle.hidden.series import COMPILE_FROM, count_series
 
 records = st.tuples(
@@ -88,7 +91,7 @@ def test_semi_markov_twins_agree(record, longest, left, free, changing):
     if changing and length > 1:
         laws = laws._replace(transition=log_of(changing_steps(rng, length, states)))
     summed = np.vstack([np.zeros(states), log_b.cumsum(axis=0)])
-    ends, begins = semi_markov._forward(laws, summed)
+    ends, begins = forward_in_logs(laws, summed)
     fast = forward_compiled(laws, log_b)
     if fast is None:  # beyond plain numbers: the twin in logs does it
         assert spread > 1.0 or free

@@ -21,10 +21,12 @@ from standoff.cycle.hidden.markov import Markov, filter_states
 from standoff.cycle.hidden.segments import filter_segments
 from standoff.cycle.hidden.semi_markov import Laws, SemiMarkov, last_scores, sweep
 from standoff.cycle.hidden.series import count_series
+from standoff.cycle.hidden.steps import step_into
 from standoff.errors import BadValue
 
 __all__ = [
     "chance_of_any",
+    "draw_path",
     "expected_counts",
     "filtered_states",
     "log_probability",
@@ -139,27 +141,36 @@ def simulate(
     if length < 1:
         raise BadValue(f"a record of {length} periods", expected="one or more")
     rng = np.random.default_rng(seed)
-    path = _walk(model, length, rng) if isinstance(model, Markov) else _stays(model, length, rng)
+    path = draw_path(model, model.transition, length, rng)
     return path, model.emission.draw(path, rng)
 
 
-def _walk(model: Markov, length: int, rng: np.random.Generator) -> Indices:
-    steps = model.transition.cumsum(axis=1)
+def draw_path(
+    model: Markov | SemiMarkov, transition: Array, length: int, rng: np.random.Generator
+) -> Indices:
+    """A path of states (length,) with steps (K, K), or (length-1, K, K) that change with time."""
+    if isinstance(model, Markov):
+        return _walk(model, transition, length, rng)
+    return _stays(model, transition, length, rng)
+
+
+def _walk(model: Markov, transition: Array, length: int, rng: np.random.Generator) -> Indices:
+    steps = transition.cumsum(axis=-1)
     chance = rng.random(length)
     path = np.empty(length, dtype=np.intp)
     path[0] = _pick(model.start.cumsum(), chance[0])
     for t in range(1, length):
-        path[t] = _pick(steps[path[t - 1]], chance[t])
+        path[t] = _pick(step_into(steps, t)[path[t - 1]], chance[t])
     return path
 
 
-def _stays(model: SemiMarkov, length: int, rng: np.random.Generator) -> Indices:
+def _stays(model: SemiMarkov, transition: Array, length: int, rng: np.random.Generator) -> Indices:
     pmf = np.exp(model.durations.log_pmf)
     first = pmf
     if model.left == "equilibrium":
         survivor = pmf[:, ::-1].cumsum(axis=1)[:, ::-1]
         first = survivor / mean_duration(model.durations.log_pmf)[:, None]
-    steps = model.transition.cumsum(axis=1)
+    steps = transition.cumsum(axis=-1)
     path = np.empty(length, dtype=np.intp)
     state = _pick(model.start.cumsum(), rng.random())
     t, law = 0, first
@@ -167,7 +178,7 @@ def _stays(model: SemiMarkov, length: int, rng: np.random.Generator) -> Indices:
         run = 1 + _pick(law[state].cumsum(), rng.random())
         path[t : t + run] = state
         t, law = t + run, pmf
-        state = _pick(steps[state], rng.random())
+        state = _pick(step_into(steps, t)[state], rng.random())
     return path
 
 

@@ -20,27 +20,32 @@ from standoff.cycle.hidden.markov import Markov, smooth_states
 from standoff.cycle.hidden.semi_markov import Laws, SemiMarkov, smooth_segments
 from standoff.cycle.hidden.series import CountSeries
 
-__all__ = ["Priors", "step_markov", "step_semi_markov"]
+__all__ = ["Priors", "log_dirichlet", "shares_of", "step_markov", "step_semi_markov"]
 
 
 @dataclass(frozen=True, slots=True)
 class Priors:
-    """How many periods each prior is worth: of rates, of each state's transitions, of the start."""
+    """How many periods each prior is worth: of rates, of each state's transitions, of the start.
+
+    `clocks` is the spread of the normal prior of an effect per spread of its clock.
+    """
 
     rate: float = 0.5
     transition: float = 0.5
     start: float = 0.5
+    clocks: float = 1.0
     durations: DurationPrior = field(default_factory=DurationPrior)
 
 
-def _shares(counts: Array, weight: float, allowed: Array) -> Array:
+def shares_of(counts: Array, weight: float, allowed: Array) -> Array:
     """Rows of expected counts with a prior spread over what is allowed, as probabilities."""
     padded = counts + weight * allowed / allowed.sum(axis=-1, keepdims=True)
     shares: Array = padded / padded.sum(axis=-1, keepdims=True)
     return shares
 
 
-def _log_dirichlet(shares: Array, weight: float, allowed: Array) -> float:
+def log_dirichlet(shares: Array, weight: float, allowed: Array) -> float:
+    """Log density of shares under a prior spread over what is allowed, up to a constant."""
     spread = weight * allowed / allowed.sum(axis=-1, keepdims=True)
     return float(
         (spread * np.where(allowed > 0, log_of(np.where(allowed > 0, shares, 1.0)), 0.0)).sum()
@@ -57,13 +62,13 @@ def step_markov(
     height = (
         seen.log_likelihood
         + model.emission.log_prior(prior)
-        + _log_dirichlet(model.transition, priors.transition, allowed)
-        + _log_dirichlet(model.start, priors.start, allowed[0])
+        + log_dirichlet(model.transition, priors.transition, allowed)
+        + log_dirichlet(model.start, priors.start, allowed[0])
     )
     histograms = series.histograms(seen.probabilities)
     better = Markov(
-        start=_shares(seen.probabilities[0], priors.start, allowed[0]),
-        transition=_shares(seen.transitions, priors.transition, allowed),
+        start=shares_of(seen.probabilities[0], priors.start, allowed[0]),
+        transition=shares_of(seen.transitions, priors.transition, allowed),
         emission=model.emission.refit(series.values, histograms, prior),
     )
     return better, height
@@ -81,15 +86,15 @@ def step_semi_markov(
         seen.log_likelihood
         + model.emission.log_prior(prior)
         + model.durations.log_prior(priors.durations)
-        + _log_dirichlet(model.transition, priors.transition, allowed)
-        + _log_dirichlet(model.start, priors.start, every)
+        + log_dirichlet(model.transition, priors.transition, allowed)
+        + log_dirichlet(model.start, priors.start, every)
     )
     eta, biased = complete_durations(model, seen, series.length)
     histograms = series.histograms(seen.probabilities)
     better = replace(
         model,
-        start=_shares(seen.started, priors.start, every),
-        transition=_shares(seen.transitions, priors.transition, allowed),
+        start=shares_of(seen.started, priors.start, every),
+        transition=shares_of(seen.transitions, priors.transition, allowed),
         durations=model.durations.refit(eta, biased, priors.durations),
         emission=model.emission.refit(series.values, histograms, prior),
     )

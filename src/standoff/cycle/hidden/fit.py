@@ -8,7 +8,7 @@ the calmest first, so that equal fits have equal names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -25,7 +25,21 @@ from standoff.cycle.hidden.semi_markov import Laws, SemiMarkov, sweep
 from standoff.cycle.hidden.series import CountSeries, count_series
 from standoff.errors import BadValue
 
-__all__ = ["DURATIONS", "EMISSIONS", "Fitted", "Priors", "fit_markov", "fit_semi_markov"]
+__all__ = [
+    "DURATIONS",
+    "EMISSIONS",
+    "Fitted",
+    "Priors",
+    "begin_markov",
+    "begin_semi_markov",
+    "calmest_first",
+    "checked_series",
+    "first_emissions",
+    "fit_markov",
+    "fit_semi_markov",
+    "periods_seen",
+    "reordered",
+]
 
 EMISSIONS = ("poisson", "negative_binomial")
 DURATIONS = ("poisson", "negative_binomial", "free")
@@ -62,7 +76,13 @@ def fit_markov(
     `emission` is `poisson` or `negative_binomial`. Raises `BadValue` for counts or choices that
     cannot be used.
     """
-    series, priors = _checked(counts, states, 1, emission), priors or Priors()
+    series, priors = checked_series(counts, states, 1, emission), priors or Priors()
+    begin = begin_markov(states)
+    return _fit(series, states, emission, priors, settings or EmSettings(), begin, step_markov)
+
+
+def begin_markov(states: int) -> Callable[[Emission], Markov]:
+    """The chain that a climb starts from, given what its states emit."""
 
     def begin(start: Emission) -> Markov:
         even = np.full(states, 1.0 / states)
@@ -70,7 +90,7 @@ def fit_markov(
         np.fill_diagonal(stay, 0.8 if states > 1 else 1.0)
         return Markov(start=even, transition=stay, emission=start)
 
-    return _fit(series, states, emission, priors, settings or EmSettings(), begin, step_markov)
+    return begin
 
 
 def fit_semi_markov(
@@ -89,7 +109,15 @@ def fit_semi_markov(
     `durations` is `poisson`, `negative_binomial` or `free`; `left` says how the record begins
     (`semi_markov.py`). Raises `BadValue` for counts or choices that cannot be used.
     """
-    series, priors = _checked(counts, states, 2, emission), priors or Priors()
+    series, priors = checked_series(counts, states, 2, emission), priors or Priors()
+    begin = begin_semi_markov(states, longest, durations, left, priors)
+    return _fit(series, states, emission, priors, settings or EmSettings(), begin, step_semi_markov)
+
+
+def begin_semi_markov(
+    states: int, longest: int, durations: str, left: str, priors: Priors
+) -> Callable[[Emission], SemiMarkov]:
+    """The chain that a climb starts from, given what its states emit."""
     if durations not in DURATIONS or longest < 1:
         raise BadValue(
             f"durations {durations!r} up to {longest}",
@@ -102,10 +130,11 @@ def fit_semi_markov(
         law = even_durations(durations, states, longest, priors.durations)
         return SemiMarkov(start=even, transition=others, durations=law, emission=start, left=left)
 
-    return _fit(series, states, emission, priors, settings or EmSettings(), begin, step_semi_markov)
+    return begin
 
 
-def _checked(counts: ArrayLike, states: int, fewest: int, emission: str) -> CountSeries:
+def checked_series(counts: ArrayLike, states: int, fewest: int, emission: str) -> CountSeries:
+    """The counts as a series; raises `BadValue` for counts or choices that cannot be used."""
     series = count_series(counts)
     if emission not in EMISSIONS:
         raise BadValue(f"emission {emission!r}", expected=f"one of {', '.join(EMISSIONS)}")
@@ -127,20 +156,12 @@ def _fit(
 ) -> Fitted[M]:
     """Climb from several starts and keep the highest."""
     prior = EmissionPrior(mean=series.pooled_mean(), weight=priors.rate)
-    rng = np.random.default_rng(settings.seed)
-    climbs = []
-    for number in range(max(settings.starts, 1)):
-        weights = first_guess(series, states, number, rng)
-        start = begin(first_emission(series, emission, weights, prior))
-        move = partial(step, series, prior, priors)
-        climbs.append(climb(move, start, settings, series.length))
+    move = partial(step, series, prior, priors)
+    starts = first_emissions(series, states, emission, prior, settings)
+    climbs = [climb(move, begin(start), settings, series.length) for start in starts]
     best, agreeing = highest(climbs)
-    order = np.argsort(best.model.emission.mean.sum(axis=1), kind="stable")
-    model = _reordered(best.model, order)
+    model = reordered(best.model, calmest_first(best.model))
     likelihood = _likelihood(series, model)
-    seen = np.logical_or.reduce(
-        [codes < len(values) for values, codes in zip(series.values, series.codes, strict=True)]
-    ).sum()
     return Fitted(
         model=model,
         log_likelihood=likelihood,
@@ -148,8 +169,29 @@ def _fit(
         converged=best.converged,
         starts=len(climbs),
         agreeing=agreeing,
-        bic=float(model.n_parameters * np.log(seen) - 2.0 * likelihood),
+        bic=float(model.n_parameters * np.log(periods_seen(series)) - 2.0 * likelihood),
     )
+
+
+def first_emissions(
+    series: CountSeries, states: int, emission: str, prior: EmissionPrior, settings: EmSettings
+) -> Iterator[Emission]:
+    """What each start believes that the states emit."""
+    rng = np.random.default_rng(settings.seed)
+    for number in range(max(settings.starts, 1)):
+        weights = first_guess(series, states, number, rng)
+        yield first_emission(series, emission, weights, prior)
+
+
+def periods_seen(series: CountSeries) -> int:
+    """Periods in which anything was observed."""
+    seen = [codes < len(values) for values, codes in zip(series.values, series.codes, strict=True)]
+    return int(np.logical_or.reduce(seen).sum())
+
+
+def calmest_first(model: Markov | SemiMarkov) -> Indices:
+    """The order of states by their total rate."""
+    return np.argsort(model.emission.mean.sum(axis=1), kind="stable")
 
 
 def _likelihood(series: CountSeries, model: Markov | SemiMarkov) -> float:
@@ -159,7 +201,8 @@ def _likelihood(series: CountSeries, model: Markov | SemiMarkov) -> float:
     return sweep(Laws.of(model), log_b).log_likelihood
 
 
-def _reordered(model: M, order: Indices) -> M:
+def reordered(model: M, order: Indices) -> M:
+    """The same model with its states in another order."""
     changes: dict[str, Any] = {
         "start": model.start[order],
         "transition": model.transition[np.ix_(order, order)],

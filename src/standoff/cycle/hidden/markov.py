@@ -11,8 +11,9 @@ P(s_t = k | x) = a_t(k) g_t(k). The best path replaces sums by maxima (Viterbi),
 O(K T). Sources: Rabiner 1989; Zucchini, MacDonald & Langrock, "Hidden Markov Models for Time
 Series", 2016, chapters 2-5.
 
-The functions take plain arrays: `start` (K,), `transition` (K, K) with rows that sum to 1
-or a matrix for each step (`steps`), and `log_b` (T, K). An observation that no state can emit raises `BadValue`.
+The functions take plain arrays: `start` (K,), `transition` (K, K) with rows that sum to 1, or one
+for each step (`steps`), and `log_b` (T, K). An observation that no state can emit raises
+`BadValue`.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def _forward(start, steps, log_b, filtered, relative, log_scales):  # type: igno
 
 @njit(cache=True, nogil=True)
 def _backward(steps, filtered, relative, transitions):  # type: ignore[no-untyped-def]
-    """Turns `filtered` into P(s_t | x) in place; fills expected transitions but for their factor."""
+    """Turns `filtered` into P(s_t | x) in place; fills expected steps but for a factor."""
     length, states = filtered.shape
     back, onward = np.ones(states), np.ones(states)
     for t in range(length - 2, -1, -1):
@@ -102,11 +102,11 @@ def _viterbi(log_start, log_steps, log_b, came_from, path):  # type: ignore[no-u
 def filter_compiled(
     start: Array, transition: Array, log_b: Array
 ) -> tuple[Array, Array, Array] | None:
-    """P(s_t | x_1..t), b_t / c_t, log c_t; None if the evidence underflows somewhere."""
+    """P(s_t | x_1..t), b_t / c_t, log c_t; None if the evidence underflows."""
     filtered, relative = np.empty_like(log_b), np.empty_like(log_b)
     log_scales = np.empty(len(log_b))
-    failed = _forward(start, every_step(transition), np.ascontiguousarray(log_b), filtered, relative,
-                      log_scales)  # fmt: skip
+    steps = every_step(transition)
+    failed = _forward(start, steps, np.ascontiguousarray(log_b), filtered, relative, log_scales)
     return None if failed >= 0 else (filtered, relative, log_scales)
 
 
@@ -123,5 +123,7 @@ def best_path_compiled(
     """The most likely path and its log P; -inf where there is none."""
     path = np.empty(len(log_b), dtype=np.intp)
     came_from = np.zeros(log_b.shape, dtype=np.int16)
-    best = _viterbi(log_start, every_step(log_transition), np.ascontiguousarray(log_b), came_from, path)
+    best = _viterbi(
+        log_start, every_step(log_transition), np.ascontiguousarray(log_b), came_from, path
+    )
     return path, float(best)

@@ -28,6 +28,7 @@ import numpy as np
 from standoff.cycle.hidden.durations import Durations, mean_duration
 from standoff.cycle.hidden.emission import Array, Emission
 from standoff.cycle.hidden.logs import log_of, log_sum_exp
+from standoff.cycle.hidden.semi_markov_logs import backward_in_logs, forward_in_logs, occupied
 from standoff.cycle.hidden.series import COMPILE_FROM
 from standoff.cycle.hidden.steps import every_step, step_into
 from standoff.errors import BadValue
@@ -68,8 +69,8 @@ class Laws(NamedTuple):
     """Logs of a model: start (K,), transition, and dwell-time laws (K, longest).
 
     `transition` is (K, K), or (T-1, K, K) where steps change with time: row t-1 holds the steps
-    into period t (counted from 0). `pmf` and `survivor` are log P(D = d) and log P(D >= d); `first_pmf` and `first_survivor` the
-    same for what the record shows of the state it begins in.
+    into period t (counted from 0). `pmf` and `survivor` are log P(D = d) and log P(D >= d);
+    `first_pmf` and `first_survivor` the same for what the record shows of the state it begins in.
     """
 
     start: Array
@@ -118,11 +119,11 @@ class Swept(NamedTuple):
 class Segments(NamedTuple):
     """What a fit needs of the whole record.
 
-    P(s_t | x) (T, K); expected transitions (K, K), or (T-1, K, K) by time; expected number of segments by length
-    (K, longest): `ended` and `censored` (cut off by the end of the record) of those that began
-    within it, `first_ended` and `first_censored` of the one that it began in; the probability of
-    beginning in each state (K,); log P(x). A first segment that outlasts the record counts as
-    censored at length T if T <= longest.
+    P(s_t | x) (T, K); expected transitions (K, K), or (T-1, K, K) by time; expected number of
+    segments by length (K, longest): `ended` and `censored` (cut off by the end of the record) of
+    those that began within it, `first_ended` and `first_censored` of the one that it began in; the
+    probability of beginning in each state (K,); log P(x). A first segment that outlasts the record
+    counts as censored at length T if T <= longest.
     """
 
     probabilities: Array
@@ -148,7 +149,7 @@ def sweep(laws: Laws, log_b: Array) -> Swept:
         from standoff.cycle.hidden.semi_markov_compiled import forward_compiled
 
         found = forward_compiled(laws, log_b)
-    ends, begins = found or _forward(laws, summed)
+    ends, begins = found or forward_in_logs(laws, summed)
     total = float(log_sum_exp(last_scores(laws, begins, summed, len(log_b)).ravel(), 0))
     return Swept(ends, begins, summed, total)
 
@@ -171,26 +172,6 @@ def _compiles(laws: Laws, length: int) -> bool:
     return can_compile(laws.pmf, laws.survivor)
 
 
-def _forward(laws: Laws, summed: Array) -> tuple[Array, Array]:
-    """The plain form of the forward recursion: ends and begins (T+1, K)."""
-    length, states = len(summed) - 1, summed.shape[1]
-    longest = laws.pmf.shape[1]
-    ends = np.full((length + 1, states), -np.inf)
-    begins = np.full((length + 1, states), -np.inf)
-    open_since = np.full((length + 1, states), -np.inf)  # begins less summed emissions so far
-    begins[0] = open_since[0] = laws.start
-    backwards = np.ascontiguousarray(laws.pmf.T[::-1])  # the longest dwell time first
-    for t in range(1, length + 1):
-        m = min(t, longest)
-        scores = open_since[t - m : t] + backwards[longest - m :]
-        if m == t:
-            scores[0] = open_since[0] + laws.first_pmf[:, t - 1]
-        ends[t] = log_sum_exp(scores, 0) + summed[t]
-        begins[t] = log_sum_exp(ends[t][:, None] + laws.into(t), 0)
-        open_since[t] = begins[t] - summed[t]
-    return ends, begins
-
-
 def last_scores(laws: Laws, begins: Array, summed: Array, t: int) -> Array:
     """log P(x_1..t, the state at t is k and began d periods ago) for d = 1 .. min(t, longest).
 
@@ -202,20 +183,6 @@ def last_scores(laws: Laws, begins: Array, summed: Array, t: int) -> Array:
     if m == t:
         scores[t - 1] = begins[0] + laws.first_survivor[:, t - 1] + summed[t] - summed[0]
     return scores
-
-
-class _Inner(NamedTuple):
-    """The backward pass without the first segment.
-
-    after_begin, P(entered), P(left) (T+1, K), ended, censored (K, longest), transitions.
-    """
-
-    after_begin: Array
-    entered: Array
-    left: Array
-    ended: Array
-    censored: Array
-    transitions: Array
 
 
 def smooth_segments(laws: Laws, log_b: Array) -> Segments:
@@ -234,12 +201,12 @@ def smooth_segments(laws: Laws, log_b: Array) -> Segments:
 def _smooth(laws: Laws, log_b: Array) -> Segments:
     """The plain form, in logs."""
     swept = sweep(laws, log_b)
-    inner = _backward(laws, swept)
+    inner = backward_in_logs(laws, swept)
     first_ended, first_censored = _first_segment(laws, swept, inner.after_begin)
     started = (first_ended + first_censored).sum(axis=1)
     inner.entered[0] = started
     return Segments(
-        _occupied(inner.entered[:-1], inner.left[:-1]),
+        occupied(inner.entered[:-1], inner.left[:-1]),
         inner.transitions,
         inner.ended,
         inner.censored,
@@ -265,62 +232,3 @@ def _first_segment(laws: Laws, swept: Swept, after_begin: Array) -> tuple[Array,
         cut = laws.first_survivor[:, length - 1] + swept.summed[length] + laws.start
         censored[:, length - 1] = np.exp(cut - swept.log_likelihood)
     return ended, censored
-
-
-def _backward(laws: Laws, swept: Swept) -> _Inner:
-    """The plain form of the backward recursion."""
-    length, states = len(swept.summed) - 1, swept.summed.shape[1]
-    longest = laws.pmf.shape[1]
-    ended, censored = np.zeros((2, states, longest))
-    after_begin = np.full((length + 1, states), -np.inf)  # log P(x_t+1.. | a state begins at t+1)
-    after_end = np.full((length + 1, states), -np.inf)  # log P(x_t+1.. | a state ended at t)
-    closing = np.full((length + 1, states), -np.inf)  # after_end plus summed emissions
-    pmf, survivor = laws.pmf.T, laws.survivor.T
-    for t in range(length - 1, 0, -1):
-        m = min(length - t, longest)
-        scores = closing[t + 1 : t + m + 1] + pmf[:m] - swept.summed[t]
-        reaches_end = m == length - t
-        if reaches_end:
-            scores[m - 1] = survivor[m - 1] + swept.summed[length] - swept.summed[t]
-        after_begin[t] = log_sum_exp(scores, 0)
-        after_end[t] = log_sum_exp(laws.into(t) + after_begin[t], 1)
-        closing[t] = after_end[t] + swept.summed[t]
-        shares = np.exp(scores + (swept.begins[t] - swept.log_likelihood)).T
-        if reaches_end:
-            censored[:, m - 1] += shares[:, m - 1]
-            shares = shares[:, : m - 1]
-        ended[:, : shares.shape[1]] += shares
-    entered = np.exp(swept.begins + after_begin - swept.log_likelihood)
-    left = np.exp(swept.ends + after_end - swept.log_likelihood)
-    moves = _transitions(laws, swept, after_begin)
-    return _Inner(after_begin, entered, left, ended, censored, moves)
-
-
-def _occupied(entered: Array, left: Array) -> Array:
-    """P(s_t = k) (T, K) from P(k entered at t) and P(k left before t) (T, K)."""
-    change = entered.copy()
-    change[1:] -= left[1:]
-    inside = np.clip(change.cumsum(axis=0), 0.0, 1.0)
-    probabilities: Array = inside / inside.sum(axis=1, keepdims=True)
-    return probabilities
-
-
-CHUNK = 8192
-
-
-def _transitions(laws: Laws, swept: Swept, after_begin: Array) -> Array:
-    """Expected steps from state to state, (K, K) in all or (T-1, K, K) by time.
-
-    In chunks, to keep memory O(T K) where steps do not change.
-    """
-    total = np.zeros_like(laws.transition)
-    for low in range(1, len(after_begin) - 1, CHUNK):
-        rows = slice(low, min(low + CHUNK, len(after_begin) - 1))
-        steps = laws.steps[rows.start - 1 : rows.stop - 1] if total.ndim > 2 else laws.steps
-        joint = swept.ends[rows, :, None] + steps + after_begin[rows, None, :]
-        moved = np.exp(joint - swept.log_likelihood)
-        if total.ndim > 2:
-            total[rows.start - 1 : rows.stop - 1] = moved
-        else:
-            total += moved.sum(axis=0)
-    return total

@@ -75,6 +75,26 @@ def _dot(window, law, n):  # type: ignore[no-untyped-def]
     return total
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _enter(t, now, share, grown, steps, s, ends, begins, opening):  # type: ignore[no-untyped-def]
+    """Scales what ends at t by `share` and begins what follows; False if a number is too small."""
+    states = len(now)
+    for k in range(states):
+        now[k] *= share
+        grown[k] *= share
+        ends[t, k] = now[k]
+        if not now[k] > LEAST:
+            return False
+        if t < len(opening):
+            opening[t, k] *= share
+    for k in range(states):
+        reach = 0.0
+        for j in range(states):
+            reach += now[j] * steps[s, j, k]
+        begins[t, k] = reach
+    return True
+
+
 @njit(cache=True, nogil=True)
 def _forward(start, steps, law, ending, first, first_ending, b, ends, begins, opening, scales):  # type: ignore[no-untyped-def]
     """Fills the last four; P(x) over all scales, or 0 where a number leaves the range.
@@ -104,27 +124,16 @@ def _forward(start, steps, law, ending, first, first_ending, b, ends, begins, op
             total += now[k]
         if not total > LEAST:
             return 0.0
-        share = 1.0 / total
         scales[t - 1] = total
         s = min(t, len(steps)) - 1
+        if not _enter(t, now, 1.0 / total, grown, steps, s, ends, begins, opening):
+            return 0.0
         for k in range(states):
-            now[k] *= share
-            grown[k] *= share
-            ends[t, k] = now[k]
-            if not now[k] > LEAST:
-                return 0.0
-            if t <= longest:
-                opening[t, k] *= share
-        for k in range(states):
-            reach = 0.0
-            for j in range(states):
-                reach += now[j] * steps[s, j, k]
-            begins[t, k] = reach
             if not LOW < grown[k] < HIGH:
                 windows[k, t + 1 : t + longest] *= grown[k]
                 grown[k] = 1.0
             if t < length:
-                windows[k, t + longest] = reach / grown[k]
+                windows[k, t + longest] = begins[t, k] / grown[k]
     return whole / total
 
 
