@@ -153,3 +153,82 @@ def test_one_or_two_events_give_a_clear_page(tmp_path, number):
 def test_the_answer_matches_its_schema_and_holds_no_bare_infinity(page):
     _, result = page
     json.loads(result.stdout, parse_constant=lambda word: pytest.fail(word))
+
+
+def clocked(korea, *clocks, model="markov"):
+    asked = [part for clock in clocks for part in ("--clock", clock)]
+    return run("--case", korea, "--model", model, "--states", 2, "--from", "2012-01-01",
+               "--to", "2020-12-31", *asked)  # fmt: skip
+
+
+def test_clocks_say_what_they_move(korea):
+    result = clocked(korea, "vote:USA", "months:3,8")
+    assert result.exit_code == 0, result.output
+    for told in ("vote:USA", "days with provocation", "odds of a step into state 2 of 2",
+                 "95% interval", "Without clocks BIC", "effects are shown"):  # fmt: skip
+        assert told in result.stdout
+    german = run("--case", korea, "--model", "markov", "--states", 2, "--from", "2012-01-01", "--to",
+                 "2020-12-31", "--clock", "trend", "--language", "de")  # fmt: skip
+    assert "Chancen eines Schritts" in german.stdout
+
+
+def test_clocks_in_json_are_ratios_with_intervals(korea):
+    asked = ("--case", korea, "--model", "semi-markov", "--states", 3, "--from", "2012-01-01",
+             "--to", "2020-12-31", "--clock", "during:2017-01-20..2020-12-31", "--json")  # fmt: skip
+    found = msgspec.json.decode(run(*asked).stdout, type=Phases)
+    assert {effect.what for effect in found.clocks.effects} == {"rate", "pull"}
+    for effect in found.clocks.effects:
+        assert effect.interval is None or effect.interval[0] <= effect.ratio <= effect.interval[1]
+        assert 0.0 <= effect.learned <= 1.0
+    assert found.clocks.clocks[0].on == 48
+    assert found.clocks.n == 108
+    for month in found.months:
+        assert sum(month.probabilities.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("clock", "told"),
+    [
+        ("moon", "--clock vote:USA"),
+        ("vote:FRA", "no vote of FRA is known"),
+        ("months:13", "numbers from 1 to 12"),
+        ("before:soon", "YYYY-MM-DD"),
+        ("during:2019-01-01", "FIRST..LAST"),
+        ("before:1950-01-01", "never moves"),
+        ("nowhere.csv", "nowhere.csv"),
+    ],
+)
+def test_clocks_that_mean_nothing_say_why(korea, clock, told):
+    result = clocked(korea, clock)
+    assert result.exit_code == 1
+    assert told in str(result.exception)
+
+
+def test_the_stated_rule_has_no_clocks(korea):
+    result = run("--case", korea, "--clock", "trend")
+    assert result.exit_code == 1
+    assert "--model markov" in str(result.exception)
+
+
+def test_a_table_of_clocks_of_your_own(korea, tmp_path):
+    table = tmp_path / "mine.csv"
+    days = [f"{year}-{month:02}-01" for year in range(2012, 2021) for month in range(1, 13)]
+    rows = [f"{day},{n % 5}" for n, day in enumerate(days)]
+    table.write_text("\n".join(["date,grain_price", *rows]) + "\n")
+    result = clocked(korea, table)
+    assert result.exit_code == 0, result.output
+    assert "grain_price" in result.stdout
+    table.write_text("\n".join(["date,grain_price", *rows[1:]]) + "\n")
+    holed = clocked(korea, table)
+    assert "no number between 2012-01-01" in str(holed.exception)
+    table.write_text("date,grain_price\n2012-01-01,much\n")
+    assert "row 2" in str(clocked(korea, table).exception)
+
+
+def test_the_page_tells_what_clocks_do(page):
+    target, result = page
+    answer = msgspec.json.decode(result.stdout, type=CycleAnswer)
+    assert [clock.id for clock in answer.clocks.clocks] == ["vote:USA", "months:3,8", "trend"]
+    text = target.read_text()
+    assert "What clocks do" in text
+    assert "effects were looked at" in text

@@ -44,16 +44,20 @@ class CycleSide:
         model: str = "rule",
         states: int = 3,
         way: str = "gravest",
+        clocks: Sequence[str] = (),
         **choice: Any,
     ) -> Phases:
         """Months named by the stated rule, or by a hidden `model`, and the phases they form.
 
-        `choice` are dyad, rule, step and origin, as `cycle_matter` has them.
+        `clocks` move a hidden model (`clocking` says how they are named), and `Phases.clocks` says
+        what they do. `choice` are dyad, rule, step and origin, as `cycle_matter` has them.
         """
+        from standoff.case.clocking import clock_columns
         from standoff.case.cycling import cycle_matter, phases_of
 
         matter = cycle_matter(self._case, proposed=proposed, start=start, end=end, **choice)
-        found = phases_of(matter, model=model, states=states, way=way)
+        columns = clock_columns(self._case, matter, clocks, proposed=proposed)
+        found = phases_of(matter, model=model, states=states, way=way, clocks=columns)
         return msgspec.structs.replace(
             found, reviewed=self._case.reviewed, proposed_counted=proposed
         )
@@ -67,19 +71,29 @@ class CycleSide:
         exception: tuple[date, date] | None = None,
         dates: Sequence[date] = (),
         models: bool = True,
+        clocks: Sequence[str] = (),
         progress: Progress = _silent,
         **choice: Any,
     ) -> CycleAnswer:
         """Whether a rhythm shows, under four ways of labelling, with models and lags beside.
 
-        `choice` are dyad, rule, step and origin, as `cycle_matter` has them.
+        `clocks` (default: those of `case.toml`) are named as `clocking` says. `choice` are
+        dyad, rule, step and origin, as `cycle_matter` has them.
         """
+        from standoff.case.clocking import clock_columns
         from standoff.case.cycling import cycle_matter, cycle_of
 
         matter = cycle_matter(self._case, proposed=proposed, start=start, end=end, **choice)
+        asked = tuple(clocks) or self._own_clocks(models)
         return cycle_of(
-            self._case, matter, exception=exception, dates=dates, models=models, progress=progress
-        )
+            self._case, matter, exception=exception, dates=dates, models=models,
+            clocks=clock_columns(self._case, matter, asked, proposed=proposed), progress=progress,
+        )  # fmt: skip
+
+    def _own_clocks(self, models: bool) -> tuple[str, ...]:
+        """Those that the case asks about; none where no model is fitted."""
+        asked = self._case.info.cycle
+        return asked.clocks if asked and models else ()
 
     @staticmethod
     def may_write(path: str | Path) -> None:

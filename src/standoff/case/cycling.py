@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     import polars as pl
 
     from standoff.case.case import Case
+    from standoff.cycle.clock_effects import ClockColumn
+    from standoff.cycle.described import Described
     from standoff.cycle.rule import MonthRule
+    from standoff.nouns.clocks import ClocksAnswer
 
 __all__ = ["CycleMatter", "cycle_matter", "cycle_of", "phases_of"]
 
@@ -186,9 +189,17 @@ def _span_of(events: Sequence[Event], remarks: list[Remark]) -> tuple[Coverage, 
     return (Coverage(kind="*", start=min(days), end=max(days), level="partial"),)
 
 
-def phases_of(matter: CycleMatter, *, model: str, states: int, way: str) -> Phases:
-    """Phases by the month rule (`model` is `rule`), or by a hidden `markov`, `semi_markov` one."""
+def phases_of(
+    matter: CycleMatter, *, model: str, states: int, way: str, clocks: Sequence[ClockColumn] = ()
+) -> Phases:
+    """Phases by the month rule (`model` is `rule`), or by a hidden `markov`, `semi_markov` one.
+
+    With `clocks` the model's rates and steps move with them, and the phases say what they do.
+    """
     from standoff.cycle import label_months
+
+    if clocks:
+        return _with_clocks(matter, clocks, model, states)
 
     period: dict[str, Any] = {"dyad": matter.dyad, "start": matter.start, "end": matter.end}
     if model == "rule":
@@ -203,6 +214,28 @@ def phases_of(matter: CycleMatter, *, model: str, states: int, way: str) -> Phas
     )  # fmt: skip
 
 
+def _with_clocks(
+    matter: CycleMatter, clocks: Sequence[ClockColumn], kind: str, states: int
+) -> Phases:
+    from standoff.cycle.clock_effects import clocked_phases
+    from standoff.cycle.hidden.record_counts import month_counts
+
+    if kind == "rule":
+        raise BadValue(
+            "clocks under the stated rule, which has no rates to move",
+            next="add --model markov or --model semi-markov",
+        )
+    record = month_counts(
+        matter.events, matter.coverage, dyad=matter.dyad, start=matter.start, end=matter.end,
+        rule=matter.rule, step=matter.step,
+    )  # fmt: skip
+    phases, answer = clocked_phases(
+        record, clocks, kind=kind, states=states, rule=matter.rule, dyad=matter.dyad,
+        step=matter.step,
+    )  # fmt: skip
+    return msgspec.structs.replace(phases, clocks=answer)
+
+
 def cycle_of(
     case: Case,
     matter: CycleMatter,
@@ -210,6 +243,7 @@ def cycle_of(
     exception: tuple[date, date] | None = None,
     dates: Sequence[date] = (),
     models: bool = True,
+    clocks: Sequence[ClockColumn] = (),
     language: str = "en",
     progress: Progress = lambda words: None,
 ) -> CycleAnswer:
@@ -227,6 +261,7 @@ def cycle_of(
     )  # fmt: skip
     beside = beside_of(matter, tuple(dates) or asked.dates, progress)
     model = described(matter, progress) if models else Described()
+    moved = _moved(matter, clocks, model, progress)
     return CycleAnswer(
         case=case.info.id,
         title=case.info.title,
@@ -259,7 +294,21 @@ def cycle_of(
         head_hash=case.head_hash,
         names=actor_names((), matter.events[:1], language) | _states(matter.dyad, language),
         remarks=matter.remarks,
+        clocks=moved,
     )
+
+
+def _moved(
+    matter: CycleMatter, clocks: Sequence[ClockColumn], model: Described, progress: Progress
+) -> ClocksAnswer | None:
+    """What the clocks do under a model of the kind and size that describes the record best."""
+    from standoff.cycle.hidden.choice import best_by_bic
+
+    if not clocks or not model.rows:
+        return None
+    best = best_by_bic(model.rows)
+    progress(f"fitting clocks: {', '.join(column.id for column in clocks)}")
+    return _with_clocks(matter, clocks, best.kind, best.states).clocks
 
 
 def _states(dyad: tuple[str, str], language: str) -> dict[str, str]:

@@ -61,13 +61,15 @@ class AskedCycle(Struct, frozen=True, kw_only=True):
     """`[cycle]`: what the page of the cycle asks beside its usual questions.
 
     `exception` is the period that somebody calls different, `dates` the days before and after which
-    rates are compared, `rule` the month rule (a bundled name, or a file of the case).
+    rates are compared, `rule` the month rule (a bundled name, or a file of the case), `clocks` what
+    could be foreseen (`clocking`).
     """
 
     exception: tuple[date, date] | None = None
     dates: tuple[date, ...] = ()
     rule: str = "months"
     step: str = "month"
+    clocks: tuple[str, ...] = ()
 
 
 class CaseInfo(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from standoff.cli.clocks import show_clocks, show_effects
 from standoff.cli.common import (
     DAY,
     case_option,
@@ -59,6 +60,9 @@ COLUMNS = ("from", "to", "phase", "length", "probability", "censored")
               help="The page sets this period beside the rest.")  # fmt: skip
 @click.option("--at", "dates", multiple=True, type=DAY,
               help="The page compares rates before and after; repeat for several.")  # fmt: skip
+@click.option("--clock", "clocks", multiple=True, metavar="CLOCK",
+              help="Let a hidden model move with vote:USA, months:3,8, before:DAY, trend, "
+              "during:DAY..DAY, deadline, moratorium or FILE.csv; repeat.")  # fmt: skip
 @click.option("--no-models", is_flag=True, help="Leave the hidden models out of the page.")
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row a phase.")
@@ -74,6 +78,7 @@ def command(
     page: Path | None,
     exception: tuple[date, date] | None,
     dates: tuple[date, ...],
+    clocks: tuple[str, ...],
     no_models: bool,
     language: str,
     as_csv: bool,
@@ -97,14 +102,17 @@ def command(
     if page:
         case.may_write(page)
         answer = case.cycle(
-            exception=exception, dates=dates, models=not no_models, progress=say, **period, **choice
-        )
+            exception=exception, dates=dates, models=not no_models, clocks=clocks, progress=say,
+            **period, **choice,
+        )  # fmt: skip
         case.write_cycle(answer, page, language=language)
-        emit_json(answer) if as_json else _show_answers(answer, page)
+        emit_json(answer) if as_json else _show_answers(answer, page, language)
         say(case.reviewed_line(proposed=proposed))
         next_step(f"open {page}.")
         return
-    found = case.phases(model=model.replace("-", "_"), states=states, way=way, **period, **choice)
+    found = case.phases(
+        model=model.replace("-", "_"), states=states, way=way, clocks=clocks, **period, **choice
+    )
     if as_json:
         emit_json(found)
     elif as_csv:
@@ -138,6 +146,8 @@ def _show(case: Case, found: Phases, language: str) -> None:
     )
     _show_transitions(found.names, found.transitions, found.step)
     click.echo(f"Rule: {case.rule_text(found, language)}")
+    if found.clocks:
+        show_clocks(found, language)
 
 
 def _day(day: date, step: str) -> str:
@@ -162,12 +172,19 @@ def _show_transitions(names: tuple[str, ...], counts: dict[str, dict[str, int]],
         )
 
 
-def _show_answers(answer: CycleAnswer, page: Path) -> None:
+def _told_names(answer: CycleAnswer, language: str) -> dict[str, str]:
+    texts = answer.readings[0].phases.name_texts if answer.readings else {}
+    return {name: told.get(language, name) for name, told in texts.items()}
+
+
+def _show_answers(answer: CycleAnswer, page: Path, language: str) -> None:
     ways = [reading.id for reading in answer.readings]
     show_table(
         ("question", *ways),
         [(question.id, *(question.verdicts[way] for way in ways)) for question in answer.questions],
     )
+    if answer.clocks:
+        show_effects(answer.clocks, language, _told_names(answer, language))
     for reading in answer.readings[:1]:
         for test in (reading.order, reading.turns):
             click.echo(f"{test.test}: {test.text['en']}")

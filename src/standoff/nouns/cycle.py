@@ -12,6 +12,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from standoff.nouns.clocks import ClocksAnswer
 from standoff.nouns.phase import Phases
 from standoff.nouns.rhythm import RhythmTest
 
@@ -128,7 +129,8 @@ class CycleAnswer(Struct, frozen=True, kw_only=True):
     `model` are the phases of the hidden model that `models` has fitted best, with `dwell` (its
     dwell times averaged over paths drawn from the posterior, by name). `lags` are cross-lags,
     `around` rates before and after fixed dates.
-    `regularity` tests the intervals between hostile deeds of completely covered kinds.
+    `regularity` tests the intervals between hostile deeds of completely covered kinds; `clocks` are
+    what foreseeable clocks do under the model of the same kind and size as `model`.
     """
 
     case: str
@@ -153,3 +155,4 @@ class CycleAnswer(Struct, frozen=True, kw_only=True):
     head_hash: str = ""
     names: dict[str, str] = {}
     remarks: tuple[dict[str, str], ...] = ()
+    clocks: ClocksAnswer | None = None

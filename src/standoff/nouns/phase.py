@@ -6,6 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from standoff.nouns.clocks import ClocksAnswer
+
 __all__ = ["Dwell", "LabelledMonth", "Phase", "Phases"]
 
 
@@ -66,7 +68,7 @@ class Phases(Struct, frozen=True, kw_only=True):
     that decide no month because their fuzzy dates lie in several; `reviewed` is (accepted, all);
     `proposed_counted` says that codings nobody has reviewed are counted, too.
     Where `step` is `week`, `months` holds weeks, each under its Monday. `way` says which of several
-    kinds of deed names a step, `model` where a hidden model does.
+    kinds of deed names a step, `model` where a hidden model does, with what its `clocks` do.
     """
 
     phases: tuple[Phase, ...]
@@ -83,3 +85,4 @@ class Phases(Struct, frozen=True, kw_only=True):
     proposed_counted: bool = False
     step: str = "month"
     way: str = "gravest"
+    clocks: ClocksAnswer | None = None

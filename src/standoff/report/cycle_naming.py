@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from standoff.nouns import PageData, Phases
 from standoff.nouns.cycle import CycleAnswer
 from standoff.report.naming import Naming
@@ -26,7 +28,7 @@ def shell(answer: CycleAnswer, language: str, phases: Phases | None = None) -> P
         start=answer.start,
         end=answer.end,
         dyad=answer.dyad,
-        phases=phases,
+        phases=structs.replace(phases, reviewed=answer.reviewed) if phases else None,
         names=answer.names,
         reviewed=answer.reviewed,
         head_hash=answer.head_hash,

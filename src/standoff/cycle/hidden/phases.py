@@ -27,7 +27,7 @@ from standoff.cycle.runs import dwell_times, month_transitions, runs_of_months
 from standoff.errors import BadValue
 from standoff.nouns import Coverage, Event, LabelledMonth, Phase, Phases
 
-__all__ = ["MODELS", "hidden_phases", "phases_of_fit", "state_probabilities"]
+__all__ = ["MODELS", "hidden_phases", "named_phases", "phases_of_fit", "state_probabilities"]
 
 MODELS = ("markov", "semi_markov")
 
@@ -69,9 +69,22 @@ def phases_of_fit(
     step: str = "month",
 ) -> Phases:
     """Named phases of a record under a fitted model."""
+    smoothed = state_probabilities(model, record.counts)
+    return named_phases(model.emission.mean, smoothed, record, rule, dyad, step)
+
+
+def named_phases(
+    mean: Array,
+    smoothed: Array,
+    record: MonthCounts,
+    rule: MonthRule,
+    dyad: tuple[str, str],
+    step: str = "month",
+) -> Phases:
+    """Named phases from the states' rates (K, D) and P(state | record) (T, K)."""
     usual = count_series(record.counts).pooled_mean()
-    state_names = name_states(model.emission.mean, usual, rule.names)
-    months = _months(record, state_probabilities(model, record.counts), state_names, rule)
+    state_names = name_states(mean, usual, rule.names)
+    months = _months(record, smoothed, state_names, rule)
     phases = tuple(_with_probability(phase, months) for phase in runs_of_months(months, step))
     text = naming_text(step)
     return Phases(

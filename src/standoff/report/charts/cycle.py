@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from standoff.nouns import Phases
+from standoff.nouns.clocks import ClockEffect, ClocksAnswer
 from standoff.nouns.cycle import Contrast
 from standoff.report import grammar as g
 from standoff.report.cycle_naming import CycleNaming
 
-__all__ = ["dwell_chart", "lag_chart", "ribbons_chart"]
+__all__ = ["clock_chart", "dwell_chart", "lag_chart", "ribbons_chart"]
 
 Row = dict[str, Any]
 WIDEST = 4.0
+CLOCKS_WIDEST = 6.0
+HEADS = MappingProxyType({"lags": "lag", "clocks": "clock"})
 
 
 def ribbons_chart(naming: CycleNaming, width: int = 860) -> g.Chart:
@@ -97,8 +101,21 @@ def dwell_chart(naming: CycleNaming, phases: Phases, width: int = 860) -> g.Char
 
 def lag_chart(naming: CycleNaming, lags: tuple[Contrast, ...], width: int = 860) -> g.Chart:
     """Rate ratios with their intervals; the dashed line is "no difference"."""
-    words = naming.words
     rows = [_lag_row(naming, lag) for lag in lags if lag.value is not None]
+    return _ratio_chart(naming, rows, "lags", WIDEST, width)
+
+
+def clock_chart(naming: CycleNaming, answer: ClocksAnswer, width: int = 860) -> g.Chart:
+    """What a unit of each clock does: ratios with their intervals."""
+    rows = [_clock_row(naming, answer, effect) for effect in answer.effects]
+    return _ratio_chart(naming, rows, "clocks", CLOCKS_WIDEST, width)
+
+
+def _ratio_chart(
+    naming: CycleNaming, rows: list[Row], key: str, widest: float, width: int
+) -> g.Chart:
+    """Labelled ratios with intervals; a stroke at 1; `key` names the words."""
+    words = naming.words
     for number, row in enumerate(rows):
         row["lane"] = str(number)
     y = g.by_name("lane", [row["lane"] for row in rows])
@@ -106,28 +123,44 @@ def lag_chart(naming: CycleNaming, lags: tuple[Contrast, ...], width: int = 860)
     ends = [{"one": 1.0, "lane": row["lane"]} for row in rows]
     wide = width > 400
     layers = [
-        g.strokes(ends, height=26, colour="page.rule", x=g.by_number("one", WIDEST), y=y),
-        g.rules(rows, colour="verdict.open", width=2, x=g.by_number("low", WIDEST), x2="high", y=y),
+        g.strokes(ends, height=26, colour="page.rule", x=g.by_number("one", widest), y=y),
+        g.rules(rows, colour="verdict.open", width=2, x=g.by_number("low", widest), x2="high", y=y),
         g.points([row for row in rows if not row["sure"]], shape="circle", hollow=True,
-                 colour="verdict.open", x=g.by_number("value", WIDEST), y=y),
+                 colour="verdict.open", x=g.by_number("value", widest), y=y),
         g.points([row for row in rows if row["sure"]], shape="circle",
-                 colour="verdict.supported", x=g.by_number("value", WIDEST), y=y),
+                 colour="verdict.supported", x=g.by_number("value", widest), y=y),
         g.words_at(rows, "label", x=g.at_pixel(-left + 4 if wide else 0), y=y,
                    dy=0 if wide else -15, limit=left - 12 if wide else width - 20),
     ]  # fmt: skip
     height = (26 if wide else 42) * max(1, len(rows))
     # The label's x is a fixed pixel left of the plot, so the plot leaves room for it by padding.
     spec = g.over(*layers, width=width - left - 20, height=height)
+    columns = ("label", "told", "range", "n")
     return g.Chart(
-        name="lags",
-        title=words.t("cycle.lags"),
-        alt=words.t("cycle.lags_alt", n=len(rows)),
+        name=key,
+        title=words.t(f"cycle.{key}"),
+        alt=words.t(f"cycle.{key}_alt", n=len(rows)),
         language=words.language,
         spec=g.finish(spec),
-        rows=tuple({key: row[key] for key in ("label", "told", "range", "n")} for row in rows),
-        headings={key: words.t(f"cycle.lag_{key}") for key in ("label", "told", "range", "n")},
-        note=f"{words.t('cycle.lags_key')} {naming.note(naming.answer.reviewed)}",
+        rows=tuple({column: row[column] for column in columns} for row in rows),
+        headings={column: words.t(f"cycle.{HEADS[key]}_{column}") for column in columns},
+        note=f"{words.t(f'cycle.{key}_key')} {naming.note(naming.answer.reviewed)}",
     )
+
+
+def _clock_row(naming: CycleNaming, answer: ClocksAnswer, effect: ClockEffect) -> Row:
+    words, value = naming.words, effect.ratio
+    low, high = effect.interval or (0.0, float("inf"))
+    moved = words.t(f"cycle.clock_{effect.what}", of=naming.phase(effect.of),
+                    state=effect.state or 0, states=answer.states)  # fmt: skip
+    return {
+        "label": f"{effect.clock}: {moved}",
+        "value": min(value, CLOCKS_WIDEST), "low": min(low, CLOCKS_WIDEST),
+        "high": min(high, CLOCKS_WIDEST), "sure": effect.verdict in ("raised", "lowered"),
+        "told": words.number(value),
+        "range": words.numbers(effect.interval) if effect.interval else "–",
+        "n": words.t(f"cycle.clock_{effect.verdict}"),
+    }  # fmt: skip
 
 
 def _lag_row(naming: CycleNaming, lag: Contrast) -> Row:

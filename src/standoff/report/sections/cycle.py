@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from standoff.nouns import RhythmTest
+from standoff.nouns.clocks import Clock, ClockEffect
 from standoff.nouns.cycle import VERDICTS, Contrast, CycleQuestion, CycleReading, ModelRow
 from standoff.report.charts.card import SIGNS
-from standoff.report.charts.cycle import dwell_chart, lag_chart, ribbons_chart
+from standoff.report.charts.cycle import clock_chart, dwell_chart, lag_chart, ribbons_chart
 from standoff.report.charts.transitions import transitions_chart
 from standoff.report.cycle_naming import CycleNaming, shell
 from standoff.report.figures import figure
@@ -41,6 +42,7 @@ def cycle(naming: CycleNaming) -> Row:
         ) if moved else None,
         "sides": _lags(naming, sides, "sides"),
         "kinds": _lags(naming, kinds, "kinds"),
+        "clocks": _clocks(naming),
         "around": [_around(naming, contrast) for contrast in answer.around],
         "changes": [_change(naming, place) for place in range(len(answer.changes))],
         "models": [_model(naming, row) for row in answer.models],
@@ -58,6 +60,55 @@ def _lags(naming: CycleNaming, lags: tuple[Contrast, ...], key: str) -> Any:
     if not any(lag.value is not None for lag in lags):
         return None
     return figure(lambda _, width: lag_chart(naming, lags, width), naming.page, naming.words, key)
+
+
+def _clocks(naming: CycleNaming) -> Row | None:
+    """What clocks do: a sentence on whether they help, one on what shows, and the chart."""
+    answer, words = naming.answer.clocks, naming.words
+    if answer is None:
+        return None
+    helps = "yes" if answer.bic < answer.bic_without else "no"
+    lines = [
+        words.t(f"cycle.clocks_bic_{helps}", bic=words.number(answer.bic, 1),
+                without=words.number(answer.bic_without, 1)),
+    ]  # fmt: skip
+    if answer.held_out is not None and answer.held_out_without is not None:
+        lines.append(words.t(
+            "cycle.clocks_held", held=words.number(answer.held_out, 3),
+            without=words.number(answer.held_out_without, 3),
+        ))  # fmt: skip
+    if not answer.can_pull:
+        lines.append(words.t("cycle.clocks_no_pull"))
+    n = len(answer.effects)
+    lines.append(words.t("cycle.clocks_chance", n=n, by_chance=words.number(0.05 * n, 1)))
+    return {
+        "shown": [_effect(naming, effect) for effect in answer.effects
+                  if effect.verdict in ("raised", "lowered")],
+        "untold": sum(effect.verdict == "untold" for effect in answer.effects),
+        "lines": lines,
+        "named": [_clock(naming, clock) for clock in answer.clocks],
+        "model": words.t("cycle.clocks_model", kind=words.label("cycle_models", answer.kind),
+                         states=answer.states),
+        "chart": figure(lambda _, width: clock_chart(naming, answer, width), naming.page, words,
+                        "clocks"),
+    }  # fmt: skip
+
+
+def _clock(naming: CycleNaming, clock: Clock) -> str:
+    words = naming.words
+    told = {"clock": clock.id, "text": words.pick(clock.text), "unit": words.pick(clock.unit)}
+    if clock.on is None:
+        return words.t("cycle.clock_is", **told)
+    return words.t(f"cycle.clock_share_{naming.answer.step}", on=clock.on, n=clock.n, **told)
+
+
+def _effect(naming: CycleNaming, effect: ClockEffect) -> str:
+    words = naming.words
+    return words.t(
+        f"cycle.clock_shown_{effect.what}", clock=effect.clock, of=naming.phase(effect.of),
+        state=effect.state or 0, ratio=words.number(effect.ratio),
+        interval=words.numbers(effect.interval or (0.0, float("inf"))),
+    )  # fmt: skip
 
 
 def _question(naming: CycleNaming, question: CycleQuestion) -> Row:
@@ -128,7 +179,10 @@ def _told(naming: CycleNaming, question: str, reading: CycleReading) -> list[str
     if question == "shorter":
         return [_dwell(naming, reading.detente)]
     decided = [contrast for contrast in reading.exception if contrast.decided]
-    return [_share_told(naming, contrast) for contrast in decided or reading.exception]
+    if decided:
+        return [_share_told(naming, contrast) for contrast in decided]
+    even = [_share_told(naming, one) for one in reading.exception if one.covered]
+    return [*even, *_shares_untold(naming, [o for o in reading.exception if not o.covered])]
 
 
 def _share(naming: CycleNaming, test: RhythmTest) -> str:
@@ -154,12 +208,26 @@ def _share_told(naming: CycleNaming, contrast: Contrast) -> str:
     if contrast.first is None or contrast.second is None or contrast.value is None:
         return words.t("cycle.too_few", n=contrast.n, m=contrast.n_other)
     points = tuple(100 * end for end in contrast.interval)
-    key = "cycle.share_told" if contrast.covered else "cycle.share_uncovered"
     return words.t(
-        key, name=naming.phase(contrast.name), inside=words.percent(contrast.first),
+        "cycle.share_told", name=naming.phase(contrast.name), inside=words.percent(contrast.first),
         n=contrast.n, outside=words.percent(contrast.second), m=contrast.n_other,
         low=words.number(points[0], 0), high=words.number(points[1], 0),
     )  # fmt: skip
+
+
+def _shares_untold(naming: CycleNaming, contrasts: list[Contrast]) -> list[str]:
+    """One line for all labels that decide nothing."""
+    words = naming.words
+    told = [
+        words.t("cycle.share_of", name=naming.phase(one.name), inside=words.percent(one.first),
+                outside=words.percent(one.second))
+        for one in contrasts
+        if one.first is not None and one.second is not None
+    ]  # fmt: skip
+    if not told:
+        return []
+    n, m = contrasts[0].n, contrasts[0].n_other
+    return [words.t("cycle.share_uncovered", list="; ".join(told), n=n, m=m)]
 
 
 def _way(naming: CycleNaming, reading: CycleReading) -> Row:
@@ -185,8 +253,8 @@ def _around(naming: CycleNaming, contrast: Contrast) -> Row:
 def _change(naming: CycleNaming, place: int) -> str:
     words, change = naming.words, naming.answer.changes[place]
     return words.t(
-        "cycle.change", at=words.month(change.at), low=words.month(change.earliest),
-        high=words.month(change.latest), name=naming.phase(change.name),
+        f"cycle.change_{naming.answer.step}", at=words.month(change.at),
+        low=words.month(change.earliest), high=words.month(change.latest), name=naming.phase(change.name),
         before=words.number(change.before), after=words.number(change.after),
     )  # fmt: skip
 
