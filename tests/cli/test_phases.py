@@ -167,21 +167,22 @@ def test_clocks_say_what_they_move(korea):
     for told in ("vote:USA", "days with provocation", "odds of a step into state 2 of 2",
                  "95% interval", "Without clocks BIC", "effects are shown"):  # fmt: skip
         assert told in result.stdout
-    german = run("--case", korea, "--model", "markov", "--states", 2, "--from", "2012-01-01", "--to",
-                 "2020-12-31", "--clock", "trend", "--language", "de")  # fmt: skip
+    german = run("--case", korea, "--model", "markov", "--states", 2, "--from", "2016-01-01",
+                 "--to", "2020-12-31", "--clock", "trend", "--language", "de")  # fmt: skip
     assert "Chancen eines Schritts" in german.stdout
 
 
 def test_clocks_in_json_are_ratios_with_intervals(korea):
-    asked = ("--case", korea, "--model", "semi-markov", "--states", 3, "--from", "2012-01-01",
-             "--to", "2020-12-31", "--clock", "during:2017-01-20..2020-12-31", "--json")  # fmt: skip
+    asked = ("--case", korea, "--model", "semi-markov", "--states", 3, "--from", "2015-01-01",
+             "--to", "2020-12-31", "--clock", "during:2017-01-20..2020-12-31",
+             "--json")  # fmt: skip
     found = msgspec.json.decode(run(*asked).stdout, type=Phases)
     assert {effect.what for effect in found.clocks.effects} == {"rate", "pull"}
     for effect in found.clocks.effects:
         assert effect.interval is None or effect.interval[0] <= effect.ratio <= effect.interval[1]
         assert 0.0 <= effect.learned <= 1.0
     assert found.clocks.clocks[0].on == 48
-    assert found.clocks.n == 108
+    assert found.clocks.n == 72
     for month in found.months:
         assert sum(month.probabilities.values()) == pytest.approx(1.0)
 
@@ -227,8 +228,8 @@ def test_a_table_of_clocks_of_your_own(korea, tmp_path):
 
 def test_the_page_tells_what_clocks_do(page):
     target, result = page
-    answer = msgspec.json.decode(result.stdout, type=CycleAnswer)
-    assert [clock.id for clock in answer.clocks.clocks] == ["vote:USA", "months:3,8", "trend"]
+    clocks = json.loads(result.stdout)["clocks"]
+    assert [clock["id"] for clock in clocks["clocks"]] == ["vote:USA", "months:3,8", "trend"]
     text = target.read_text()
     assert "What clocks do" in text
     assert "effects were looked at" in text

@@ -38,7 +38,7 @@ from standoff.cycle.hidden.poisson import PoissonEmission
 from standoff.cycle.hidden.semi_markov import Laws
 from standoff.errors import BadValue
 
-QUICK = EmSettings(starts=2, max_steps=40, tolerance=1e-7)
+QUICK = EmSettings(starts=2, max_steps=20, tolerance=1e-6)
 
 
 def random_model(rng, states, kind, clocks=2, kinds=2, *, bunched=False, longest=5, left="fresh"):
