@@ -1,5 +1,7 @@
 """Fits climb, come back from simulation, equal hmmlearn, and stay sane on small records."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -111,17 +113,58 @@ def test_markov_chains_come_back(level):
     assert accuracy(fitted) >= 0.95 * accuracy(truth)
 
 
-def test_dwell_times_come_back_within_ten_percent():
-    truth = stays([4.0, 8.0], [10.0, 10.0])
-    path, counts = simulate(truth, 5000, seed=7)
-    fitted = fit_semi_markov(counts, 2, settings=EmSettings(starts=1)).model
+# Three states at three fixed levels of difficulty: what each emits.
+EMITTED = {
+    "easy": [[0.2, 0.2], [4.0, 0.5], [1.0, 5.0]],
+    "middle": [[0.3, 0.3], [2.0, 0.5], [0.8, 2.5]],
+    "hard": [[0.3, 0.3], [1.2, 0.4], [0.6, 1.4]],
+}
+# Laws of dwell times: bunched around their means of 5, 9 and 4 periods, and long-tailed.
+LASTING = {"bunched": ([4.0, 8.0, 3.0], [12.0, 12.0, 12.0]), "tailed": ([6.0, 4.0, 3.0], [2.0] * 3)}
+
+
+def recovered(level, lasting, length, seed):
+    """Accuracy over the Bayes-optimal one, and fitted over true dwell means (3,)."""
+    rate, size = LASTING[lasting]
+    truth = SemiMarkov(
+        start=np.full(3, 1 / 3),
+        transition=np.array([[0.0, 0.7, 0.3], [0.4, 0.0, 0.6], [0.8, 0.2, 0.0]]),
+        durations=NegativeBinomialDurations(np.array(rate), np.array(size), longest=24),
+        emission=PoissonEmission(rate=np.array(EMITTED[level])),
+    )
+    path, counts = simulate(truth, length, seed=seed)
+    fitted = fit_semi_markov(counts, 3, settings=EmSettings(starts=2, tolerance=1e-7)).model
+    series = count_series(counts)
+
+    def accuracy(model):
+        log_b = log_likelihoods(series, model.emission)
+        seen = smooth_segments(Laws.of(model), log_b).probabilities
+        return (seen.argmax(axis=1) == path).mean()
+
     told = mean_duration(truth.durations.log_pmf)
-    assert mean_duration(fitted.durations.log_pmf) == pytest.approx(told, rel=0.1)
-    log_b = log_likelihoods(count_series(counts), fitted.emission)
-    seen = smooth_segments(Laws.of(fitted), log_b)
-    best = smooth_segments(Laws.of(truth), log_likelihoods(count_series(counts), truth.emission))
-    accuracy = [(one.probabilities.argmax(axis=1) == path).mean() for one in (seen, best)]
-    assert accuracy[0] >= 0.95 * accuracy[1]
+    order = np.argsort(truth.emission.mean.sum(axis=1))
+    aside = replace(truth, start=truth.start[order], durations=truth.durations.reorder(order),
+                    transition=truth.transition[np.ix_(order, order)],
+                    emission=truth.emission.reorder(order))  # fmt: skip
+    path = np.argsort(order)[path]
+    return accuracy(fitted) / accuracy(aside), mean_duration(fitted.durations.log_pmf) / told[order]
+
+
+@pytest.mark.parametrize("level", EMITTED)
+def test_semi_markov_chains_come_back(level):
+    share, dwell = recovered(level, "bunched", 5000, seed=7)
+    assert share >= 0.95
+    assert dwell == pytest.approx(np.ones(3), rel=0.1)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("lasting", LASTING)
+@pytest.mark.parametrize("level", EMITTED)
+def test_semi_markov_chains_come_back_time_and_again(level, lasting):
+    found = [recovered(level, lasting, 5000, seed) for seed in range(10)]
+    assert min(share for share, _ in found) >= 0.95
+    # The mean over records is free of chance; single ones may stray where states look alike.
+    assert np.mean([dwell for _, dwell in found], axis=0) == pytest.approx(np.ones(3), rel=0.1)
 
 
 def test_bic_knows_a_semi_markov_record_from_a_markov_one():

@@ -254,7 +254,8 @@ def _change(naming: CycleNaming, place: int) -> str:
     words, change = naming.words, naming.answer.changes[place]
     return words.t(
         f"cycle.change_{naming.answer.step}", at=words.month(change.at),
-        low=words.month(change.earliest), high=words.month(change.latest), name=naming.phase(change.name),
+        low=words.month(change.earliest), high=words.month(change.latest),
+        name=naming.phase(change.name),
         before=words.number(change.before), after=words.number(change.after),
     )  # fmt: skip
 
