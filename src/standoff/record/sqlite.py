@@ -59,7 +59,11 @@ class SqliteStore(Store):
             isolation_level=None,
             check_same_thread=False,
         )
-        link.execute("PRAGMA synchronous = FULL")
+        try:
+            link.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error:
+            link.close()  # A damaged file is left as it was found, without a log beside it.
+            raise
         return link
 
     def lock(self, connection: Connection) -> None:
