@@ -13,7 +13,7 @@ from standoff.nouns import Event, When
 from standoff.record import fact_entry
 
 TAGS = '"><hostile onhostile="1">\'</title></script></textarea></svg><hostile>'
-BITE = f"{TAGS}{{{{ 7*7 }}}}\u202eevil\x07"
+BITE = f"{TAGS}{{{{ 99991*99991 }}}}\u202eevil\x07"
 TEXT = (
     f"India imposed sanctions on Pakistan on 4 March 2002.\n\n{BITE}\n\nIndia attacked Pakistan.\n"
 )
@@ -58,7 +58,7 @@ def assert_inert(text, where):
             assert element.tag != "script" or element.get("src") == "/static/desk.js", where
     assert "\u202e" not in text, where
     assert "\x07" not in text, where
-    assert "{{ 7*7 }}" in text or "49" not in tree.text_content(), where
+    assert "9998200081" not in text, f"{where}: a template ran"
 
 
 def test_hostile_text_is_only_text_on_every_reading_route(tmp_path):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
     from standoff.case.claim_sheet import ask_sheet
     from standoff.case.claiming import write_claim_cards
+    from standoff.case.corpus import write_corpus
     from standoff.case.doctor import examine
     from standoff.case.drawing import draw_game_fit, save_backing_down
     from standoff.case.estimating import estimate_escalation
@@ -52,6 +53,7 @@ __all__ = [
     "write_balance_page",
     "write_claim_cards",
     "write_codings",
+    "write_corpus",
     "write_mechanisms",
 ]
 
@@ -80,6 +82,7 @@ _HOME = {
     "write_balance_page": "balancing",
     "write_claim_cards": "claiming",
     "write_codings": "articles",
+    "write_corpus": "corpus",
     "write_mechanisms": "mechanisms",
 }
 

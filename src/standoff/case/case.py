@@ -124,10 +124,12 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         language: str | None = None,
         undated: bool = False,
         dyad: str | None = None,
+        **places: Any,
     ) -> tuple[Case, ReadAnswer]:
         """Read articles into the case in `folder`, starting it if there is none.
 
-        All files are read before anything is written, so a bad one leaves nothing behind.
+        All files are read before anything is written, so a bad one leaves nothing behind. `places`
+        are `jobs`, `cluster` and `progress` of `add`.
         """
         from standoff.case.folder import CASE_FILE
         from standoff.press import read_files
@@ -145,7 +147,7 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
             settings=settings,
         )
         case, started = (cls.open(folder), False) if exists else cls._open_or_start(folder, pair)
-        return case, msgspec.structs.replace(case.add(articles), started=started)
+        return case, msgspec.structs.replace(case.add(articles, **places), started=started)
 
     @classmethod
     def _open_or_start(cls, folder: Path, dyad: tuple[str, str] | None) -> tuple[Case, bool]:
@@ -164,36 +166,15 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
 
         return self.add(read_files(paths, published=published, settings=self.info.settings))
 
-    def add(self, articles: Sequence[Article]) -> ReadAnswer:
+    def add(self, articles: Sequence[Article], **places: Any) -> ReadAnswer:
         """Add articles that are not in the record yet, with the codings the rules propose.
 
         A text that is there already from the same outlet is known, whatever date it is given now.
+        `jobs`, `cluster` and `progress(done, of)` as `standoff.case.adding.add_articles`.
         """
-        from standoff.case.starting import sort_out
-        from standoff.coding import code_article
-        from standoff.record import article_entry, coding_entry
+        from standoff.case.adding import add_articles
 
-        if any(article.withheld for article in self.record.articles):
-            self.put_texts_back({article.text_hash: article.text for article in articles})
-        fresh, redated = sort_out(self.record.articles, articles)
-        entries: list[Draft] = []
-        proposed = 0
-        for article in fresh.values():
-            codings = code_article(article)
-            proposed += len(codings)
-            entries.append(article_entry(article))
-            entries.extend(coding_entry(coding) for coding in codings)
-        self.append(entries)
-        return ReadAnswer(
-            case=self.info.id,
-            started=False,
-            added=len(fresh),
-            known=len(articles) - len(fresh),
-            codings=proposed,
-            articles=tuple(fresh),
-            head=self.head_hash,
-            redated=redated,
-        )
+        return add_articles(self, articles, **places)
 
     def append(self, entries: Sequence[Draft]) -> None:
         """Append entries to the journal and note its new head in `case.toml`."""

@@ -10,10 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from standoff.cli.common import DAY, emit_json, how_many, json_option, next_step, say, show_table
+from standoff.cli.common import (
+    DAY,
+    counting,
+    emit_json,
+    how_many,
+    json_option,
+    next_step,
+    places_options,
+    say,
+    show_table,
+)
 
 if TYPE_CHECKING:
     from standoff.nouns import Coding, Pool
+
+#: Fewer files than these are coded before a person wonders.
+_FEW = 20
 
 
 @click.command("code")
@@ -43,6 +56,7 @@ if TYPE_CHECKING:
     help="Folder of answers already paid for (default: below the user's cache folder).",
 )
 @click.option("--llm-allow-http", is_flag=True, help="Send texts unencrypted to other machines.")
+@places_options
 @json_option
 def command(
     articles: tuple[Path, ...],
@@ -53,6 +67,8 @@ def command(
     llm_timeout: float,
     llm_cache: Path | None,
     llm_allow_http: bool,
+    jobs: int,
+    cluster: str,
     as_json: bool,
 ) -> None:
     """Code ARTICLES (txt, html, jsonl, csv) without a case: one row a coding.
@@ -65,6 +81,13 @@ def command(
     """
     from standoff.case import code_files, write_codings
 
+    if form != "table" and not as_json and set(coders) == {"rules"}:
+        _write(articles, form, published=published, language=language, jobs=jobs, cluster=cluster)
+        return
+    if jobs > 1 or cluster:
+        raise click.UsageError(
+            "--jobs and --cluster spread the coder `rules` with --format csv or jsonl."
+        )
     llm: dict[str, Any] = {"timeout": llm_timeout, "allow_http": llm_allow_http}
     if llm_cache is not None:
         llm["cache"] = llm_cache
@@ -84,6 +107,27 @@ def command(
     found, read = how_many(len(coded.codings), "coding"), how_many(coded.articles, "article")
     say(f"{found} from {read}, none reviewed.")
     next_step("`standoff read ARTICLE... --case DIR` keeps them in a case to review and count.")
+
+
+def _write(articles: tuple[Path, ...], form: str, **given: Any) -> None:
+    """A corpus of any size, as rows."""
+    from standoff.case import write_corpus
+
+    quiet = len(articles) < _FEW
+    done = write_corpus(
+        articles, sys.stdout, form, progress=_silent if quiet else counting("files"), **given
+    )
+    for name in done.named:
+        say(f"Warning: {name} has no publication date; relative dates stay open (--published).")
+    if more := done.undated - len(done.named):
+        say(f"Warning: no publication date in {how_many(more, 'more article')}, too.")
+    say(f"{how_many(done.codings, 'coding')} from {how_many(done.articles, 'article')}, "
+        "none reviewed.")  # fmt: skip
+    next_step("`standoff read ARTICLE... --case DIR` keeps them in a case to review and count.")
+
+
+def _silent(done: int, of: int) -> None:
+    pass
 
 
 def _show_pool(pool: Pool) -> None:

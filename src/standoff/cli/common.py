@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 __all__ = ["DAY", "case_option", "counting", "emit_json", "json_option", "next_step",
-           "proposed_option", "say", "show_table"]  # fmt: skip
+           "places_options", "proposed_option", "say", "show_table"]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,6 +50,16 @@ def case_option(command: F) -> F:
 def json_option(command: F) -> F:
     """`--json`: the answer for programs."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def places_options(command: F) -> F:
+    """`--jobs`, `--cluster`: where work that can be spread is done."""
+    command = click.option(
+        "--cluster", default="", metavar="ADDRESS", help="Dask scheduler (tcp://HOST:PORT)."
+    )(command)
+    return click.option(
+        "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Cores to use."
+    )(command)
 
 
 def proposed_option(command: F) -> F:
@@ -111,7 +121,7 @@ def counting(what: str) -> Callable[[int, int], None]:
     def tell(done: int, total: int) -> None:
         if sys.stderr.isatty():
             click.echo(f"\r{done} of {total} {what}", err=True, nl=done == total)
-        elif done in (1, total) or done % 10 == 0:
+        elif done in (1, total) or done % max(10, total // 200 * 10) == 0:
             say(f"{done} of {total} {what}")
 
     return tell

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import DAY, case_option, emit_json, how_many, json_option, next_step, say
+from standoff.cli.common import (
+    DAY,
+    case_option,
+    counting,
+    emit_json,
+    how_many,
+    json_option,
+    next_step,
+    places_options,
+    say,
+)
 
 
 @click.command("read")
@@ -17,6 +27,7 @@ from standoff.cli.common import DAY, case_option, emit_json, how_many, json_opti
 @click.option("--language", type=click.Choice(["de", "en"]), help="Told from the text if left out.")
 @click.option("--undated", is_flag=True, help="Take articles without a publication date.")
 @click.option("--dyad", metavar="A,B", help="The two states of a new case, e.g. PRK,USA.")
+@places_options
 @case_option
 @json_option
 def command(
@@ -26,12 +37,15 @@ def command(
     language: str | None,
     undated: bool,
     dyad: str | None,
+    jobs: int,
+    cluster: str,
     folder: Path,
     as_json: bool,
 ) -> None:
     """Add ARTICLES (txt, html, jsonl, csv) to a case and propose codings for them.
 
-    The case is started if DIR holds none. Nothing is added unless every article can be read.
+    The case is started if DIR holds none. Nothing is added unless every article can be read. Many
+    articles are added by the hundred: after Ctrl-C the same command goes on where it stopped.
     """
     from standoff.case import Case
 
@@ -43,6 +57,9 @@ def command(
         language=language,
         undated=undated,
         dyad=dyad,
+        jobs=jobs,
+        cluster=cluster,
+        progress=counting("articles"),
     )
     if as_json:
         emit_json(answer)

@@ -3,12 +3,16 @@
 A full quotation is an utterance: it holds a finite verb, or ends like a sentence. It stands as one
 token in its sentence. A short one ("seinen „Freund“") is part of the sentence's grammar. Sentences
 that a quotation spans are one unit.
+
+No unit is longer than `LONGEST` tokens, which no sentence of a newspaper is: what grammar looks at
+may grow faster than the sentence, and a text without a full stop must not take hours. A longer
+stretch is cut behind a comma, and marks that stand further apart than that quote nothing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from standoff.coding.grammar.language import Language
@@ -16,10 +20,12 @@ from standoff.coding.tokens import Token
 from standoff.press import Quotation
 from standoff.press import Sentence as Span
 
-__all__ = ["Unit", "units"]
+__all__ = ["LONGEST", "Unit", "units"]
 
+LONGEST = 400
 _FEWEST_WORDS = 3
 _ENDS = frozenset(".!?…")
+_CUTS = frozenset(",;:–—")
 
 
 class Unit(NamedTuple):
@@ -41,10 +47,9 @@ def units(
 ) -> Iterator[Unit]:
     """The units of a text, in order."""
     starts = [token.start for token in tokens]
-    outer = [quote for quote in quotes if quote.depth == 0]
+    outer = [quote for quote in quotes if quote.depth == 0 and _is_short(starts, quote)]
     at = 0
-    for start, end in _merged(spans, outer):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+    for start, end, first, last in _bounded(tokens, starts, _merged(spans, outer)):
         full: list[tuple[int, int]] = []
         short: list[tuple[int, int]] = []
         while at < len(outer) and outer[at].start < end:
@@ -56,6 +61,25 @@ def units(
             pair = (quote.start, quote.end)
             (full if _is_full(inside, language) else short).append(pair)
         yield Unit(start, end, first, last, full, short)
+
+
+def _is_short(starts: Sequence[int], quote: Quotation) -> bool:
+    return bisect_left(starts, quote.end) - bisect_left(starts, quote.start) <= LONGEST
+
+
+def _bounded(
+    tokens: Sequence[Token], starts: Sequence[int], spans: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end, first, last) of each stretch, those of too many tokens cut behind a comma."""
+    for start, end in spans:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        while last - first > LONGEST:
+            cut = first + LONGEST
+            half = range(cut - 1, first + LONGEST // 2, -1)
+            cut = next((k + 1 for k in half if tokens[k].text in _CUTS), cut)
+            yield start, tokens[cut].start, first, cut
+            start, first = tokens[cut].start, cut
+        yield start, end, first, last
 
 
 def _merged(spans: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[tuple[int, int]]:

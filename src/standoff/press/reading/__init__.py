@@ -10,7 +10,7 @@ A reader either gives every article of a file or raises one error; nothing is ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ from standoff.press.reading.drafts import Draft, Known, first_known, to_article
 from standoff.press.reading.index import Indexes
 from standoff.settings import Settings
 
-__all__ = ["READERS", "read_file", "read_files"]
+__all__ = ["READERS", "iter_files", "read_file", "read_files"]
 
 DEFAULTS = Settings()
 
@@ -51,9 +51,26 @@ def read_files(
     Raises `FileUnreadable`, `LimitExceeded`, `MissingDate` or `BadValue`; with `undated`, articles
     without a date are read with `published` None.
     """
+    return list(
+        iter_files(
+            paths, published=published, outlet=outlet, language=language, undated=undated,
+            settings=settings,
+        )
+    )  # fmt: skip
+
+
+def iter_files(
+    paths: Iterable[str | Path],
+    *,
+    published: date | None = None,
+    outlet: str = "",
+    language: str | None = None,
+    undated: bool = False,
+    settings: Settings = DEFAULTS,
+) -> Iterator[Article]:
+    """`read_files`, one file at a time: for corpora that are too large to be held at once."""
     given = Known(published=published, outlet=outlet, language=language or "")
     indexes = Indexes(settings)
-    articles = []
     for name in paths:
         path = Path(name)
         reader = _reader_of(path)
@@ -63,8 +80,7 @@ def read_files(
         beside = indexes.about(path)
         for draft in drafts:
             known = first_known((given, beside, draft.known))
-            articles.append(to_article(draft, known, undated=undated, settings=settings))
-    return articles
+            yield to_article(draft, known, undated=undated, settings=settings)
 
 
 def read_file(
