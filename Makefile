@@ -7,7 +7,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test test-full lint bench constraints clean
+.PHONY: help setup demo test test-full lint promises bench constraints clean
 
 help:
 	@sed -n '2,4s/^# \{0,1\}//p' Makefile
@@ -31,8 +31,8 @@ demo: setup
 	$(BIN)/standoff demo --case demo/korea
 
 lint: $(VENV)/.setup-test
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/mypy
 
 test: lint
@@ -40,6 +40,10 @@ test: lint
 
 test-full: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# The table of promises with the figures their tests reached (docs/promises.md).
+promises: $(VENV)/.setup-test
+	$(BIN)/python tools/promises.py
 
 # Pages that benchmarks write: size and power of every form of claim.
 bench: $(VENV)/.setup-test

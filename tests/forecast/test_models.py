@@ -23,7 +23,7 @@ from standoff.forecast.negative_binomial import fit_negative_binomial
 from standoff.forecast.phase_model import _run
 from standoff.forecast.pool import Answered, came_by, past_origins, pool_weights
 from standoff.forecast.view import View
-from standoff.nouns import Event, Question, When
+from standoff.nouns import Event, Question
 
 LONG = [covered("1990-01-01", "2020-12-31")]
 DYAD = ("AAA", "BBB")
@@ -234,44 +234,6 @@ def test_the_pool_lies_between_its_models_and_names_its_weights():
     assert set(found.reason_texts) == {"en", "de"}
     with pytest.raises(QuestionError, match="base_rate, recency_weighted"):
         asking.forecast(asked_on("2010-06-30"), model="oracle")
-
-
-# Promise 15
-
-
-later_events = st.lists(
-    st.builds(
-        lambda step, delay, move, number: Event(
-            id=f"x{number}",
-            when=When(
-                earliest=day("2007-01-01") + timedelta(days=step),
-                latest=day("2007-01-01") + timedelta(days=step),
-            ),
-            source="AAA",
-            target="BBB",
-            move=move,
-            known_from=day("2010-07-01") + timedelta(days=delay),
-        ),
-        st.integers(0, 3000),
-        st.integers(0, 900),
-        st.sampled_from(["weapon_test", "summit", "threat", "relief"]),
-        st.integers(0, 99),
-    ),
-    max_size=6,
-)
-
-
-@settings(max_examples=5, deadline=None)
-@given(later_events, st.randoms())
-def test_nothing_known_later_changes_any_model(more, chance):
-    question = asked_on("2010-06-30")
-    record = spells(1998, 2012)
-    mixed = record + more
-    chance.shuffle(mixed)
-    # The pool's forecast carries the number of every other model.
-    before, after = (panel(events, "2010-06-30").forecast(question) for events in (record, mixed))
-    assert set(before.baselines) == set(SINGLE)
-    assert msgspec.json.encode(before) == msgspec.json.encode(after)
 
 
 def test_a_question_is_moved_as_a_whole():

@@ -79,12 +79,6 @@ def test_no_false_certificate(seed: int) -> None:
     _check(_draw(seed))
 
 
-@pytest.mark.full
-def test_no_false_certificate_on_a_thousand() -> None:
-    for seed in range(60, 1060):
-        _check(_draw(seed))
-
-
 def test_a_wrong_point_is_refused() -> None:
     model = random_model(3)
     good = solve_arrays(model)

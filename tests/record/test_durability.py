@@ -34,22 +34,6 @@ def notes(count=1, size=10):
     return [note_entry({"value": "x" * size}) for _ in range(count)]
 
 
-def killed(path, rounds):
-    Journal.create(path)
-    found = run("kill", path, rounds, 7)
-    assert found["acknowledged"] > rounds / 4, "the writers hardly wrote: kill later"
-    assert found["entries"] >= found["acknowledged"]
-
-
-def test_no_acknowledged_entry_is_lost_by_a_kill(tmp_path):
-    killed(tmp_path / "j.sqlite", 20)
-
-
-@pytest.mark.full
-def test_no_acknowledged_entry_is_lost_by_two_hundred_kills(tmp_path):
-    killed(tmp_path / "j.sqlite", 200)
-
-
 def test_writers_wait_for_each_other(tmp_path):
     Journal.create(tmp_path / "j.sqlite")
     found = run("crowd", tmp_path / "j.sqlite", 4, 25)

@@ -29,6 +29,11 @@ _OWNERS = frozenset(
 Found = tuple[Sequence[Entry], bool]
 
 
+def _plain_words(texts: Sequence[str]) -> Sequence[str]:
+    """The words with plain apostrophes and hyphens; most texts have no others."""
+    return texts if plain(whole := "".join(texts)) == whole else [*map(plain, texts)]
+
+
 class Scanner:
     """Finds atoms of one language; safe to share, since only its cache ever changes."""
 
@@ -40,6 +45,7 @@ class Scanner:
     def scan(self, texts: Sequence[str]) -> list[Atom]:
         """Non-overlapping atoms in order."""
         heads, resolve = self._lexicon.heads, self._resolve
+        plains = _plain_words(texts)
         atoms: list[Atom] = []
         skip = 0
         for i, text in enumerate(texts):
@@ -54,7 +60,7 @@ class Scanner:
                 if found is None:
                     continue
                 entries, genitive = found
-            atom = self._longest(texts, i, entries, genitive)
+            atom = self._longest(plains, i, entries, genitive)
             if atom and not (text in self._verbs and _shouted(texts, i)):
                 atoms.append(atom)
                 skip = atom.last
@@ -63,12 +69,13 @@ class Scanner:
     def _longest(
         self, texts: Sequence[str], i: int, entries: Sequence[Entry], genitive: bool
     ) -> Atom | None:
+        whole = len(texts)
         for rest, sense in entries:
             if not rest:
                 return Atom(i, i + 1, sense, genitive)
-            if genitive:
-                continue
             end = i + 1 + len(rest)
+            if genitive or end > whole or texts[end - 1][0] != rest[-1][0]:
+                continue
             last = self._last_word(texts, i + 1, end, rest)
             if last is not None:
                 return Atom(i, end, sense, last)
@@ -78,9 +85,9 @@ class Scanner:
         self, texts: Sequence[str], start: int, end: int, rest: tuple[str, ...]
     ) -> bool | None:
         """None if the words do not match, else whether the last one is a genitive."""
-        if end > len(texts) or tuple(map(plain, texts[start : end - 1])) != rest[:-1]:
+        if tuple(texts[start : end - 1]) != rest[:-1]:
             return None
-        last = plain(texts[end - 1])
+        last = texts[end - 1]
         if last == rest[-1]:
             return False
         return True if self._without_genitive(last) == rest[-1] else None

@@ -2,6 +2,7 @@
 
 Words break at hyphens, apostrophes and between letters and digits, so that "14-Tage-Frist",
 "14.30-18 Uhr", "today's" and "1990s" come apart. A blank line is a token that no phrase crosses.
+A chain of more numbers than a date has ("3.2.1.4": an address, a version, a section) is one token.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from standoff.press.times.lexicon import Entry, Lexicon, Rule
 
 __all__ = ["Hit", "Words"]
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+){3,}|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
 _OPENERS = frozenset(("", *".!?:;\"„“»«'‘–—-"))
 _BETWEEN = frozenset(("article", "of_the", "merged", "approx", "only"))
 
