@@ -8,7 +8,6 @@ import pytest
 from game.test_solving import _draw, _slow_residual
 from standoff.errors import NotSolved
 from standoff.game.continuation import Branch
-from standoff.game.linearised import Linearised
 from standoff.game.solving import certified, solve_arrays
 
 
@@ -36,7 +35,7 @@ def test_promise_14_a_point_beside_the_equilibrium_is_refused(all_of_it, kept):
         worths = solve_arrays(model).worths
         off = worths + chance.normal(size=worths.shape) * 10.0 ** -chance.integers(2, 6)
         with pytest.raises(NotSolved, match="certificate") as fault:
-            certified(model, Linearised(model, off * model.precision), Branch("made up", 0))
+            certified(model, off * model.precision, Branch("made up", 0))
         assert fault.value.residual > 1e-8, "the last residual is told"
         refused += 1
     kept("wrong points refused", refused)
