@@ -36,6 +36,7 @@ _GOING_ON = frozenset({"accusation", "demand", "warning", "threat", "refusal", "
 _POSTURE = frozenset({"deployment", "exercise", "attack", "coercion"})
 _AT_ODDS = _POSTURE | {"threat", "warning", "accusation", "sanction", "trade_dispute", "ultimatum"}
 _QUARREL = 4
+_ABOUT = frozenset({"über", "gegen", "wegen", "about", "over", "against"})
 _NOT_BETWEEN = _POSTURE | frozenset({"aid", "withdrawal", "announcement"})
 _PARALLEL = frozenset({"sanction", "trade_dispute", "accusation", "praise", "demand", "refusal"})
 
@@ -55,6 +56,7 @@ def unsaid_target(
         or _doer_of_object(reading, candidate, source, move)
         or (_last_actor(reading, candidate, source, move) if move in _ABOUT_EVENTS else ())
         or _doer_of_deed(reading, candidate, source, move)
+        or _scene(candidate, source, move)
         or _struck(candidate, source, move)
         or _in_parallel(reading, source, move)
         or _foe(reading, source, move)
@@ -179,6 +181,19 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
             found = before[0]  # in the same sentence
     at_home = found.endswith("_OPP") and not source[0].endswith("_OPP")
     return (found,) if found and (at_home or state_of(found) != own) else ()
+
+
+def _scene(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """ "besorgt über das Urteil in Kairo": where that is what the words are about."""
+    if move not in _ABOUT_EVENTS:
+        return ()
+    frame, own = candidate.frame, {state_of(code) for code in source}
+    for k, phrase in enumerate(frame.phrases[1:], 1):
+        before = frame.phrases[k - 1]
+        attached = phrase.start == before.last and before.prep in _ABOUT
+        if attached and phrase.prep in ("in", "at", "bei"):
+            return tuple(code for code in frame.actors(k) if state_of(code) not in own)
+    return ()
 
 
 def _struck(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:

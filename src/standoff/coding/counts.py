@@ -2,6 +2,7 @@
 
     13 Kurzstrecken-Tests in nur sieben Monaten     a number before an event noun
     Trump und Kim haben sich dreimal getroffen      how often the verb's event happened
+    Es war der fünfte derartige Vorfall             the how-manieth of what was told last
     bei ihrem zweiten Gipfel                        the how-manieth: a count of its own word
 
 A count takes the place of the event draft with the same words; casualties and sums of money are no
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from standoff.coding.drafts import Draft, phrase_span, token_span
+from standoff.coding.drafts import Draft, clause_span, phrase_span, token_span
 from standoff.coding.matching import Candidate
 from standoff.coding.numbers import Numbers, load_numbers
 from standoff.coding.reading import Reading
@@ -24,6 +25,7 @@ __all__ = ["apply_counts"]
 
 _COUNTED = frozenset({"weapon_test", "talks", "summit", "attack", "exercise", "letter", "sanction",
                       "protest", "threat", "agreement", "deployment", "coercion"})  # fmt: skip
+_RECENT = 2
 _ORDINAL = frozenset({"talks", "summit", "weapon_test"})
 
 
@@ -32,6 +34,7 @@ def apply_counts(reading: Reading, drafts: list[Draft], times: list[TimePhrase])
     numbers = load_numbers(reading.language.code)
     made = [_how_often(reading, numbers, draft) for draft in drafts]
     for number in range(len(reading.clauses)):
+        made += _once_more(reading, numbers, number)
         for candidate in reading.candidates[number]:
             if candidate.noun < 0 or candidate.cue.verbs:
                 continue
@@ -45,9 +48,36 @@ def apply_counts(reading: Reading, drafts: list[Draft], times: list[TimePhrase])
     return made
 
 
+def _once_more(reading: Reading, numbers: Numbers, number: int) -> list[Draft]:
+    """ "Es war der fünfte derartige Vorfall seit März": of what was told last."""
+    frame, discourse = reading.frames[number], reading.discourse
+    turn, move, source, target = discourse.deed
+    if not frame.clause.verbs.copula or discourse.turn - turn > _RECENT or move not in _COUNTED:
+        return []
+    low = reading.sentence.low
+    for phrase in frame.phrases:
+        ordinal = next((numbers.ordinals[low[k]] for k in range(phrase.first, phrase.head)
+                        if low[k] in numbers.ordinals), 0)  # fmt: skip
+        if ordinal and low[phrase.head] in reading.language.incidents:
+            return [
+                Draft(
+                    span=clause_span(reading.sentence, frame.clause),
+                    kind="count",
+                    move=move,
+                    source=source,
+                    target=target,
+                    number=ordinal,
+                    rule=f"{reading.language.code}.count.once_more",
+                    confidence=0.6,
+                )
+            ]
+    return []
+
+
 def _how_often(reading: Reading, numbers: Numbers, draft: Draft) -> Draft:
     """ "dreimal" makes a count of the event whose clause it stands in."""
-    if draft.move not in _COUNTED or draft.level != "clause" or draft.kind != "event":
+    told = draft.kind in ("event", "quote")
+    if draft.move not in _COUNTED or draft.level != "clause" or not told:
         return draft
     sentence = reading.sentence
     start, end = draft.span

@@ -66,6 +66,7 @@ class Discourse:
     hit: dict[str, tuple[str, ...]] = field(default_factory=dict)
     provoker: tuple[str, ...] = ()
     provoked: int = -9
+    deed: tuple[int, str, tuple[str, ...], tuple[str, ...]] = (-9, "", (), ())
     act: tuple[int, tuple[str, ...]] = (-9, ())
     told: tuple[int, str, tuple[str, ...]] = (-9, "", ())
     foes: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)

@@ -219,6 +219,10 @@ class Frame(References):
         for k, other in enumerate(self.phrases):
             if other.of == noun and other.prep not in ("auf", "gegen"):
                 codes += self.actors(k, asked=True)
+        for k, other in enumerate(self.phrases):  # "die von Paris verhängten Zölle"
+            inside = phrase.first < other.start and other.last <= phrase.head
+            if inside and other.prep in ("von", "durch"):
+                codes += self.actors(k, asked=True)
         if not codes:
             codes = self._relative_owner(phrase)
         if not codes:

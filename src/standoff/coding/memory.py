@@ -58,6 +58,7 @@ def _note_deed(discourse: Discourse, draft: Draft) -> None:
     if not draft.source or not draft.move:
         return
     discourse.act = discourse.turn, draft.source
+    discourse.deed = discourse.turn, draft.move, draft.source, draft.target
     if draft.kind in ("event", "count"):
         joint = draft.move == "talks" and draft.source == draft.target
         discourse.doers[draft.move] = draft.source[:1] if joint else draft.source

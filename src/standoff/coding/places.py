@@ -39,7 +39,16 @@ def unnamed_doer(
     """Who takes a measure that nobody is said to take, or protests in a place."""
     if move in _MEASURES and candidate.frame.is_passive(candidate.at):
         return _who_takes_it(reading, candidate, target)
-    return _place(reading, candidate) if move == "protest" and target else ()
+    crowd = move in _AT_HOME_MOVES and _is_crowd(candidate)
+    return _place(reading, candidate) if (move == "protest" or crowd) and target else ()
+
+
+def _is_crowd(candidate: Candidate) -> bool:
+    """ "In Teheran stürmten Demonstranten die Botschaft": people of the place."""
+    frame = candidate.frame
+    if frame.subject < 0 or frame.is_passive(candidate.at):
+        return False
+    return frame.sentence.low[frame.phrases[frame.subject].head] in frame.sentence.language.crowds
 
 
 def placed_sides(

@@ -70,6 +70,7 @@ def attribute_speech(reading: Reading) -> None:
                 reading.governor.setdefault(n, number)
             reading.frames[n].set_speaker(speaker)
     if not reading.governor:
+        _headline(reading)
         _believed(reading)
         _so_somebody(reading)
         _free_speech(reading)
@@ -214,6 +215,21 @@ def _reported(clause: Clause, says: Clause, sentence: Sentence, going_on: bool) 
         return False
     own_subject = clause.verbs.finite > clause.first
     return mark == ":" or (clause.brother is says and own_subject and not going_on)
+
+
+def _headline(reading: Reading) -> None:
+    """ "Moskau: Nato muss abziehen": who stands before the colon says what follows."""
+    sentence = reading.sentence
+    mention = sentence.mention(0) if len(sentence) else None
+    if mention is None or not mention.code or mention.kind in ("dateline", "modifier", "adjective"):
+        return
+    at = mention.last
+    if sentence.low[at : at + 1] != [":"] or sentence.quotes:
+        return
+    for n, clause in enumerate(reading.clauses):
+        if clause.first > at and clause.verbs.finite >= 0:
+            reading.speakers.setdefault(n, mention.code)
+            reading.frames[n].set_speaker(mention.code)
 
 
 def _so_somebody(reading: Reading) -> None:

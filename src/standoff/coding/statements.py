@@ -28,6 +28,10 @@ _FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test
 _KEPT = frozenset({"denied", "conditional"})
 _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon_test"})
 _TOLD = frozenset({"warning", "threat", "demand", "praise"})
+_OWN_PLANS = frozenset({"withdrawal", "deployment", "sanction", "trade_dispute", "relief", "aid"})
+_VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
+_SURE = 0.7
+_NEXT = 4
 _ARMS = frozenset({"attack", "deployment"})
 _NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against")
 _NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
@@ -71,12 +75,21 @@ class _Maker(Utterances):
         return [draft for draft in made if draft is not None]
 
     def _next_best(self, best: Candidate | None) -> Draft | None:
-        """What else the clause may say where the surest cue asks for a target that is not named."""
-        if best is None or not best.cue.entry.named:
+        """What else the clause may say where the surest cue says nothing.
+
+        It asks for a target that is not named, or means nothing under a negation.
+        """
+        if best is None:
             return None
-        others = self.reading.candidates[self.number]
-        other = next((c for c in others if c.level == "clause" and not c.cue.entry.named), None)
-        return self._clause(other)
+        move, _ = find_meaning(self.reading, self.number, best)
+        if move and not best.cue.entry.named:
+            return None
+        for other in self.reading.candidates[self.number][1:_NEXT]:
+            if other.level == "clause" and not other.cue.entry.named:
+                draft = self._clause(other)
+                if draft is not None:
+                    return draft
+        return None
 
     def _leave_out(self, draft: Draft | None, phrases: list[Draft | None]) -> None:
         """ "Nach dem Angriff | drohte Kim": what opens the clause is a statement of its own."""
@@ -94,7 +107,11 @@ class _Maker(Utterances):
         if governor <= self.number or not self._is_content():
             return None
         best = self.reading.best(governor)
-        if best is None or best.cue.entry.kind != "event" or not best.cue.entry.says:
+        if best is None or not best.cue.entry.says:
+            return None
+        own = self.reading.best(self.number)
+        defends = own is not None and own.cue.entry.move == "threat"  # "man werde ... verteidigen"
+        if best.cue.entry.kind != "event" and not (best.cue.entry.kind == "pledge" and defends):
             return None
         return None if best.cue.entry.move == "announcement" else best
 
@@ -115,8 +132,11 @@ class _Maker(Utterances):
         self.reading.sides[self.number] = (source, target)
         if best.cue.source == ("-",) and self.speaker:
             source = tuple(self.speaker.split(";"))
+        if not source and stance == "planned" and move in _OWN_PLANS:
+            source = tuple(filter(None, self.speaker.split(";")))  # "Die Truppen würden abziehen"
         role = self._is_role() and move not in TWO_SIDED
         told = source or target or role or self._tells_of_arms(best, move)
+        told = told or self._tells_of_violence(best, move)
         if not told:
             return None
         denied = self._denied_deed(best)
@@ -133,7 +153,7 @@ class _Maker(Utterances):
             move=move,
             source=source,
             target=target,
-            stance=self._stance(kind, move, stance),
+            stance=self._as_claimed(move, self._stance(kind, move, stance), source, target),
             speaker=speaker,
             system=entry.system or weapon_system(move, self.reading.words(self.number)),
             rule=entry.id,
@@ -145,6 +165,22 @@ class _Maker(Utterances):
         """Words were uttered, so a quote is actual; a deed that it foretells is still planned."""
         kept = stance in _KEPT or (stance == "planned" and move in _FORETOLD)
         return stance if kept or kind != "quote" else "actual"
+
+    def _as_claimed(
+        self, move: str, stance: str, source: tuple[str, ...], target: tuple[str, ...]
+    ) -> str:
+        """A deed that only its victim lays at a door, or that is reported of nobody, is open."""
+        own = {state_of(code) for code in self.speaker.split(";") if code}
+        doers, reported = {state_of(code) for code in source}, self.clause.verbs.mood == "1"
+        if stance != "actual" or move not in _DEEDS or own & doers:
+            return stance
+        open_ = own & {state_of(code) for code in target} if source else reported
+        return "unconfirmed" if open_ else stance
+
+    def _tells_of_violence(self, best: Candidate, move: str) -> bool:
+        """ "Fünf Zivilisten wurden getötet": told for itself, whoever did it and wherever."""
+        sure = bool(best.cue.verbs) and best.score >= _SURE and self.clause.kind in ("main", "sub")
+        return sure and move in _VIOLENT and self.reading.language.code == "de"
 
     def _tells_of_arms(self, best: Candidate, move: str) -> bool:
         """ "In Syrien wurden Raketen abgefeuert": told with the place, without naming anybody."""

@@ -167,8 +167,9 @@ class Utterances:
         subject = self.frame.subject
         if subject < 0:
             return False
-        word = self.reading.sentence.low[self.frame.phrases[subject].head]
-        return word in self.reading.language.deeds
+        phrase = self.frame.phrases[subject]
+        word = self.reading.sentence.low[phrase.head]
+        return phrase.pronoun == "n" or word in self.reading.language.deeds
 
     def _speaks_of_own_plans(self, speaker: tuple[str, ...]) -> bool:
         """ "man werde antworten", "Washington wolle helfen": the speaker's side means to act."""

@@ -79,6 +79,8 @@ class Language:
         self.outsiders = words(table["nouns"].get("outsiders", ""))
         self.home_people = words(table["nouns"].get("home_people", ""))
         self.groups = words(table["nouns"]["groups"])
+        self.incidents = words(table["nouns"].get("incidents", ""))
+        self.crowds = words(table["nouns"].get("crowds", ""))
         self.wishing = words(table["nouns"].get("wishing", ""))
         self.quarrelling = words(table["nouns"].get("quarrelling", ""))
         self.quarrels = tuple(words(table["nouns"].get("quarrels", "-")))

@@ -82,7 +82,20 @@ def _is_embedded(sentence: Sentence, language: Language, k: int) -> bool:
         if low[at] in MARKS or sentence.readings[at]:
             return False
         if low[at] in language.prepositions and low[at - 1] in language.all_determiners:
+            if _holds_a_phrase(sentence, at + 1, k):
+                return False
             return at < 2 or low[at - 2] != "," or low[at - 1] not in language.relatives
+    return False
+
+
+def _holds_a_phrase(sentence: Sentence, first: int, last: int) -> bool:
+    """ "die | von Paris verhängten Zölle | treffen Rom": attribute and noun are complete."""
+    named = False
+    for k in range(first, last - 1):
+        adjective = not sentence.upper[k] and sentence.low[k].endswith(_ADJECTIVE)
+        if named and adjective and sentence.upper[k + 1]:
+            return True
+        named = named or sentence.upper[k]
     return False
 
 

@@ -51,12 +51,22 @@ def _find_finite(clause: Clause, tokens: list[int], sentence: Sentence) -> int:
     if not finite:
         return -1
     if clause.kind == "main" or (clause.link == "wenn" and finite[0] == clause.head):
-        return finite[0]
+        return _behind_participle(finite, sentence)
     last = finite[-1]
     auxiliary = [k for k in finite if sentence.readings[k][0].lemma in LIGHT]
     if auxiliary and last not in auxiliary and last - auxiliary[-1] <= 2:
         return auxiliary[-1]
     return auxiliary[-1] if auxiliary and auxiliary[-1] >= last - 1 else last
+
+
+def _behind_participle(finite: list[int], sentence: Sentence) -> int:
+    """ "Scharf verurteilt wurde der Test": the participle stands first, the verb behind it."""
+    first = finite[0]
+    able = any(reading.kind == "part" for reading in sentence.readings[first])
+    behind = sentence.readings[first + 1] if finite[1:2] == [first + 1] else ()
+    if able and behind and behind[0].lemma in ("werden", "sein", "haben"):
+        return first + 1
+    return first
 
 
 def _reported_form(
