@@ -38,6 +38,7 @@ def account_spans(
                 text=account.title.get(language, account.terms),
                 source=account.holder,
                 open=last is None,
+                account=account.id,
             )
         )
     return tuple(spans)

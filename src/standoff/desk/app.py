@@ -29,6 +29,7 @@ from standoff.desk import (
     exporting,
     home,
     reading,
+    settling,
     timeline,
 )
 from standoff.desk.ask import Ask, Desk
@@ -60,6 +61,12 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/c/{case}/timeline.json", timeline.bins),
     ("GET", "/c/{case}/events", events.events),
     ("GET", "/c/{case}/event/{event}", events.event),
+    ("GET", "/c/{case}/accounts", settling.accounts),
+    ("POST", "/c/{case}/accounts/settle", settling.settle),
+    ("POST", "/c/{case}/accounts/back", settling.back),
+    ("GET", "/c/{case}/merges", settling.merges),
+    ("POST", "/c/{case}/merges/rule", settling.rule),
+    ("GET", "/c/{case}/disagree", settling.disagree),
     ("GET", "/c/{case}/claims", answers.claims),
     ("GET", "/c/{case}/claims/{claim}/{card}", checking.claim_card),
     ("GET", "/c/{case}/check", checking.check),

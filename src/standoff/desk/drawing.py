@@ -50,6 +50,10 @@ class Links(NamedTuple):
         """One event."""
         return self.ask.address("event", id_, proposed=self._proposed)
 
+    def account(self, id_: str) -> str:
+        """One account of a promise or threat."""
+        return self.ask.address("accounts", account=id_, proposed=self._proposed)
+
     @property
     def _proposed(self) -> str:
         return "1" if self.ask.proposed else ""
@@ -89,20 +93,21 @@ def draw(
     drawing["phases"], drawing["phases_y"] = _ribbon(links, binned, phases), y
     y += RIBBON + 4 if drawing["phases"] else 2
     rows = _rows(binned, spans)
-    drawing["spans"], drawing["spans_y"] = [_span(words, binned, *row) for row in rows], y
+    drawing["spans"], drawing["spans_y"] = [_span(links, binned, *row) for row in rows], y
     high = (max((row for _, row in rows), default=-1) + 1) * SPAN
     return drawing | {
         "span": SPAN, "ribbon": RIBBON, "sign": SIGN, "top": y + high + (6 if high else 0),
     }  # fmt: skip
 
 
-def _span(words: Any, binned: Bins, span: Span, row: int) -> dict[str, Any]:
+def _span(links: Links, binned: Bins, span: Span, row: int) -> dict[str, Any]:
+    words = links.words
     left = _x(binned, binned.place_of(span.start))
     right = _x(binned, binned.place_of(span.end + _DAY))
     told = f"{words.t(f'timeline.{span.kind}')}: {words.days(span.start, span.end)}. {span.text}"
     return {
         "x": left, "width": max(3.0, right - left), "y": row * SPAN, "kind": span.kind,
-        "told": told,
+        "told": told, "address": links.account(span.account),
     }  # fmt: skip
 
 

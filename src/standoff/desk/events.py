@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from standoff.case import Case
+from standoff.case.desk_settling import conflicts_on
 from standoff.case.desk_side import sentence_of
 from standoff.desk.ask import Ask
 from standoff.desk.choosing import (
@@ -117,6 +118,7 @@ def event(ask: Ask) -> Response:
             row=row_of(ask, found, called),
             parties=called.parties(found.source, found.target),
             evidence=_evidence(case, found),
+            conflicts=conflicts_on(case, found),
         )
 
 

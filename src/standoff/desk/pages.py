@@ -18,7 +18,7 @@ from standoff.errors import StandoffError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["case_page", "fault_page", "page", "words_of"]
+__all__ = ["case_page", "fault_page", "page", "plain", "words_of"]
 
 
 @cache
@@ -35,6 +35,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     made.filters["exact"] = exact
+    made.filters["plain"] = plain
     return made
 
 
@@ -50,6 +51,15 @@ def exact(text: str) -> Markup:
     reference is kept.
     """
     return Markup(str(escape(clean_text(text))).replace("\r", "&#13;"))  # noqa: S704
+
+
+def plain(text: str) -> str:
+    """The text as part of the name of a place on a page: letters, digits, hyphens.
+
+    >>> plain("PRK moratorium 2018")
+    'PRK-moratorium-2018'
+    """
+    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in text)
 
 
 @cache

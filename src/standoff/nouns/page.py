@@ -128,6 +128,7 @@ class Span(Struct, frozen=True, kw_only=True):
     text: str = ""
     source: str = ""
     open: bool = False
+    account: str = ""
 
 
 class PageData(Struct, frozen=True, kw_only=True):

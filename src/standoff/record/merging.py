@@ -45,7 +45,7 @@ from standoff.record.rulings import NO_RULINGS, Rulings
 
 __all__ = [
     "MUTUAL", "NOT_HAPPENING", "UTTERED", "Merged", "Part", "Report", "merge_part", "merge_reports",
-    "put_together", "tells_of_happening",
+    "put_together", "sort_of", "tells_of_happening",
 ]  # fmt: skip
 
 _Rank = tuple[int, int, int, int, str, int, str]
@@ -146,7 +146,7 @@ class _Book:
     def _add(self, happening: Happening, stance: str) -> None:
         self.happenings.append(happening)
         for month in _months(happening.span or happening.news):
-            self._shelf[happening.move, _sort_of(happening.move, stance), month].append(happening)
+            self._shelf[happening.move, sort_of(happening.move, stance), month].append(happening)
 
     def fitting(self, report: Report) -> list[Happening]:
         """What a report may tell of: as a person ruled, else a reprint's, else by the rule."""
@@ -167,7 +167,7 @@ class _Book:
         if span is None:
             return []
         move, found = report.coding.move, dict[int, Happening]()
-        sort = _sort_of(move, report.coding.stance)
+        sort = sort_of(move, report.coding.stance)
         sides = sides_of(report.coding)
         for month in _months(span):
             for happening in self._shelf.get((move, sort, month), ()):
@@ -176,7 +176,8 @@ class _Book:
         return list(found.values())
 
 
-def _sort_of(move: str, stance: str) -> str:
+def sort_of(move: str, stance: str) -> str:
+    """The stance that is compared: what is suspected, or uttered with a condition, happened."""
     told = stance == "unconfirmed" or (move in UTTERED and stance == "conditional")
     return "actual" if told else stance
 
