@@ -287,4 +287,6 @@ class Frame(References):
         if phrase.prep not in _PLACE_PREPS:
             return False
         mention = self.sentence.mention(phrase.head)
+        if phrase.owners and self.sentence.low[phrase.head] in ("capital", "hauptstadt"):
+            return True  # "in the Sudanese capital"
         return mention is not None and mention.kind in ("capital", "state")

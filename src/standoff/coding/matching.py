@@ -277,12 +277,20 @@ def _has_actors(frame: Frame, number: int) -> bool:
     return any(p.prep in ("zwischen", "between") or p.of == number for p in following)
 
 
+def _stands_apart(number: int, kind: str, frame: Frame) -> bool:
+    """ "Poland's pledge was followed by others": an English noun with its doer, beside the verb."""
+    phrase = frame.phrases[number]
+    named = bool(phrase.owners) or phrase.possessive not in ("", "rel")
+    return frame.sentence.language.code == "en" and kind == "other" and named
+
+
 def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> Candidate:
     phrase = frame.phrases[number]
     score = _score(cue) + (_OWNED if _has_actors(frame, number) else 0.0)
     if phrase.head != at and frame.sentence.language.code != "de":
         score -= 0.15
-    core = not phrase.prep and phrase.of < 0
+    apart = not phrase.prep and phrase.of < 0 and _stands_apart(number, kind, frame)
+    core = not phrase.prep and phrase.of < 0 and not apart
     came = any(lemma in ("kommen", "führen") for lemma, _ in frame.clause.verbs.lexical)
     began = any(lemma in _BEGIN_WITH for lemma, _ in frame.clause.verbs.lexical)
     answered = any(lemma in _ANSWER_WITH for lemma, _ in frame.clause.verbs.lexical)
@@ -293,5 +301,5 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
         score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0, "judge": 0.3}.get(kind, 0.1)
     else:
         level = "phrase"
-        score -= 0.05 if phrase.prep in _EVENT_PREPS else 0.15
+        score -= 0.05 if apart or phrase.prep in _EVENT_PREPS else 0.15
     return Candidate(cue, frame, at, score, number, kind if level == "clause" else "", level)

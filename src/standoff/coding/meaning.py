@@ -21,6 +21,7 @@ _GIVEN_UP = frozenset(
      "nuclear_restart"}
 )  # fmt: skip
 _MEETINGS = frozenset({"talks", "summit"})
+_IS_TO = frozenset({"is", "are", "was", "were"})  # "was to meet"
 _ABLE = frozenset({"können", "dürfen", "can"})
 
 
@@ -109,7 +110,9 @@ def _says_so_himself(reading: Reading, number: int) -> bool:
 def _scheduled(reading: Reading, candidate: Candidate) -> bool:
     """ "was due to meet", "is expected to visit": planned, whoever planned it."""
     low, k = reading.sentence.low, candidate.at
-    return k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.scheduled
+    if k < 2 or low[k - 1] != "to":
+        return False
+    return low[k - 2] in reading.language.scheduled or low[k - 2] in _IS_TO
 
 
 def _intended(reading: Reading, candidate: Candidate) -> bool:

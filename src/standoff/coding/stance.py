@@ -18,6 +18,7 @@ Negation is the codebook's matter: a negated concession is a refusal, not a conc
 from __future__ import annotations
 
 from standoff.coding.frames import Frame
+from standoff.coding.grammar.sentence import Sentence
 
 __all__ = ["clause_stance", "is_negated"]
 
@@ -99,7 +100,7 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
     english = sentence.language.code == "en"
     for k in frame.clause.indices():
         word = sentence.low[k]
-        if word in sentence.language.failing and k < at and sentence.low[k + 1] == "to":
+        if k < at and _fails(sentence, k):
             return True
         if word not in sentence.language.negations:
             continue
@@ -114,6 +115,12 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
             continue  # "Iran hält sich daran, die Gegenseite hingegen nicht"
         return True
     return False
+
+
+def _fails(sentence: Sentence, k: int) -> bool:
+    """ "failed to agree", "avoided criticising", "stopped short of blaming"."""
+    word, language = sentence.low[k], sentence.language
+    return language.failing.get(word) == sentence.low[k + 1] or word in language.avoiding
 
 
 _NOT_NEGATING = frozenset({"nur", "only", "zuletzt", "least", "allein", "just", "merely"})

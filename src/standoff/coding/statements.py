@@ -8,7 +8,7 @@ threat takes its content along, a plain "sagte" leaves the content to speak for 
 from __future__ import annotations
 
 from standoff.coding.addressees import unsaid_target
-from standoff.coding.drafts import Draft, clause_span, phrase_span
+from standoff.coding.drafts import Draft, clause_span, phrase_span, token_span
 from standoff.coding.joining import UNDER_CONDITION, join_clauses
 from standoff.coding.matching import Candidate
 from standoff.coding.meaning import find_meaning
@@ -402,6 +402,7 @@ class _Maker(Utterances):
             return None
         ahead = prep in ("vor", "before")
         start, end = phrase_span(self.reading.sentence, self.frame.phrases, candidate.noun)
+        end = max(end, self._with_infinitive(candidate.noun))
         start = min(start, self.reading.sentence.tokens[first].start)
         return Draft(
             span=(start, end),
@@ -416,6 +417,17 @@ class _Maker(Utterances):
             confidence=candidate.score - 0.05,
             level="phrase",
         )
+
+    def _with_infinitive(self, noun: int) -> int:
+        """ "its pledge to take in refugees": the end of the infinitive that tells what it is."""
+        sentence, at = self.reading.sentence, self.frame.phrases[noun].last
+        opens = sentence.low[at : at + 1] == ["to"] and bool(sentence.readings[at + 1])
+        if sentence.language.code != "en" or not opens:
+            return 0
+        last = next((last for first, last in self.clause.pieces if first <= at < last), at)
+        verb = self.clause.verbs.finite
+        last = verb if verb > at else last
+        return token_span(sentence, at, last)[1] if last > at else 0
 
     def _owned_by_roles_alone(self, noun: int) -> bool:
         """ "nach dem Treffen der Außenminister": nobody is named."""

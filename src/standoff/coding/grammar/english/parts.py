@@ -115,7 +115,7 @@ def _border(
     word = sentence.low[k]
     if word in AND and word not in language.subordinators and k > start and k + 1 < last:
         return _joined(sentence, start, k, last)
-    opened = _opened(sentence, language, k, last)
+    opened = _opened(sentence, language, start, k, last)
     if opened is not None:
         return opened
     verbal = _has_gerund(sentence, k, start, last) or _goes_along(sentence, k, start)
@@ -127,7 +127,9 @@ def _border(
     return None
 
 
-def _opened(sentence: Sentence, language: Language, k: int, last: int) -> _Border | None:
+def _opened(
+    sentence: Sentence, language: Language, start: int, k: int, last: int
+) -> _Border | None:
     """A relative pronoun or a conjunction opens a clause."""
     word = sentence.low[k]
     if word == "should" and inverted(sentence, k):
@@ -139,7 +141,8 @@ def _opened(sentence: Sentence, language: Language, k: int, last: int) -> _Borde
     if word == "that":
         return _that(sentence, k, last)
     if word in language.relatives and k > 0:
-        return k, "rel", word, False
+        led = sentence.low[k - 1] in language.prepositions and k - 1 > start
+        return k - led, "rel", word, False
     if word in language.subordinators and opens_clause(sentence, language, k, last):
         return k, "sub", word, False
     return None
