@@ -232,7 +232,8 @@ class _Maker(Utterances):
             return None
         source = self.frame.fill(("subject",))
         inside = [c for c in self.reading.candidates[self.number] if c.at > best.at]
-        told = [*inside, *filter(None, (self.reading.best(n) for n in self._contents()))]
+        below = dict.fromkeys([*self._contents(), *self.reading.children(self.number)])
+        told = [*inside, *filter(None, (self.reading.best(n) for n in below))]
         deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
         if deed is None or len(source) != 1:
             return None

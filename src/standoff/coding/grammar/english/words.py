@@ -132,6 +132,8 @@ class _Tagger:
         if j < 0:
             return False
         word, language = self.low[j], self.language
+        if self._is_inverted(k):
+            return True
         mention = self.sentence.mention(j)
         following = self.low[k + 1] if k + 1 < len(self.low) else ""
         after_verb = j == k - 1 and self.sentence.readings[j] and word not in language.auxiliary
@@ -155,6 +157,13 @@ class _Tagger:
         if following in ("", ".", ",", "!", "?", ";") and self._waits(k):
             return True
         return objects and not self._has_finite_near(k)
+
+    def _is_inverted(self, k: int) -> bool:
+        """ "should Togo attack": the base form behind the subject of an inverted condition."""
+        for j in range(k - 2, max(k - 6, -1), -1):
+            if self.low[j] == "should":
+                return not any(self.sentence.readings[j + 1 : k]) and "inf" in self._kinds(k)
+        return False
 
     def _is_object(self, k: int) -> bool:
         """ "blocked the release of military aid": behind a verb that takes no clause, a noun."""
