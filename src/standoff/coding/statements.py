@@ -8,21 +8,21 @@ threat takes its content along, a plain "sagte" leaves the content to speak for 
 from __future__ import annotations
 
 from standoff.coding.addressees import unsaid_target
-from standoff.coding.drafts import Draft, clause_span, phrase_span, token_span
+from standoff.coding.drafts import Draft, clause_span, phrase_span
 from standoff.coding.joining import UNDER_CONDITION, join_clauses
 from standoff.coding.matching import Candidate
 from standoff.coding.meaning import find_meaning
+from standoff.coding.nominal import Nominals
 from standoff.coding.reading import Reading
 from standoff.coding.sides import TWO_SIDED, find_sides
 from standoff.coding.speech import attributed
 from standoff.coding.stance import clause_stance
 from standoff.coding.systems import weapon_system
-from standoff.coding.utterances import PURPOSE, Utterances
+from standoff.coding.utterances import PURPOSE
 from standoff.nouns.coding import state_of
 
 __all__ = ["make_statements"]
 
-_LEAST_PHRASE = 0.4
 _ASIDE = 0.1
 _FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test", "withdrawal"})
 _KEPT = frozenset({"denied", "conditional"})
@@ -33,9 +33,6 @@ _VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
 _SURE = 0.7
 _NEXT = 4
 _ARMS = frozenset({"attack", "deployment"})
-_NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against")
-_NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
-_EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 
 
 def make_statements(reading: Reading) -> list[Draft]:
@@ -48,7 +45,7 @@ def make_statements(reading: Reading) -> list[Draft]:
     return [draft for drafts in made.values() for draft in drafts]
 
 
-class _Maker(Utterances):
+class _Maker(Nominals):
     """Makes the drafts of one clause."""
 
     def drafts(self) -> list[Draft]:
@@ -70,7 +67,7 @@ class _Maker(Utterances):
         for candidate in self.reading.candidates[self.number]:
             beside = best is None or candidate.noun != best.noun
             if candidate.level == "phrase" and beside and candidate.cue.entry.move != said:
-                made.append(self._phrase(candidate))
+                made.append(self.phrase_draft(candidate))
         self._leave_out(made[0], made[1:])
         return [draft for draft in made if draft is not None]
 
@@ -384,69 +381,3 @@ class _Maker(Utterances):
         for n in self.reading.children(self.number):
             judged = judged or self.reading.frames[n].fill(("subject", "object", "any"), -1, judge)
         return judge, judged
-
-    # ---- phrases ---------------------------------------------------------------------------
-
-    def _phrase(self, candidate: Candidate) -> Draft | None:
-        """An event that a noun names beside the clause's own statement."""
-        entry = candidate.cue.entry
-        prep, first = self._event_prep(candidate.noun)
-        if candidate.score < _LEAST_PHRASE or entry.kind == "assessment":
-            return None
-        named = self.frame.fill(_NAMED_BY, candidate.noun)
-        if not named and not (prep in _EVENT_PREPS and entry.both and entry.move != "talks"):
-            return None
-        if prep in _NO_EVENT_PREPS or self._owned_by_roles_alone(candidate.noun):
-            return None
-        source, target = find_sides(self.reading, candidate, entry.move)
-        if not (source or target):
-            return None
-        ahead = prep in ("vor", "before")
-        start, end = phrase_span(self.reading.sentence, self.frame.phrases, candidate.noun)
-        end = max(end, self._with_infinitive(candidate.noun))
-        start = min(start, self.reading.sentence.tokens[first].start)
-        return Draft(
-            span=(start, end),
-            kind=entry.kind,
-            move=entry.move,
-            source=source,
-            target=target,
-            stance="planned" if ahead else "actual",
-            speaker=self.speaker,
-            system=entry.system or weapon_system(entry.move, self._phrase_words(candidate.noun)),
-            rule=entry.id,
-            confidence=candidate.score - 0.05,
-            level="phrase",
-        )
-
-    def _with_infinitive(self, noun: int) -> int:
-        """ "its pledge to take in refugees": the end of the infinitive that tells what it is."""
-        sentence, at = self.reading.sentence, self.frame.phrases[noun].last
-        opens = sentence.low[at : at + 1] == ["to"] and bool(sentence.readings[at + 1])
-        if sentence.language.code != "en" or not opens:
-            return 0
-        last = next((last for first, last in self.clause.pieces if first <= at < last), at)
-        verb = self.clause.verbs.finite
-        last = verb if verb > at else last
-        return token_span(sentence, at, last)[1] if last > at else 0
-
-    def _owned_by_roles_alone(self, noun: int) -> bool:
-        """ "nach dem Treffen der Außenminister": nobody is named."""
-        phrase = self.frame.phrases[noun]
-        behind = [p for p in self.frame.phrases if p.of == noun]
-        roles = any(p.roles and not (p.actors or p.owners) for p in behind)
-        return roles and not phrase.owners and not any(p.actors for p in behind)
-
-    def _event_prep(self, noun: int) -> tuple[str, int]:
-        """The preposition of an event noun and its token; "im Anschluss an" counts as "nach"."""
-        phrase = self.frame.phrases[noun]
-        if noun:
-            before = self.frame.phrases[noun - 1]
-            meant = self.reading.language.complex.get(self.reading.sentence.low[before.head], "")
-            if meant and before.prep and before.last >= phrase.start - 1:
-                return meant, before.start
-        return phrase.prep, phrase.start
-
-    def _phrase_words(self, noun: int) -> list[str]:
-        phrase = self.frame.phrases[noun]
-        return self.reading.sentence.low[phrase.first : phrase.last]
