@@ -1,0 +1,130 @@
+"""The docs do what they say: every command and snippet runs, every figure shown is printed.
+
+`docs_pages` tells how a page marks what is not to be run, and `docs_running` how the rest is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from docs_pages import REASONS, ROOT, Block, blocks_of, pages
+from docs_running import PageRunner
+
+PAGES = pages()
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(#[^)\s]*)?\)")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """Gives the folder of one demo case, made when it is first asked for."""
+    made: list[Path] = []
+
+    def give() -> Path:
+        if not made:
+            from standoff.case import Case
+
+            folder = tmp_path_factory.mktemp("docs") / "korea"
+            Case.demo("korea", folder)
+            made.append(folder)
+        return made[0]
+
+    return give
+
+
+def needs_of(page: Path) -> set[str]:
+    return {word for block in blocks_of(page) for word in block.marks.get("needs", "").split()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_page_says_can_be_done(page, demo, tmp_path, monkeypatch, request):
+    known = {}
+    for need in needs_of(page):
+        known |= request.getfixturevalue(f"docs_{need}")
+    monkeypatch.chdir(tmp_path)
+    runner = PageRunner(tmp_path, demo, known)
+    for block in blocks_of(page):
+        runner.run(block)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_marks_are_meant_and_reasons_known(page):
+    for block in blocks_of(page):
+        reason = block.marks.get("not run")
+        assert reason is None or reason.partition(":")[0] in REASONS, block.where
+        if block.kind == "text" and "prints" not in block.marks and "file" not in block.marks:
+            assert not _commands(block), f"{block.where}: a command in a block that is not run"
+
+
+def _commands(block: Block) -> list[str]:
+    return [line for line in block.text.splitlines() if re.match(r"(\$ )?standoff [a-z]", line)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_inside_the_repository_lead_somewhere(page):
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target, _ in LINK.findall(text):
+        assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def test_every_page_is_in_the_table_of_contents():
+    told = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    for page in [*PAGES[1:], *sorted((ROOT / "docs" / "reference").glob("*.md"))]:
+        name = page.relative_to(ROOT / "docs").as_posix()
+        assert name == "index.md" or f"({name})" in told, f"docs/index.md lacks {name}"
+    assert "docs/index.md" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_line_that_is_not_printed_is_found(tmp_path, demo):
+    runner = PageRunner(tmp_path, demo, {})
+    page = ROOT / "docs" / "x.md"
+    runner.run(Block(page, 1, "python", "print('one two')"))
+    runner.run(Block(page, 2, "text", "one ...", {"prints": ""}))
+    with pytest.raises(AssertionError, match="is not printed: three"):
+        runner.run(Block(page, 3, "text", "three", {"prints": ""}))
+    with pytest.raises(AssertionError, match="exit 2"):
+        runner.run(Block(page, 4, "sh", "standoff code"))
+    runner.run(Block(page, 5, "sh", "standoff code", {"exit": "2"}))
+
+
+# -- what blocks may need -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def docs_shared(shared):
+    return {"../shared": str(shared)}
+
+
+@pytest.fixture
+def docs_cluster(cluster):
+    return {"tcp://127.0.0.1:8786": cluster}
+
+
+@pytest.fixture
+def docs_postgres():
+    """A PostgreSQL of our own on loopback; its address takes the place of the page's."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("docs_server", ROOT / "tests" / "record" / "server.py")
+    assert spec is not None
+    assert spec.loader is not None
+    server = module_from_spec(spec)
+    spec.loader.exec_module(server)
+    if reason := server.missing():
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with server.server() as address:
+        yield {"postgresql://ann@db.example.org/korea": server.new_database(address, "korea")}
+
+
+@pytest.fixture
+def docs_browser():
+    if not shutil.which("chromium"):
+        if os.environ.get("CI") == "true":
+            pytest.fail("needs chromium")
+        pytest.skip("needs chromium")
+    return {}
