@@ -8,6 +8,7 @@ goes to a shell whose `standoff` and `python` are ours.
 from __future__ import annotations
 
 import contextlib
+import glob
 import io
 import os
 import re
@@ -19,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import CliRunner
-from docs_pages import Block
+from docs_pages import ROOT, Block
 
 from standoff.cli import root
 from standoff.errors import StandoffError
@@ -77,7 +78,8 @@ class PageRunner:
         return "".join(told)
 
     def _named(self, command: str) -> str:
-        """The command with the addresses that the tests started in place of those on the page."""
+        """The command with our own addresses, and with files of the repository where they are."""
+        command = re.sub(r"\b(benchmarks|docs|tools|src)/(?=\S)", rf"{ROOT}/\1/", command)
         for name, value in self.known.items():
             command = command.replace(name, value)
         return command
@@ -90,7 +92,7 @@ class PageRunner:
         plain = _PLAIN.fullmatch(re.sub(r"\s+#.*$", "", command).strip())
         if plain or (words and words[0] == "standoff" and not set(words) & set("|<>&;")):
             out = words.index(">") if ">" in words else len(words)
-            return self._standoff(words[1:out], words[out + 1 :])
+            return self._standoff(_spread(words[1:out]), words[out + 1 :])
         return _in_a_shell(command)
 
     def _standoff(self, words: list[str], out: list[str]) -> tuple[int, str]:
@@ -131,6 +133,11 @@ class PageRunner:
             found = re.compile(pattern).search(printed, at)
             assert found, f"{block.where}: is not printed: {line}\n--- printed:\n{self.printed}"
             at = found.end()
+
+
+def _spread(words: list[str]) -> list[str]:
+    """The words with those that stand for files spread out, as a shell does."""
+    return [found for word in words for found in (sorted(glob.glob(word)) or [word])]
 
 
 def _plain(text: str) -> str:
