@@ -8,8 +8,9 @@ about a block stand on the lines right above it:
     <!-- prints -->                 the block shows what the block before it prints: each line must
                                     be there in this order ("..." stands for anything)
     <!-- not run: REASON -->        shown only; REASON is one of `REASONS`
-    <!-- needs: WHAT -->            shared, postgres, cluster, browser: started on loopback, or skipped
+    <!-- needs: WHAT -->            shared, postgres or cluster: started on loopback, or skipped
                                     where it is not (but failing where CI is true)
+    <!-- keys: KEYS -->             what a person types into the last command; `_` is a blank
     <!-- exit: N -->                the last command of the block ends with N
 
 Elsewhere on a page:
@@ -37,7 +38,7 @@ REASONS = (
     "sketch",  # names stand for something of the reader's
 )
 _RUN = ("sh", "python")
-_MARK = re.compile(r"<!--\s*(file|prints|not run|needs|exit|case|quietly)(?::\s*(.*?))?\s*-->")
+_MARK = re.compile(r"<!--\s*(file|prints|not run|needs|keys|exit|case|quietly)(?::\s*(.*?))?\s*-->")
 
 
 @dataclass

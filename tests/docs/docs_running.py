@@ -71,8 +71,11 @@ class PageRunner:
         commands = [line for line in lines if not line.lstrip().startswith("#")]
         told = []
         for number, command in enumerate(commands, start=1):
-            code, printed = self._command(self._named(command))
-            wanted = int(block.marks.get("exit", "0")) if number == len(commands) else 0
+            last = number == len(commands)
+            code, printed = self._command(
+                self._named(command), block.marks.get("keys") if last else None
+            )
+            wanted = int(block.marks.get("exit", "0")) if last else 0
             assert code == wanted, f"{block.where}: {command}\nexit {code}\n{printed}"
             told.append(printed)
         return "".join(told)
@@ -84,7 +87,7 @@ class PageRunner:
             command = command.replace(name, value)
         return command
 
-    def _command(self, command: str) -> tuple[int, str]:
+    def _command(self, command: str, keys: str | None) -> tuple[int, str]:
         words = shlex.split(command, comments=True)
         if words and words[0] == "cd":
             os.chdir(words[1])
@@ -92,13 +95,13 @@ class PageRunner:
         plain = _PLAIN.fullmatch(re.sub(r"\s+#.*$", "", command).strip())
         if plain or (words and words[0] == "standoff" and not set(words) & set("|<>&;")):
             out = words.index(">") if ">" in words else len(words)
-            return self._standoff(_spread(words[1:out]), words[out + 1 :])
+            return self._standoff(_spread(words[1:out]), words[out + 1 :], keys)
         return _in_a_shell(command)
 
-    def _standoff(self, words: list[str], out: list[str]) -> tuple[int, str]:
+    def _standoff(self, words: list[str], out: list[str], keys: str | None) -> tuple[int, str]:
         if words[0] == "demo" and "--json" not in words:
             return self._demo(words)
-        done = CliRunner().invoke(root, words)
+        done = CliRunner().invoke(root, words, input=_typed(keys))
         if isinstance(done.exception, StandoffError):
             return done.exception.exit_code, f"Error: {done.exception}\n"
         if done.exception and not isinstance(done.exception, SystemExit):
@@ -133,6 +136,11 @@ class PageRunner:
             found = re.compile(pattern).search(printed, at)
             assert found, f"{block.where}: is not printed: {line}\n--- printed:\n{self.printed}"
             at = found.end()
+
+
+def _typed(keys: str | None) -> str | None:
+    """What is typed: one answer a line; `_` stands for a blank."""
+    return None if keys is None else "".join(f"{key}\n".replace("_", " ") for key in keys.split())
 
 
 def _spread(words: list[str]) -> list[str]:

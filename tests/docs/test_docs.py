@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -119,12 +118,3 @@ def docs_postgres():
         pytest.skip(reason)
     with server.server() as address:
         yield {"postgresql://ann@db.example.org/korea": server.new_database(address, "korea")}
-
-
-@pytest.fixture
-def docs_browser():
-    if not shutil.which("chromium"):
-        if os.environ.get("CI") == "true":
-            pytest.fail("needs chromium")
-        pytest.skip("needs chromium")
-    return {}

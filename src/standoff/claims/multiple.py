@@ -41,5 +41,10 @@ def page_of_tests(findings: Sequence[Finding]) -> PageOfTests:
         against_chance=len(chance),
         expected_false=expected,
         adjusted=tuple(None if f.p_value is None else next(adjusted) for f in findings),
-        text=say("page_of_tests", tests=len(findings), chance=len(chance), expected=expected),
+        text=say(
+            "page_of_tests" if chance else "page_without_chance",
+            tests=len(findings),
+            chance=len(chance),
+            expected=expected,
+        ),
     )

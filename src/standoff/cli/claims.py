@@ -31,7 +31,8 @@ WORDS = {
         "remark": "Remark", "change": "What would change it", "power": "power {power:.0%}",
         "needed": "n for a power of 80 %: {n}", "p": "p = {p}", "holm": "over the page {p}",
         "sensitive": "asked again", "same": "{share:.0%} of {runs} runs the same",
-        "page": "{n} claims tested on this record, each with one primary reading fixed beforehand.",
+        "page": "{n} tested on this record, each with one primary reading fixed beforehand.",
+        "one": "1 claim", "many": "{n} claims",
     },
     "de": {
         "supported": "von diesem Bestand gedeckt",
@@ -42,7 +43,8 @@ WORDS = {
         "needed": "n für eine Teststärke von 80 %: {n}", "p": "p = {p}",
         "holm": "über die Seite {p}", "sensitive": "erneut gefragt",
         "same": "in {share:.0%} von {runs} Läufen gleich",
-        "page": "{n} Behauptungen am Bestand geprüft, jede nach einer zuvor festgelegten Lesart.",
+        "page": "{n} am Bestand geprüft, jede nach einer zuvor festgelegten Lesart.",
+        "one": "1 Behauptung", "many": "{n} Behauptungen",
     },
 }  # fmt: skip
 
@@ -118,7 +120,9 @@ def command(
     else:
         for finding in answer.findings:
             show_finding(finding, language)
-        click.echo(WORDS[language]["page"].format(n=answer.tests))
+        words = WORDS[language]
+        tested = words["one" if answer.tests == 1 else "many"].format(n=answer.tests)
+        click.echo(words["page"].format(n=tested))
         if answer.page:
             click.echo(in_language(answer.page.text, language))
         if proposed:

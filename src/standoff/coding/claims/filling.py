@@ -11,7 +11,7 @@ from standoff.coding.actors import Mention
 from standoff.coding.claims.cues import CueRow, Cues
 from standoff.coding.claims.making import definition, pattern_of_coding
 from standoff.coding.tokens import Token
-from standoff.nouns import Coding, state_of
+from standoff.nouns import Coding, TimePhrase, state_of
 
 __all__ = ["Filler"]
 
@@ -32,11 +32,16 @@ class Filler:
         self.last_named = _last_named(self.actors)
 
     def fields(
-        self, cue: CueRow, tokens: Sequence[Token], codings: Sequence[Coding], span: Span
+        self,
+        cue: CueRow,
+        tokens: Sequence[Token],
+        codings: Sequence[Coding],
+        times: Sequence[TimePhrase],
+        span: Span,
     ) -> dict[str, Any]:
         """The keys of a claim of the cue's form with evidence at `span`.
 
-        `tokens` and `codings` are those of its sentence.
+        `tokens`, `codings` and `times` are those of its sentence.
         """
         low = [token.text.lower() for token in tokens]
         here = [c for c in codings if c.start < span[1] and span[0] < c.end]
@@ -62,7 +67,8 @@ class Filler:
             fields |= {"direction": "same", "margin": 1.0}
             fields["definition"] = [definition(_coded(here, f"{who} weapon_test"))]
         elif cue.form == "deadline":
-            fields = {"end": None, "terms": self.text[span[0] : span[1]]}
+            due = [t.latest for t in times if span[0] <= t.start < span[1] and t.latest]
+            fields = {"end": due[0] if due else None, "terms": self.text[span[0] : span[1]]}
             fields["definition"] = [definition(_coded(here, f"{who} concession"))]
         else:
             fields |= {"asserted": cue.asserted, "bound": "at_least" if cue.asserted else "at_most"}

@@ -110,7 +110,7 @@ class _Reader:
         if political:
             yield from self._coded(tokens, codings, times)
         if political or before:
-            yield from self._by_cues(tokens, codings)
+            yield from self._by_cues(tokens, codings, times)
 
     def _places(self, start: int, end: int) -> tuple[int, int]:
         """The tokens [first, last) of a sentence; walks on from the sentence before."""
@@ -148,21 +148,33 @@ class _Reader:
         setter = coding.speaker or coding.source.partition(";")[0]
         return proposal("deadline", "coding.deadline", evidence, fields, self.published, setter)
 
-    def _by_cues(self, tokens: list[Token], codings: list[Coding]) -> Iterator[Proposal]:
+    def _by_cues(
+        self, tokens: list[Token], codings: list[Coding], times: list[TimePhrase]
+    ) -> Iterator[Proposal]:
         low = [token.text.lower() for token in tokens]
         for cue in self.cues.cues:
             found = cue.find(low)
             if found and len(self.cues.kinds_in(low)) >= cue.row.kinds:
-                yield self._by_cue(cue, tokens, codings, found)
+                yield self._by_cue(cue, tokens, codings, times, found)
 
     def _by_cue(
-        self, cue: Cue, tokens: list[Token], codings: list[Coding], found: tuple[int, int]
+        self,
+        cue: Cue,
+        tokens: list[Token],
+        codings: list[Coding],
+        times: list[TimePhrase],
+        found: tuple[int, int],
     ) -> Proposal:
         low = [token.text.lower() for token in tokens]
         first, last = words_around(low, found, cue.row.reach)
         evidence = self._evidence(tokens[first].start, tokens[last].end)
-        fields = self.filler.fields(cue.row, tokens, codings, (evidence.start, evidence.end))
-        return proposal(cue.row.form, f"cue.{cue.row.name}", evidence, fields, self.published)
+        span = evidence.start, evidence.end
+        fields = self.filler.fields(cue.row, tokens, codings, times, span)
+        setter = next((c.source for c in codings if c.move == "ultimatum" and c.source), "")
+        return proposal(
+            cue.row.form, f"cue.{cue.row.name}", evidence, fields, self.published,
+            setter.partition(";")[0] if cue.row.form == "deadline" else "",
+        )  # fmt: skip
 
     def _evidence(self, start: int, end: int) -> Evidence:
         return Evidence(article=self.article, start=start, end=end, quote=self.text[start:end])
