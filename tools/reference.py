@@ -108,7 +108,7 @@ def _python() -> Iterator[str]:
 
 def _class(name: str, found: type) -> Iterator[str]:
     yield from (f"## so.{name}", "", _docstring(found), "")
-    for member, value in sorted(vars(found).items()):
+    for member, value in inspect.getmembers_static(found):
         if member.startswith("_"):
             continue
         plain = value.__func__ if isinstance(value, classmethod | staticmethod) else value

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from docs_pages import REASONS, ROOT, Block, blocks_of, pages
 from docs_running import PageRunner
 
+from standoff.case import Case
+
 PAGES = pages()
+demo_case = Case.demo  # before any test replaces it
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -24,14 +28,23 @@ def demo(tmp_path_factory):
 
     def give() -> Path:
         if not made:
-            from standoff.case import Case
-
             folder = tmp_path_factory.mktemp("docs") / "korea"
-            Case.demo("korea", folder)
+            demo_case("korea", folder)
             made.append(folder)
         return made[0]
 
     return give
+
+
+def _copied(demo):
+    """`Case.demo` that copies the one demo of all pages."""
+
+    def copy(cls, name, folder, **_):
+        assert name == "korea"
+        shutil.copytree(demo(), folder, dirs_exist_ok=True)
+        return cls.open(folder)
+
+    return copy
 
 
 def needs_of(page: Path) -> set[str]:
@@ -43,6 +56,7 @@ def test_what_a_page_says_can_be_done(page, demo, tmp_path, monkeypatch, request
     known = {}
     for need in needs_of(page):
         known |= request.getfixturevalue(f"docs_{need}")
+    monkeypatch.setattr(Case, "demo", classmethod(_copied(demo)))
     monkeypatch.chdir(tmp_path)
     runner = PageRunner(tmp_path, demo, known)
     for block in blocks_of(page):

@@ -1,6 +1,8 @@
-"""docs/reference is what tools/reference.py makes of the code and of `--help`."""
+"""Generated pages: docs/reference is what the code gives, the notebook what its page gives."""
 
+import ast
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,17 @@ def test_every_command_every_public_name_and_every_noun_is_there(rendered):
         assert hasattr(nouns, name) == (f"## {name}\n" in rendered["nouns.md"])
     for name in Settings.__struct_fields__:
         assert f"`{name}`" in rendered["settings.md"]
+
+
+def test_the_notebook_is_the_page_in_python_without_outputs():
+    spec = importlib.util.spec_from_file_location("notebook", ROOT / "tools" / "notebook.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    text = (ROOT / "docs" / "tutorial.ipynb").read_text(encoding="utf-8")
+    assert text == tool.render(), "run python tools/notebook.py and commit docs/tutorial.ipynb"
+    cells = json.loads(text)["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert len(code) >= 6
+    for cell in code:
+        ast.parse("".join(cell["source"]))
+        assert cell["outputs"] == []
