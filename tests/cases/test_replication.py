@@ -328,3 +328,21 @@ def test_an_empty_case_can_be_cited_and_packed(tmp_path):
     case = Case.create(tmp_path / "leer")
     assert "urn:standoff:leer:empty" in case.cite().bibtex
     assert write_form(case, "bundle", Wanted()).items > 10
+
+
+def test_what_a_record_covers_is_told_in_a_table_and_known_the_second_time(tmp_path):
+    table = tmp_path / "coverage.csv"
+    table.write_text(
+        "kind,start,end,level,note\nattack,2020-01-01,2020-12-31,complete,every report read\n",
+        encoding="utf-8",
+    )
+    first = take_in(tmp_path / "case", table, "coverage", by="ann")
+    assert (first.added, first.known, first.started) == (1, 0, True)
+    again = take_in(tmp_path / "case", table, "coverage", by="ann")
+    assert (again.added, again.known) == (0, 1)
+    [row] = Case.open(tmp_path / "case").coverage
+    assert (row.kind, row.level, row.note) == ("attack", "complete", "every report read")
+    table.write_text("kind,start,end,level\nattack,2020-01-01,2020-12-31,most\n", encoding="utf-8")
+    with pytest.raises(BadValue, match="level"):
+        take_in(tmp_path / "case", table, "coverage")
+    assert len(Case.open(tmp_path / "case").coverage) == 1

@@ -57,7 +57,7 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
 
         folder = Path(folder)
         info = read_info(folder)
-        journal = Journal.open(cls._journal_address(folder, info), settings=info.settings)
+        journal = Journal.open(info.journal_address(folder), settings=info.settings)
         case = cls(folder, info, journal)
         case._check_head()
         return case
@@ -71,12 +71,17 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         dyad: tuple[str, str] | None = None,
         start: date | None = None,
         end: date | None = None,
+        journal: str = "",
     ) -> Case:
-        """Start a case in `folder` (made if missing); raises `CaseError` if one is there."""
+        """Start a case in `folder` (made if missing); raises `CaseError` if one is there.
+
+        `journal` is the address of an empty PostgreSQL database instead of a file in the folder.
+        """
         folder = Path(folder)
         titles = title if isinstance(title, dict) else {"en": title or folder.resolve().name}
         name = folder.resolve().name
-        return cls.start(folder, CaseInfo(id=name, title=titles, dyad=dyad, start=start, end=end))
+        info = CaseInfo(id=name, title=titles, dyad=dyad, start=start, end=end)
+        return cls.start(folder, msgspec.structs.replace(info, journal=journal or info.journal))
 
     @classmethod
     def start(cls, folder: Path, info: CaseInfo) -> Case:
@@ -92,10 +97,6 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         from standoff.case.starting import demo_case
 
         return demo_case(cls, name, Path(folder), progress)
-
-    @staticmethod
-    def _journal_address(folder: Path, info: CaseInfo) -> str:
-        return info.journal if "://" in info.journal else str(folder / info.journal)
 
     def _check_head(self) -> None:
         seq, hash_ = self.info.head_seq, self.info.head_hash
@@ -124,9 +125,10 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         language: str | None = None,
         undated: bool = False,
         dyad: str | None = None,
+        journal: str = "",
         **places: Any,
     ) -> tuple[Case, ReadAnswer]:
-        """Read articles into the case in `folder`, starting it if there is none.
+        """Read articles into the case in `folder`, starting it if there is none (see `create`).
 
         All files are read before anything is written, so a bad one leaves nothing behind. `places`
         are `jobs`, `cluster` and `progress` of `add`.
@@ -146,17 +148,24 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
             undated=undated,
             settings=settings,
         )
-        case, started = (cls.open(folder), False) if exists else cls._open_or_start(folder, pair)
+        if exists:
+            case, started = cls.open(folder), False
+        else:
+            case, started = cls._open_or_start(folder, pair, journal)
         return case, msgspec.structs.replace(case.add(articles, **places), started=started)
 
     @classmethod
-    def _open_or_start(cls, folder: Path, dyad: tuple[str, str] | None) -> tuple[Case, bool]:
+    def _open_or_start(
+        cls, folder: Path, dyad: tuple[str, str] | None, journal: str
+    ) -> tuple[Case, bool]:
         """The case in `folder`, and whether this call started it; another may do so meanwhile."""
         from standoff.case.starting import await_case
 
         try:
-            return cls.create(folder, dyad=dyad), True
+            return cls.create(folder, dyad=dyad, journal=journal), True
         except CaseError:
+            if journal:
+                raise
             await_case(folder)
             return cls.open(folder), False
 

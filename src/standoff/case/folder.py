@@ -90,6 +90,10 @@ class CaseInfo(Struct, frozen=True, kw_only=True):
     cycle: AskedCycle | None = None
     settings: Settings = Settings()
 
+    def journal_address(self, folder: Path) -> str:
+        """Where the journal lies: a database by its address, else a file in the case's folder."""
+        return self.journal if "://" in self.journal else str(folder / self.journal)
+
     def title_in(self, language: str) -> str:
         """The title in `language`, else in any language, else the id."""
         return self.title.get(language) or next(iter(self.title.values()), self.id)

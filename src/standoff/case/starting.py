@@ -44,7 +44,7 @@ def create_case(folder: Path, info: CaseInfo) -> Journal:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise NotWritten(f"cannot make the folder: {fault.strerror}", where=str(folder)) from None
-    journal = Journal.create(str(folder / info.journal), settings=info.settings)
+    journal = Journal.create(info.journal_address(folder), settings=info.settings)
     write_info(folder, info)
     return journal
 

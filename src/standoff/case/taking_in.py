@@ -1,9 +1,10 @@
 """Taking our own formats back in: archive, bundle, events as facts, brat, Web Annotations.
 
-An archive or bundle becomes a new case. Events come as facts, without evidence: what they rest on
-stays in the case they were exported from. What people marked or changed in brat, or kept as Web
-Annotations, comes as proposals; one that the record holds already is known, and one whose words are
-not found (the publisher edited the page) is named and left out.
+An archive or bundle becomes a new case. What the record covers is a CSV of its own, as in a bundle;
+until a row says so nothing is taken as covered completely. Events come as facts, without evidence:
+what they rest on stays in the case they were exported from. What people marked or changed in brat,
+or kept as Web Annotations, comes as proposals; one that the record holds already is known, and one
+whose words are not found (the publisher edited the page) is named and left out.
 """
 
 from __future__ import annotations
@@ -101,6 +102,17 @@ def _facts(folder: Path, events: Iterable[Event], path: Path, by: str) -> _Taken
     return case, len(fresh), len(facts) - len(fresh), []
 
 
+def _coverage(folder: Path, path: Path, by: str) -> _Taken:
+    """What the record covers, as somebody says it: kind, start, end, level, note."""
+    from standoff.record import coverage_entry, load_coverage
+
+    rows = load_coverage(path)
+    case = Case.open(folder) if (folder / CASE_FILE).is_file() else Case.create(folder)
+    fresh = [row for row in dict.fromkeys(rows) if row not in case.coverage]
+    case.append([coverage_entry(row, by=by) for row in fresh])
+    return case, len(fresh), len(rows) - len(fresh), []
+
+
 def _undated(fact: Event) -> Event:
     """The fact without the time of its recording, which differs from record to record."""
     return msgspec.structs.replace(fact, recorded_at=None)
@@ -185,7 +197,7 @@ def _shown(coding: Coding) -> str:
 _TAKERS: MappingProxyType[str, Callable[[Path, Path, str], _Taken]] = MappingProxyType(
     {
         "annotations": _annotations, "archive": _archive, "brat": _brat, "bundle": _bundle,
-        "csv": _csv, "parquet": _parquet,
+        "coverage": _coverage, "csv": _csv, "parquet": _parquet,
     }
 )  # fmt: skip
 OWN_FORMS = tuple(_TAKERS)

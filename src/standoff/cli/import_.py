@@ -9,7 +9,7 @@ import click
 from standoff.cli.common import case_option, emit_json, how_many, json_option, next_step, say
 
 #: Forms that `standoff export` writes; csv without a mapping is one of them, too.
-OWN = ("archive", "bundle", "parquet", "brat", "annotations")
+OWN = ("archive", "bundle", "parquet", "brat", "annotations", "coverage")
 
 
 @click.command("import")
@@ -36,7 +36,8 @@ def command(
     their line and the reason; a file that is damaged or of another form changes nothing.
 
     What `standoff export` wrote comes back with archive and bundle (a new case), csv without
-    --mapping and parquet (events, as facts), brat and annotations (codings, as proposals).
+    --mapping and parquet (events, as facts), brat and annotations (codings, as proposals), and
+    coverage: what the record covers, from a table of kind, start, end, level, note.
     """
     from standoff.case import import_file
 

@@ -27,6 +27,12 @@ from standoff.cli.common import (
 @click.option("--language", type=click.Choice(["de", "en"]), help="Told from the text if left out.")
 @click.option("--undated", is_flag=True, help="Take articles without a publication date.")
 @click.option("--dyad", metavar="A,B", help="The two states of a new case, e.g. PRK,USA.")
+@click.option(
+    "--journal",
+    default="",
+    metavar="ADDRESS",
+    help="PostgreSQL database of a new case, instead of a file in its folder.",
+)
 @places_options
 @case_option
 @json_option
@@ -37,6 +43,7 @@ def command(
     language: str | None,
     undated: bool,
     dyad: str | None,
+    journal: str,
     jobs: int,
     cluster: str,
     folder: Path,
@@ -57,6 +64,7 @@ def command(
         language=language,
         undated=undated,
         dyad=dyad,
+        journal=journal,
         jobs=jobs,
         cluster=cluster,
         progress=counting("articles"),
