@@ -20,8 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import CliRunner
-from docs_pages import ROOT, Block
 
+from docs_pages import ROOT, Block
 from standoff.cli import root
 from standoff.errors import StandoffError
 

@@ -27,7 +27,7 @@ from pathlib import Path
 
 __all__ = ["REASONS", "Block", "blocks_of", "pages"]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 #: Why a block may be shown without being run.
 REASONS = (
     "installs",  # pip, pipx, make: the tests run in what it makes
@@ -85,7 +85,8 @@ def blocks_of(page: Path) -> list[Block]:
             found.append(Block(page, at + 1, kind if kind in _RUN else "text", text, marks))
             marks, at = {}, end
         else:
-            assert not line.startswith("<!--"), f"{page}:{at + 1}: what does {line} mean?"
+            above = line.startswith("<!--") and "\n".join(lines[at + 1 : at + 2]).startswith("```")
+            assert not above, f"{page}:{at + 1}: what does {line} mean?"
             assert not marks or not line, f"{page}:{at + 1}: no block under {marks}"
         at += 1
     return found
