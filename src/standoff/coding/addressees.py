@@ -190,7 +190,8 @@ def _scene(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[st
     frame, own = candidate.frame, {state_of(code) for code in source}
     for k, phrase in enumerate(frame.phrases[1:], 1):
         before = frame.phrases[k - 1]
-        attached = phrase.start == before.last and before.prep in _ABOUT
+        spoken_of = before.prep in _ABOUT or (k - 1) in frame.role_phrases("object")
+        attached = phrase.start == before.last and spoken_of
         if attached and phrase.prep in ("in", "at", "bei"):
             return tuple(code for code in frame.actors(k) if state_of(code) not in own)
     return ()
@@ -200,8 +201,13 @@ def _struck(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[s
     """ "Sie bombardierte Lager in Syrien": the state in which somebody else strikes."""
     if move not in ("attack", "coercion"):
         return ()
-    own = {state_of(code) for code in source}
-    return tuple(code for code in candidate.frame.places() if state_of(code) not in own)
+    own, frame = {state_of(code) for code in source}, candidate.frame
+    low, regions = frame.sentence.low, frame.sentence.language.regions
+    found = frame.places()
+    for k, phrase in enumerate(frame.phrases):
+        if not found and phrase.prep in ("in", "bei") and low[phrase.head] in regions:
+            found = frame.actors(k)  # "im Norden Nigerias"
+    return tuple(code for code in found if state_of(code) not in own)
 
 
 def _foe(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:

@@ -78,6 +78,9 @@ def borne_at_home(source: tuple[str, ...]) -> tuple[str, ...]:
 def bearer(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     """ "Gunmen killed two policemen in Kabul": the state in which it happens bears it."""
     frame, here = candidate.frame, reading.discourse.here
+    topic = frame.fill(("owner",), candidate.noun) if candidate.noun >= 0 else ()
+    if topic:
+        return topic  # "die Syrien-Gespräche"
     named = frame.fill(("any",), candidate.noun) or frame.places()
     return named or tuple(filter(None, [here]))
 

@@ -51,9 +51,10 @@ class _Maker(Nominals):
     def drafts(self) -> list[Draft]:
         """What the clause says, and what its nouns say beside it."""
         only = self.reading.sentence.low[self.clause.first] == "nur"  # "nur um zu drohen": he did
-        if self.clause.kind == "inf" and self.clause.link in PURPOSE and not only:
-            return []
         best = self._reported_by() or self.reading.best(self.number)
+        for_it = self.clause.kind == "inf" and self.clause.link in PURPOSE and not only
+        if for_it and not self._travels_to_talk(best):
+            return []
         made = [
             self._terms(best)
             or self._obligation(best)
@@ -70,6 +71,12 @@ class _Maker(Nominals):
                 made.append(self.phrase_draft(candidate))
         self._leave_out(made[0], made[1:])
         return [draft for draft in made if draft is not None]
+
+    def _travels_to_talk(self, best: Candidate | None) -> bool:
+        """ "flog nach Sotschi, um mit Putin zu sprechen": the clause before says nothing more."""
+        parent = self.reading.number(self.clause.parent)
+        talks = best is not None and best.cue.entry.move == "talks"
+        return talks and parent not in self.reading.sides and self.reading.language.code == "de"
 
     def _next_best(self, best: Candidate | None) -> Draft | None:
         """What else the clause may say where the surest cue says nothing.

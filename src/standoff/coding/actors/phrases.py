@@ -39,6 +39,7 @@ _PLAIN_OWNERS = frozenset(("state", "capital", "organisation", "group", "house")
 _RANKS = frozenset(("rebels", "fighters", "military"))
 # Which list of link words a role takes if not that of its sort: rulers sit "in" a capital, envoys
 # come "aus" it, spokesmen speak "for" it.
+_WHEREABOUTS = frozenset({"in", "im"})  # "Soldaten im Irak" may be anybody's
 _LINKS = {"man": "man", "ruler": "body", "envoy": "envoy", "spokesperson": "voice"}
 _ARTICLES = frozenset(("the", "a", "der", "die", "das", "dem", "den", "des", "ein", "eine"))
 _ADJECTIVAL = frozenset(("adjective", "people", "plural_people"))
@@ -379,7 +380,10 @@ class Reader:
 
     def _links_for(self, role: Role) -> frozenset[str]:
         sort = "body" if role.sort == "body" else "person"
-        return word_list(f"link_{_LINKS.get(role.role, sort)}", self._language)
+        links = word_list(f"link_{_LINKS.get(role.role, sort)}", self._language)
+        if role.role == "military" and self._language == "de":
+            return links - _WHEREABOUTS
+        return links
 
     def _link_after(self, k: int, links: frozenset[str]) -> tuple[int | None, str]:
         if k + 1 >= len(self._atoms) or not self._linking(k, links):

@@ -81,6 +81,7 @@ class Language:
         self.home_people = words(table["nouns"].get("home_people", ""))
         self.groups = words(table["nouns"]["groups"])
         self.incidents = words(table["nouns"].get("incidents", ""))
+        self.regions = words(table["nouns"].get("regions", ""))
         self.crowds = words(table["nouns"].get("crowds", ""))
         self.wishing = words(table["nouns"].get("wishing", ""))
         self.quarrelling = words(table["nouns"].get("quarrelling", ""))
