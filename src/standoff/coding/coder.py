@@ -73,6 +73,15 @@ def _drafts(
     return drafts
 
 
+def _is_genitive(sentence: Sentence) -> bool:
+    """ "Pekings Zensoren": whose, not where; "Paris" is no genitive."""
+    word = sentence.tokens[0].text
+    if not word.endswith("s"):
+        return False
+    code = sentence.language.code
+    return any(m.code for m in load_gazetteer().find(tokenize(word[:-1]), language=code))
+
+
 class _Builder:
     """Builds the sentences of units, quotations inside them included."""
 
@@ -107,7 +116,7 @@ class _Builder:
         opens = sentence.start == 0 and len(sentence) > 2 and last < len(sentence)
         opens = opens and sentence.upper[last] and not sentence.readings[last]
         alone = all(not word[:1].isalnum() for word in sentence.low[last:])
-        if mention.kind == "capital" and (opens or alone):
+        if mention.kind == "capital" and (opens or alone) and not _is_genitive(sentence):
             sentence.mentions[0] = mention._replace(kind="dateline")
 
     def _clear_names_of_events(self, sentence: Sentence) -> None:
