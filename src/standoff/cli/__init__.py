@@ -8,6 +8,7 @@ therefore the one-line helps stand here and not beside the commands.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -100,8 +101,23 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _speak_utf8() -> None:
+    """Text goes out as UTF-8 with plain line ends, on every system; no letter stops a command.
+
+    A terminal keeps its own encoding, and so does whoever sets PYTHONIOENCODING; there a letter
+    that cannot be shown is written as its number.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue  # a test or a notebook that listens
+        stream.reconfigure(errors="backslashreplace")
+        if not stream.isatty() and "PYTHONIOENCODING" not in os.environ:
+            stream.reconfigure(encoding="utf-8", newline="\n")
+
+
 def main() -> None:
     """Entry point of the `standoff` command."""
+    _speak_utf8()
     try:
         code = root.main(standalone_mode=False)
         sys.stdout.flush()
