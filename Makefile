@@ -7,7 +7,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test test-full lint promises bench constraints clean
+.PHONY: help setup demo test test-full lint promises bench bench-full constraints clean
 
 help:
 	@sed -n '2,4s/^# \{0,1\}//p' Makefile
@@ -45,9 +45,13 @@ test-full: lint
 promises: $(VENV)/.setup-test
 	$(BIN)/python tools/promises.py
 
-# Pages that benchmarks write: size and power of every form of claim.
+# All comparisons in under half an hour, rivals in environments of their own (docs/benchmarks.md).
 bench: $(VENV)/.setup-test
-	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/everything.py
+
+# The long ones, too: size and power of every test, the whole list of starts.
+bench-full: $(VENV)/.setup-test
+	$(BIN)/python benchmarks/everything.py --full
 
 # Pins of what is installed now, without any index address.
 constraints: $(VENV)/.setup-test
