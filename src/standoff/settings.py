@@ -38,6 +38,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_panel_rows: Annotated[
         int, Meta(ge=1, description="Most rows of a panel of pairs of states.")
     ] = 20_000_000
+    max_sheet_rows: Annotated[
+        int, Meta(ge=1, description="Most rows of a spreadsheet of events, accounts or claims.")
+    ] = 50_000
+    max_sheet_columns: Annotated[
+        int, Meta(ge=1, description="Most columns of such a spreadsheet.")
+    ] = 200
     max_bundle_bytes: Annotated[
         int, Meta(ge=1, description="Largest replication bundle, in bytes after unpacking.")
     ] = 2_000_000_000

@@ -13,7 +13,7 @@ written until `keep_claim`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
 
 __all__ = [
-    "COMMON", "FORM_FIELDS", "PATTERNED", "claim_of_form", "form_fields", "keep_claim", "missing",
+    "COMMON", "FORM_FIELDS", "PATTERNED", "claim_of_form", "form_fields", "keep_claim",
+    "keep_claims", "missing",
     "parts_of_pattern", "pattern_of_parts", "propose_sentence", "write_card",
 ]  # fmt: skip
 
@@ -62,6 +63,7 @@ _NEEDED = MappingProxyType(
     }
 )  # fmt: skip
 _LONGEST = 1000
+_FILE = "claims.toml"
 _COUNTS = ("days", "events", "number")
 
 
@@ -191,13 +193,7 @@ def keep_claim(case: Case, claim: Claim) -> None:
 
     Raises `BadValue` if the same claim is there, `NotWritten` if the disk refuses.
     """
-    import tomlkit
-
-    from standoff.claims import load_claims
-    from standoff.files import write_bytes
-
-    path = case.folder / "claims.toml"
-    known = load_claims(path) if path.is_file() else []
+    known = _known(case)
     plain = msgspec.structs.replace(claim, id="")
     if any(msgspec.structs.replace(one, id="") == plain for one in known):
         raise BadValue("this claim is in the case already", where=claim.id)
@@ -205,9 +201,44 @@ def keep_claim(case: Case, claim: Claim) -> None:
     while name in taken:
         number += 1
         name = f"{claim.id}-{number}"
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if known else tomlkit.document()
+    _add(case, [msgspec.structs.replace(claim, id=name)])
+
+
+def keep_claims(case: Case, claims: Sequence[Claim]) -> tuple[int, int]:
+    """Add claims that have names of their own: (added, known already).
+
+    Raises `BadValue` if another claim of one of these names is in the case; nothing is added then.
+    """
+    known = {one.id: one for one in _known(case)}
+    for claim in claims:
+        if claim.id in known and known[claim.id] != claim:
+            raise BadValue(
+                f"another claim named {claim.id!r} is in the case", expected="a name of its own"
+            )
+    fresh = [claim for claim in claims if claim.id not in known]
+    if fresh:
+        _add(case, fresh)
+    return len(fresh), len(claims) - len(fresh)
+
+
+def _known(case: Case) -> list[Claim]:
+    from standoff.claims import load_claims
+
+    path = case.folder / _FILE
+    return load_claims(path) if path.is_file() else []
+
+
+def _add(case: Case, claims: Sequence[Claim]) -> None:
+    import tomlkit
+
+    from standoff.files import write_bytes
+
+    path = case.folder / _FILE
+    there = path.is_file()
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if there else tomlkit.document()
     rows = document.setdefault("claim", tomlkit.aot())
-    rows.append(_table_of(msgspec.structs.replace(claim, id=name)))
+    for claim in claims:
+        rows.append(_table_of(claim))
     write_bytes(path, tomlkit.dumps(document).encode("utf-8"))
 
 

@@ -12,13 +12,13 @@ as texts or numbers, never as formulas.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standoff.errors import BadValue, FileUnreadable, LimitExceeded
+from standoff.case.workbook import workbook_rows
+from standoff.errors import BadValue, FileUnreadable
 from standoff.files import BOM, decode, read_bytes, shown, write_bytes
 from standoff.nouns import Claim, DefinitionRow, Finding
 from standoff.nouns.answers import FindingsAnswer
@@ -28,7 +28,14 @@ from standoff.tables import restored, table_rows, write_table
 if TYPE_CHECKING:
     from standoff.case.case import Case
 
-__all__ = ["ask_sheet", "claim_table", "claims_of_sheet", "reading_table", "write_findings"]
+__all__ = [
+    "ask_sheet",
+    "claim_table",
+    "claims_of_sheet",
+    "read_claim_rows",
+    "reading_table",
+    "write_findings",
+]
 
 _REQUIRED = ("id", "form")
 _LISTS = ("kinds", "than", "addressees", "theatres", "outcomes", "dyad", "days")
@@ -52,7 +59,7 @@ def ask_sheet(
 
     Raises `FileUnreadable` or `BadValue` naming row and column; nothing is written then.
     """
-    rows = _read(path, case.info.settings)
+    rows = read_claim_rows(path, case.info.settings)
     answer = case.test(claims_of_sheet(rows, path), proposed=proposed)
     write_findings(rows, answer.findings, target, language=language)
     return answer
@@ -123,7 +130,8 @@ def _value(column: str, cell: str, where: str) -> Any:
 # -- reading and writing --------------------------------------------------------------------------
 
 
-def _read(path: Path, settings: Settings) -> list[tuple[int, Row]]:
+def read_claim_rows(path: Path, settings: Settings) -> list[tuple[int, Row]]:
+    """(row number, cells by column) of a sheet of claims, CSV or XLSX; raises `FileUnreadable`."""
     raw = read_bytes(path, settings)
     if path.suffix.lower() == ".xlsx":
         return _rows_of_xlsx(raw, path, settings)
@@ -132,57 +140,19 @@ def _read(path: Path, settings: Settings) -> list[tuple[int, Row]]:
 
 
 def _rows_of_xlsx(raw: bytes, path: Path, settings: Settings) -> list[tuple[int, Row]]:
-    import openpyxl
-
-    _measure(raw, path, settings)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        cells = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    except Exception as fault:  # openpyxl raises whatever its parts do
-        raise FileUnreadable(
-            f"no XLSX workbook ({type(fault).__name__})", where=shown(path),
-            expected="a spreadsheet saved as .xlsx or .csv",
-        ) from None  # fmt: skip
-    heads = [_text(cell).strip() for cell in cells[0]] if cells else []
+    rows = workbook_rows(raw, path, settings)
+    heads = [cell.strip() for cell in rows[0][1]] if rows else []
     if not set(_REQUIRED) <= set(heads):
         raise FileUnreadable(
             "the first row lacks the columns id, form",
             where=shown(path),
             expected="a header that names the columns of the claim grammar",
         )
-    rows = []
-    for line, row in enumerate(cells[1:], start=2):
-        found = {head: _text(cell).strip() for head, cell in zip(heads, row, strict=False) if head}
-        if any(found.values()):
-            rows.append((line, {head: found.get(head, "") for head in heads if head}))
-    return rows
-
-
-def _measure(raw: bytes, path: Path, settings: Settings) -> None:
-    """Refuse a workbook that unpacks to more than the setting allows."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            size = sum(item.file_size for item in packed.infolist())
-    except zipfile.BadZipFile:
-        raise FileUnreadable(
-            "no XLSX workbook", where=shown(path), expected="a spreadsheet saved as .xlsx or .csv"
-        ) from None
-    if size > settings.max_file_bytes:
-        raise LimitExceeded(
-            "the workbook is too large when unpacked",
-            where=shown(path),
-            expected=f"at most {settings.max_file_bytes} bytes (setting max_file_bytes)",
-        )
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    empty = dict.fromkeys(filter(None, heads), "")
+    return [
+        (line, empty | {head: cell.strip() for head, cell in zip(heads, row, strict=False) if head})
+        for line, row in rows[1:]
+    ]
 
 
 def write_findings(

@@ -9,7 +9,7 @@ whose words are not found (the publisher edited the page) is named and left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,7 +22,7 @@ from standoff.files import decode, read_bytes, shown
 from standoff.nouns import Article, Coding, Event
 from standoff.nouns.record_answers import TakenIn
 
-__all__ = ["OWN_FORMS", "take_in"]
+__all__ = ["OWN_FORMS", "add_facts", "take_in"]
 
 
 def take_in(folder: str | Path, path: str | Path, form: str, *, by: str = "") -> TakenIn:
@@ -92,14 +92,19 @@ def _parquet(folder: Path, path: Path, by: str) -> _Taken:
 
 
 def _facts(folder: Path, events: Iterable[Event], path: Path, by: str) -> _Taken:
-    from standoff.record import fact_entry
-
     facts = [_as_fact(event, path) for event in events]
     case = Case.open(folder) if (folder / CASE_FILE).is_file() else Case.create(folder)
+    return case, *add_facts(case, facts, by=by), []
+
+
+def add_facts(case: Case, facts: Sequence[Event], *, by: str) -> tuple[int, int]:
+    """Enter facts: (how many are new or corrected, how many the record holds already)."""
+    from standoff.record import fact_entry
+
     there = {fact.id: _undated(fact) for fact in case.record.facts}
     fresh = [fact for fact in facts if there.get(fact.id) != _undated(fact)]
     case.append([fact_entry(fact, by=by) for fact in fresh])
-    return case, len(fresh), len(facts) - len(fresh), []
+    return len(fresh), len(facts) - len(fresh)
 
 
 def _coverage(folder: Path, path: Path, by: str) -> _Taken:

@@ -52,6 +52,7 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("POST", "/reader", home.set_reader),
     ("GET", "/c/{case}", cases.overview),
     ("POST", "/c/{case}/articles", cases.add_articles),
+    ("GET", "/c/{case}/sheet/{kind}", cases.sheet),
     ("GET", "/c/{case}/review", reading.next_to_review),
     ("GET", "/c/{case}/a/{article}", reading.article),
     ("POST", "/c/{case}/a/{article}/decide", reading.decide_on),

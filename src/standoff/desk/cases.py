@@ -11,13 +11,14 @@ from starlette.responses import Response
 
 from standoff.case import Case
 from standoff.case.desk_side import read_in
+from standoff.case.spreadsheets import COLUMNS, Sheet, empty_sheet, read_sheet
 from standoff.desk.ask import Ask, Upload
 from standoff.desk.pages import case_page
-from standoff.errors import BadValue, StandoffError
+from standoff.errors import BadValue, CaseError, StandoffError
 
 __all__ = ["add_articles", "overview"]
 
-ENDINGS = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
+ENDINGS = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".xlsx")
 
 
 #: Articles on one page of the list.
@@ -56,6 +57,9 @@ def overview(ask: Ask) -> Response:
             waiting=sum(total.values()) - sum(decided.values()),
             facts=len(case.record.facts),
             added=ask.number("added", -1),
+            entered=ask.number("rows", -1),
+            same=ask.number("same", 0),
+            kinds=tuple(COLUMNS),
             known=ask.number("known", 0),
             endings=",".join(ENDINGS),
             dyad=case.info.dyad,
@@ -63,20 +67,31 @@ def overview(ask: Ask) -> Response:
 
 
 def add_articles(ask: Ask) -> Response:
-    """Read pasted text or files into the case: all of them, or none and why."""
+    """Read pasted text, articles and spreadsheets into the case: all of them, or none and why."""
     published, undated = ask.day("published"), ask.field("undated") == "1"
     uploads = [*ask.uploads, *_pasted(ask)]
     if not uploads:
         raise BadValue("no article was given", expected="a text in the field, or files")
     with ask.case() as (case, _), tempfile.TemporaryDirectory() as folder:
-        answer = _read(case, Path(folder), uploads, published, ask.field("outlet").strip(), undated)
-    return ask.go(ask.address(added=str(answer[0]), known=answer[1] or ""))
+        try:
+            sheets, texts = _sorted(case, _written(uploads, Path(folder)))
+            outlet = ask.field("outlet").strip()
+            answer = _read(case, texts, published, outlet, undated) if texts else (-1, 0)
+            taken = [sheet.into(case, by=ask.by) for sheet in sheets]
+        except StandoffError as fault:
+            # Where our copy lies tells nobody anything; the file's own name does.
+            fault.where = fault.where.replace(f"{folder}/", "")
+            raise
+    rows = {
+        "rows": str(sum(one.added for one in taken)) if taken else "",
+        "same": sum(one.known for one in taken) or "",
+    }
+    added = {} if answer[0] < 0 else {"added": str(answer[0]), "known": answer[1] or ""}
+    return ask.go(ask.address(**added, **rows))
 
 
-def _read(
-    case: Case, folder: Path, uploads: list[Upload], published: date | None, outlet: str,
-    undated: bool,
-) -> tuple[int, int]:  # fmt: skip
+def _written(uploads: list[Upload], folder: Path) -> list[Path]:
+    """The uploads as files of ours."""
     paths = []
     for upload in uploads:
         path = folder / _file_name(upload.name)
@@ -84,16 +99,41 @@ def _read(
             raise BadValue("two files of one name", where=path.name, next="send one at a time")
         path.write_bytes(upload.raw)
         paths.append(path)
+    return paths
+
+
+def _sorted(case: Case, paths: list[Path]) -> tuple[list[Sheet], list[Path]]:
+    """Spreadsheets of events, accounts, coverage or claims, read; and the other files."""
+    sheets, texts = [], []
+    for path in paths:
+        tabled = path.suffix.lower() in (".xlsx", ".csv") and path.name != "index.csv"
+        sheet = read_sheet(path, case.info.settings) if tabled else None
+        if sheet is None:
+            texts.append(path)
+        else:
+            sheets.append(sheet)
+    return sheets, texts
+
+
+def _read(
+    case: Case, paths: list[Path], published: date | None, outlet: str, undated: bool
+) -> tuple[int, int]:
     texts = [path for path in paths if path.name != "index.csv"]
     if not texts:
         raise BadValue("only an index and no article", where="index.csv")
-    try:
-        answer = read_in(case, texts, published=published, outlet=outlet, undated=undated)
-    except StandoffError as fault:
-        # Where our copy lies tells nobody anything; the file's own name does.
-        fault.where = fault.where.replace(f"{folder}/", "")
-        raise
+    answer = read_in(case, texts, published=published, outlet=outlet, undated=undated)
     return answer.added, answer.known
+
+
+def sheet(ask: Ask) -> Response:
+    """An empty sheet of a kind, to fill in and send back."""
+    kind = ask.part("kind").removesuffix(".csv")
+    if kind not in COLUMNS:
+        raise CaseError("there is no such sheet", expected=f"one of {', '.join(COLUMNS)}")
+    named = f'attachment; filename="{kind}.csv"'
+    return Response(
+        empty_sheet(kind), media_type="text/csv", headers={"content-disposition": named}
+    )
 
 
 def _pasted(ask: Ask) -> list[Upload]:

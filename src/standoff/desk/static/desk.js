@@ -44,6 +44,19 @@
     form.requestSubmit(form.querySelector("[data-refill]"));
   });
 
+  // Files dropped on the field are taken as if they had been chosen; elsewhere they do nothing, so
+  // that a file that misses the field does not replace the page.
+  const drop = document.querySelector("[data-drop]");
+  for (const name of ["dragover", "drop"]) {
+    window.addEventListener(name, (event) => {
+      if (!event.dataTransfer || !event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      const here = drop && drop.contains(event.target);
+      if (drop) drop.classList.toggle("over", name === "dragover" && here);
+      if (name === "drop" && here) drop.querySelector("input").files = event.dataTransfer.files;
+    });
+  }
+
   // What is still being computed is looked for again, and shown unless somebody is typing.
   const waiting = document.querySelector("[data-waiting]");
   const look = async () => {
