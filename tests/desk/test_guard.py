@@ -35,7 +35,8 @@ def routes(folder):
         rf"{home}/event/([0-9a-f]+|e[0-9a-f]+)", client.get(f"{home}/events?proposed=1").text
     )[1]
     parts = {"case": "border-crisis", "article": article, "event": event, "form": "csv",
-             "name": "desk.css", "kind": "events", "claim": "once", "card": "card.svg"}  # fmt: skip
+             "name": "desk.css", "kind": "events", "file": "timeline.svg", "claim": "once",
+             "card": "card.svg"}  # fmt: skip
     found = []
     for route in app.routes:
         for method in sorted(route.methods - {"HEAD"}):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from standoff.case.articles import code_files, score_files, write_codings
     from standoff.case.balancing import write_balance_page
     from standoff.case.case import Case
+    from standoff.case.charting import write_charts
     from standoff.case.claim_sheet import ask_sheet
     from standoff.case.claiming import write_claim_cards
     from standoff.case.corpus import write_corpus
@@ -51,6 +52,7 @@ __all__ = [
     "state_of_month",
     "what_if",
     "write_balance_page",
+    "write_charts",
     "write_claim_cards",
     "write_codings",
     "write_corpus",
@@ -80,6 +82,7 @@ _HOME = {
     "solve_game": "solving",
     "ask_sheet": "claim_sheet",
     "write_balance_page": "balancing",
+    "write_charts": "charting",
     "write_claim_cards": "claiming",
     "write_codings": "articles",
     "write_corpus": "corpus",

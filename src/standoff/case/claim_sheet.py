@@ -11,13 +11,12 @@ as texts or numbers, never as formulas.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standoff.case.workbook import workbook_rows
+from standoff.case.workbook import workbook_of, workbook_rows
 from standoff.errors import BadValue, FileUnreadable
 from standoff.files import BOM, decode, read_bytes, shown, write_bytes
 from standoff.nouns import Claim, DefinitionRow, Finding
@@ -173,7 +172,8 @@ def write_findings(
     heads = [head for head in (rows[0][1] if rows else {}) if head not in FOUND]
     columns = [*heads, *FOUND]
     if target.suffix.lower() == ".xlsx":
-        write_bytes(target, _xlsx(columns, written))
+        rows_of_texts = ([row.get(column, "") for column in columns] for row in written)
+        write_bytes(target, workbook_of(columns, rows_of_texts))
     else:
         # With a byte order mark, without which spreadsheets take UTF-8 for an older encoding.
         write_bytes(target, (BOM + write_table(columns, written)).encode("utf-8"))
@@ -200,29 +200,3 @@ def _found(finding: Finding, place: int, language: str) -> dict[str, str]:
 
 def _number(value: float | None) -> str:
     return "" if value is None or value != value else f"{value:.6g}"
-
-
-def _xlsx(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    import openpyxl
-    from openpyxl.cell import WriteOnlyCell
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("claims")
-    sheet.append(list(columns))
-    for row in rows:
-        cells = []
-        for column in columns:
-            # A text stays a text, whatever it begins with: no formula runs.
-            cell = WriteOnlyCell(sheet, value=_legal(row.get(column, "")))
-            cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _legal(text: str) -> str:
-    """The text without characters that XML forbids, shortened to what a cell may hold."""
-    kept = "".join(c if c in "\t\n\r" or c >= " " else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return kept.replace("\ufffe", "").replace("\uffff", "")[:32_000]

@@ -23,6 +23,9 @@ __all__ = ["Ahead", "ahead_of", "can_be_asked_back", "ledger_rows", "track_recor
 TRUST, SCORES = ("reliability", "skill"), ("scores", "method")
 
 
+Files = Callable[[str], Sequence[tuple[str, str]]]
+
+
 class Ahead(msgspec.Struct, frozen=True, kw_only=True):
     """Forecasts and the section that shows them."""
 
@@ -37,6 +40,7 @@ def ahead_of(
     proposed: bool,
     address: Callable[[str], str],
     forecasts: tuple[Forecast, ...] | None = None,
+    files: Files | None = None,
 ) -> Ahead:
     """The case's questions, or `forecasts` at hand, each beside its answer of a week before."""
     from standoff.case.forecasting import asked_before
@@ -46,10 +50,10 @@ def ahead_of(
     )
     earlier = asked_before(case, page.forecasts, proposed=proposed)
     page = msgspec.structs.replace(page, earlier=earlier)
-    return Ahead(forecasts=page.forecasts, body=part_of(page, "ahead", address))
+    return Ahead(forecasts=page.forecasts, body=part_of(page, "ahead", address, None, files))
 
 
-def track_record(case: Case, language: str) -> dict[str, Any] | None:
+def track_record(case: Case, language: str, files: Files | None = None) -> dict[str, Any] | None:
     """The kept backtest: its label, its sections as HTML, and whether the record went on since."""
     from standoff.report import backtest_sheet
     from standoff.report.sheet import sections_html
@@ -60,7 +64,7 @@ def track_record(case: Case, language: str) -> dict[str, Any] | None:
     sheet = backtest_sheet(backtest, language)
     return {
         "lead": sheet.lead,
-        "trust": sections_html(sheet, TRUST),
+        "trust": sections_html(sheet, TRUST, files),
         "scores": sections_html(sheet, SCORES),
         "outdated": backtest.head != case.head_hash,
     }

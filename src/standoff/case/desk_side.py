@@ -61,14 +61,16 @@ def part_of(
     part: str,
     address: Callable[[str], str],
     downloads: Callable[[str], Sequence[tuple[str, str]]] | None = None,
+    files: Callable[[str], Sequence[tuple[str, str]]] | None = None,
 ) -> Markup:
     """One section of the report (`claims`, `ahead`, `rhythm`) with links by `address`.
 
-    `downloads` gives the (label, address) of what can be had of a claim, by its id.
+    `downloads` gives the (label, address) of what can be had of a claim, by its id; `files` the
+    same of a figure, by its key.
     """
     from standoff.report.parts import part_of
 
-    return part_of(page, part, address, downloads)
+    return part_of(page, part, address, downloads, files)
 
 
 def naming_of_page(page: PageData) -> Naming:

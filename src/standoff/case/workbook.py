@@ -9,15 +9,18 @@ ISO days, whole numbers lose their point.
 from __future__ import annotations
 
 import io
+import math
 import zipfile
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from standoff.errors import FileUnreadable, LimitExceeded
 from standoff.files import shown
 from standoff.settings import Settings
 
-__all__ = ["workbook_rows"]
+__all__ = ["workbook_of", "workbook_rows"]
 
 #: Rows that are looked at for each that may hold something: below a table a sheet may be empty.
 _LOOKED_AT = 2
@@ -89,3 +92,33 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def workbook_of(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A workbook of one sheet: numbers as numbers, days as days, all else as text, no formula."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("data")
+    for row in (heads, *rows):
+        cells = []
+        for value in row:
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            typed = number and math.isfinite(value)
+            cell = WriteOnlyCell(sheet, value=value if typed or isinstance(value, date) else "")
+            if not typed and not isinstance(value, date):
+                # A text stays a text, whatever it begins with: no formula runs.
+                cell.value = legal_text("" if value is None else str(value))
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def legal_text(text: str) -> str:
+    """The text without characters that XML forbids, shortened to what a cell may hold."""
+    kept = "".join(c if c in "\t\n\r" or c >= " " else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return kept.replace("\ufffe", "").replace("\uffff", "")[:32_000]

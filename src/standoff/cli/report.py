@@ -23,6 +23,12 @@ from standoff.cli.common import (
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @click.option("--from", "start", type=DAY, help="First day that the page looks at.")
 @click.option("--to", "end", type=DAY, help="Last day that the page looks at.")
+@click.option(
+    "--charts",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Also write each chart as SVG, PNG and its data (CSV, TSV, XLSX), with its text.",
+)
 @case_option
 @proposed_option
 @json_option
@@ -31,15 +37,19 @@ def command(
     language: str,
     start: date | None,
     end: date | None,
+    charts: Path | None,
     folder: Path,
     proposed: bool,
     as_json: bool,
 ) -> None:
     """Write the page of a case to PAGE (default: report.html in the case's folder)."""
-    from standoff.case import Case
+    from standoff.case import Case, write_charts
 
     case = Case.open(folder)
     answer = case.report(page, language=language, proposed=proposed, start=start, end=end)
+    if charts:
+        paths = write_charts(case, charts, language=language, proposed=proposed, progress=say)
+        say(f"{len(paths)} files in {charts}")
     if as_json:
         emit_json(answer)
     else:

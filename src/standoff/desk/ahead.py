@@ -26,6 +26,7 @@ from standoff.case.desk_ahead import (
 )
 from standoff.desk.ask import Ask
 from standoff.desk.background import Later
+from standoff.desk.charts import chart_files
 from standoff.desk.choosing import naming_of
 from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
@@ -62,7 +63,13 @@ def _own(ask: Ask, kept: Open) -> Later[Ahead]:
     language, proposed, address = ask.language, ask.proposed, partial(event_address, ask)
     return kept.later(
         ("ahead", language, proposed),
-        lambda case: ahead_of(case, language=language, proposed=proposed, address=address),
+        lambda case: ahead_of(
+            case,
+            language=language,
+            proposed=proposed,
+            address=address,
+            files=partial(chart_files, ask),
+        ),
     )
 
 
@@ -91,7 +98,8 @@ def _past(ask: Ask, case: Case, kept: Open) -> dict[str, Any]:
         "ledger": ledger,
         "frozen": rows,
         "record": kept.derived(
-            ("track record", ask.language), lambda: track_record(case, ask.language)
+            ("track record", ask.language),
+            lambda: track_record(case, ask.language, partial(chart_files, ask)),
         ),
         "job": kept.job,
         "can_ask_back": can_be_asked_back(case),

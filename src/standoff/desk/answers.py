@@ -16,6 +16,7 @@ from standoff.case.desk_side import answer_page, part_of
 from standoff.desk.ahead import event_address
 from standoff.desk.ask import Ask
 from standoff.desk.background import Later
+from standoff.desk.charts import chart_files
 from standoff.desk.checking import downloads_of
 from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
@@ -54,6 +55,6 @@ def section(ask: Ask, kept: Open, part: str) -> Later[Any]:
 
     def drawn(case: Case) -> Any:
         page = answer_page(case, language=language, proposed=proposed, part=part)
-        return part_of(page, part, event, downloads)
+        return part_of(page, part, event, downloads, partial(chart_files, ask))
 
     return kept.later((part, language, proposed), drawn)

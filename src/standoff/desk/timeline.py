@@ -18,6 +18,7 @@ from starlette.responses import Response
 from standoff.case import Case
 from standoff.desk.ask import Ask
 from standoff.desk.binning import Bins, Dated, bin_events, zoomed
+from standoff.desk.charts import chart_files
 from standoff.desk.choosing import Choice, chosen, in_order, naming, outlets_of
 from standoff.desk.drawing import Above, Links, draw, elections, phases_and_spans
 from standoff.desk.events import menus
@@ -49,7 +50,16 @@ def timeline(ask: Ask) -> Response:
 
 #: What the page is told while nothing is drawn yet.
 NOTHING: Mapping[str, Any] = MappingProxyType(
-    {"drawing": None, "binned": None, "steps": {}, "n": 0, "actors": (), "moves": (), "sources": ()}
+    {
+        "drawing": None,
+        "files": (),
+        "binned": None,
+        "steps": {},
+        "n": 0,
+        "actors": (),
+        "moves": (),
+        "sources": (),
+    }
 )
 
 
@@ -65,6 +75,7 @@ def _drawn(ask: Ask, case: Case, choice: Choice, above: Future[Above]) -> dict[s
         "n": sum(mark.n for mark in binned.marks),
         "drawing": draw(Links(ask, choice), binned, called, above.result(), elections(found)),
         "steps": _steps(ask, binned, choice),
+        "files": chart_files(ask, "timeline"),
         **menus(found, called, outlets),
     }
 

@@ -22,7 +22,10 @@ __all__ = ["Figure", "figure", "figure_of"]
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """What the figure macro of the templates needs; `narrow` may be empty."""
+    """What the figure macro of the templates needs; `narrow` may be empty.
+
+    `files` are the (label, address) under which chart and data can be had, where that is so.
+    """
 
     key: str
     title: str
@@ -31,6 +34,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     note: str = ""
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def figure(

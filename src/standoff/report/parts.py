@@ -12,16 +12,19 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from standoff.errors import BadValue
 from standoff.nouns import PageData
 from standoff.report.clean import clean_struct
+from standoff.report.figures import Figure
 from standoff.report.naming import Naming
 from standoff.report.page import environment
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-__all__ = ["PARTS", "part_of"]
+__all__ = ["PARTS", "part_of", "with_files"]
 
 PARTS = ("ahead", "card", "claims", "rhythm")
 
@@ -36,21 +39,33 @@ def part_of(
     part: str,
     address: Callable[[str], str],
     downloads: Downloads | None = None,
+    files: Downloads | None = None,
 ) -> Markup:
     """One of `PARTS` as HTML; raises `BadValue` for another name.
 
-    `downloads` gives (label, address) of the files of a claim, by its id.
+    `downloads` gives (label, address) of the files of a claim, by its id; `files` those of a figure
+    by its key, nothing for a figure that cannot be had.
     """
     from markupsafe import Markup
 
     page = clean_struct(page)
     naming = Naming(page)
-    values = {_OF.get(part, part): _values(part, naming, address, downloads)}
+    shown = _values(part, naming, address, downloads)
+    if files:
+        shown = {name: with_files(value, files) for name, value in shown.items()}
+    values = {_OF.get(part, part): shown}
     drawn = environment().get_template("part.html")
     # The template has escaped everything that it was given.
     return Markup(  # noqa: S704
         drawn.render(part=f"{part}.html", page=page, w=naming.words, naming=naming, **values)
     )
+
+
+def with_files(value: Any, files: Downloads) -> Any:
+    """A figure with its files; anything else as it is."""
+    if isinstance(value, Figure):
+        return msgspec.structs.replace(value, files=tuple(files(value.key)))
+    return value
 
 
 def _values(

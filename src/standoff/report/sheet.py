@@ -9,8 +9,9 @@ outside request, and the same data gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -88,20 +89,32 @@ def render_sheet(sheet: Sheet) -> str:
     )
 
 
-def sections_html(sheet: Sheet, keys: tuple[str, ...]) -> Markup:
-    """Some sections of a sheet as HTML, for a page that shows them among other things."""
+def sections_html(
+    sheet: Sheet,
+    keys: tuple[str, ...],
+    files: Callable[[str], Sequence[tuple[str, str]]] | None = None,
+) -> Markup:
+    """Some sections of a sheet as HTML, for a page that shows them among other things.
+
+    `files` gives the (label, address) of the files of a figure, by its key.
+    """
     from markupsafe import Markup
+
+    from standoff.report.parts import with_files
 
     drawn = environment().get_template("part.html")
     known = {one.key: one for one in sheet.sections}
     sections = [_section(known[key], sheet) for key in keys if key in known]
+    if files:
+        for section in sections:
+            section["figures"] = [with_files(one, files) for one in section["figures"]]
     # The template has escaped everything that it was given.
     return Markup(  # noqa: S704
         drawn.render(part="sheet_sections.html", sections=sections, w=load_words(sheet.language))
     )
 
 
-def _section(section: Section, sheet: Sheet) -> dict[str, object]:
+def _section(section: Section, sheet: Sheet) -> dict[str, Any]:
     words = load_words(sheet.language)
     figures: list[Figure] = [
         figure_of(charts, words, f"{section.key}{n}") for n, charts in enumerate(section.charts)

@@ -57,6 +57,17 @@
     });
   }
 
+  // The data of a chart goes to the clipboard; without a clipboard the link gives it as a file.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-copy]");
+    if (!link || !navigator.clipboard) return;
+    event.preventDefault();
+    const answer = await fetch(link.href);
+    await navigator.clipboard.writeText(await answer.text());
+    link.setAttribute("role", "status");
+    link.textContent = document.body.dataset.copied;
+  });
+
   // What is still being computed is looked for again, and shown unless somebody is typing.
   const waiting = document.querySelector("[data-waiting]");
   const look = async () => {
