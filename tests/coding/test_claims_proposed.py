@@ -54,6 +54,13 @@ def test_numbers_and_deadlines_come_from_the_codings():
     assert found["deadline"].said_by == "PRK"
 
 
+def test_a_term_that_is_set_asks_a_concession_of_the_one_it_was_set_to():
+    text = "North Korea has given the United States until 30 June to ease the sanctions."
+    [found] = [p for p in propose_claims(text, DAY, "en") if p.form == "deadline"]
+    assert found.fields["definition"][0]["pattern"] == "USA concession -> PRK"
+    assert (found.fields["end"], found.said_by) == (date(2015, 6, 30), "PRK")
+
+
 def test_kinds_are_those_of_the_evidence():
     text = (
         "Provokation und Entspannung wechseln sich in Nordkorea ab, "
@@ -195,6 +202,13 @@ def test_a_count_takes_the_time_in_front_of_it(text, language, words):
         return
     assert found[0].evidence.quote == words
     assert (found[0].fields["start"], found[0].fields["end"]) == (date(2015, 5, 1), DAY)
+
+
+def test_missiles_that_are_counted_are_those_that_fly():
+    [found] = propose_claims("Since May, North Korea has tested 13 missiles.", DAY, "en")
+    pattern = found.fields["definition"][0]["pattern"]
+    assert pattern == "PRK weapon_test:short_range|medium_range|intercontinental|submarine"
+    assert found.fields["definition"][0]["count"] == "number"
 
 
 @pytest.mark.parametrize(

@@ -128,10 +128,11 @@ def command(
         if proposed:
             click.echo("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
-    if sheet and not cards:
+    if sheet:
         say(f"The sheet with findings: {out}")
-        next_step(f"open {out}")
-        return
+        if not cards:
+            next_step(f"open {out}")
+            return
     if cards:
         written = write_claim_cards(case, answer, cards, progress=say)
         say(f"{how_many(len(written), 'file')} written to {cards}.")

@@ -25,6 +25,8 @@ from standoff.nouns.proposal import Proposal
 __all__ = ["counts_of_sentence"]
 
 _LONG = timedelta(days=7)
+#: So many missiles are tested in flight; an engine on its stand is none.
+_FLYING = "short_range|medium_range|intercontinental|submarine"
 _ITEMS = frozenset({"weapon_test", "attack"})
 #: "17 hours of talks", "three times as many": a number of something else.
 _OTHER = ("stunde", "tag", "woche", "monat", "jahr", "minute", "hour", "day", "week", "month",
@@ -62,7 +64,7 @@ def counts_of_sentence(
             period = period_of_count(coding, text, times, published)
             asserted = _items(coding, tokens, numbers, cues)
             if asserted and _is_long(period):
-                fields = _fields(coding, asserted, "number")
+                fields = _fields(coding, asserted, "number", _FLYING)
                 yield made("coding.items", place, period, fields, coding.speaker)
     often = _how_often([token.text.lower() for token in tokens], numbers)
     for phrase in times if often >= 2 else ():
@@ -96,10 +98,11 @@ def _coded(coding: Coding) -> dict[str, Any]:
     return fields | ({"bound": "at_least"} if coding.rule.endswith(".ordinal") else {})
 
 
-def _fields(coding: Coding, asserted: int, count: str) -> dict[str, Any]:
+def _fields(coding: Coding, asserted: int, count: str, flying: str = "") -> dict[str, Any]:
+    systems = flying if coding.move == "weapon_test" else ""
     return {
         "asserted": asserted,
-        "definition": [definition(pattern_of_coding(coding), count=count)],
+        "definition": [definition(pattern_of_coding(coding, systems), count=count)],
     }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from standoff.coding.actors import Mention
 from standoff.coding.claims.cues import CueRow, Cues
 from standoff.coding.claims.making import definition, pattern_of_coding
@@ -69,7 +71,7 @@ class Filler:
         elif cue.form == "deadline":
             due = [t.latest for t in times if span[0] <= t.start < span[1] and t.latest]
             fields = {"end": due[0] if due else None, "terms": self.text[span[0] : span[1]]}
-            fields["definition"] = [definition(_coded(here, f"{who} concession"))]
+            fields["definition"] = [definition(_due(here, who))]
         else:
             fields |= {"asserted": cue.asserted, "bound": "at_least" if cue.asserted else "at_most"}
             fields["definition"] = [definition(_coded(here, f"{who} announcement"))]
@@ -96,6 +98,18 @@ class Filler:
         inside = slice(bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1]))
         codes = [state_of(code) for m in self.actors[inside] for code in m.code.split(";")]
         return [code for code in dict.fromkeys(codes) if code != who]
+
+
+def _due(here: Sequence[Coding], who: str) -> str:
+    """What a term that is set asks for: a concession by the one it was set to."""
+    for coding in here:
+        if coding.source and coding.target:
+            return pattern_of_coding(
+                msgspec.structs.replace(
+                    coding, source=coding.target, target=coding.source, move="concession", system=""
+                )
+            )
+    return f"{who} concession"
 
 
 def _coded(here: Sequence[Coding], otherwise: str) -> str:

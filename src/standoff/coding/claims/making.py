@@ -17,9 +17,12 @@ _NEEDED = {
 }  # fmt: skip
 
 
-def pattern_of_coding(coding: Coding) -> str:
-    """The event pattern of a statement: the first state that acts, and one it acts on."""
-    return _pattern(coding.source, coding.move, coding.system, coding.target)
+def pattern_of_coding(coding: Coding, systems: str = "") -> str:
+    """The event pattern of a statement: the first state that acts, and one it acts on.
+
+    `systems` stand in for a weapon system that the statement does not name.
+    """
+    return _pattern(coding.source, coding.move, coding.system or systems, coding.target)
 
 
 def _pattern(source: str, move: str, system: str, target: str) -> str:
