@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 
+import click
 import pytest
 
 from docs_pages import REASONS, ROOT, Block, blocks_of, pages
+from standoff.cli import root
 
 PAGES = pages()
+PATH = re.compile(r"(?<![\w./])(?:src/standoff|docs|tests|benchmarks|tools)/[\w./*-]+")
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -44,3 +47,70 @@ def test_every_page_is_in_the_table_of_contents():
         name = page.relative_to(ROOT / "docs").as_posix()
         assert name == "index.md" or f"({name})" in told, f"docs/index.md lacks {name}"
     assert "docs/index.md" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+# -- what stands in the text between the blocks ---------------------------------------------------
+
+
+def spans_of(page) -> list[str]:
+    """The pieces of code inside sentences, blocks and comments aside, line ends as blanks."""
+    text = re.sub(r"```.*?```|<!--.*?-->", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return [" ".join(span.split()) for span in re.findall(r"(?<!`)`([^`]+)`(?!`)", text)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_and_options_that_a_sentence_names_are_there(page):
+    for span in spans_of(page):
+        for command in re.split(r"[;&|]+ (?=standoff )", span):
+            words = re.findall(r"[^\s\[\]|]+", command)
+            if command.startswith("standoff ") and len(words) > 1 and words[1].islower():
+                check_command(words[1:], f"{page.name}: {span}")
+
+
+def check_command(words: list[str], where: str) -> None:
+    """Every command named (`read`, or `events`, `merge`), and every option of it."""
+    command, context = root, click.Context(root)
+    if words[0].startswith("-"):
+        return
+    while isinstance(command, click.Group) and words and re.fullmatch(r"[a-z-]+", words[0]):
+        found = command.get_command(context, words[0])
+        if found is None and command is not root:
+            break
+        assert found is not None, f"{where}: no command {words[0]}"
+        command, words = found, words[1:]
+    known = options_of(command)
+    for word in words:
+        if re.match(r"--[a-z]", word):
+            name = re.match(r"--[a-z-]+", word).group()
+            assert name in known, f"{where}: no option {name}"
+
+
+def options_of(command: click.Command) -> set[str]:
+    """The options of a command and of those below it."""
+    found = {"--help", "--version"} | {
+        o for p in command.params for o in (*p.opts, *p.secondary_opts)
+    }
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found |= options_of(command.get_command(context, name))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_a_sentence_names_are_there(page):
+    for span in spans_of(page):
+        for path in re.findall(
+            r"(?<![\w./])(?:src/standoff|docs|tests|benchmarks|tools)/[\w./*-]+", span
+        ):
+            found = path.rstrip("./")
+            if not re.search(r"[A-Z]{4,}", found):
+                assert list(ROOT.glob(found)), f"{page.name}: {path} is not there"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_targets_of_make_that_a_sentence_names_are_there(page):
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for span in spans_of(page):
+        if found := re.fullmatch(r"make ([\w-]+)", span):
+            assert found.group(1) in targets, f"{page.name}: {span}"
