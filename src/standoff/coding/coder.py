@@ -23,11 +23,13 @@ from standoff.coding.tokens import Token, tokenize
 from standoff.coding.tools import load_tools
 from standoff.coding.units import Unit, units
 from standoff.nouns import Coding
+from standoff.press import Sentence as Span
 from standoff.press import find_quotes, find_times, split_sentences, tell_language
 
 __all__ = ["code"]
 
 _LEAST = 0.4
+_TICKER = "+++"
 
 
 def code(
@@ -63,7 +65,7 @@ def _drafts(
     tools = load_tools(tongue)
     coder = SentenceCoder(tools, text, published)
     builder = _Builder(tokens, mentions, tools.language)
-    spans, quotes = split_sentences(text, tongue), find_quotes(text, tongue)
+    spans, quotes = _at_tickers(text, split_sentences(text, tongue)), find_quotes(text, tongue)
     times = find_times(text, published, tongue)
     time_starts = [phrase.start for phrase in times]
     drafts: list[Draft] = []
@@ -71,6 +73,20 @@ def _drafts(
         first, last = bisect_left(time_starts, unit.start), bisect_left(time_starts, unit.end)
         drafts.extend(coder.code(builder.sentence(unit), times[first:last]))
     return drafts
+
+
+def _at_tickers(text: str, spans: list[Span]) -> list[Span]:
+    """Sentences parted at the marks of a live ticker ("+++ 7.10 Uhr: ... +++ Russland hat ...")."""
+    if _TICKER not in text:
+        return spans
+    parted: list[Span] = []
+    for span in spans:
+        start = span.start
+        while (at := text.find(_TICKER, start, span.end)) >= 0:
+            parted += [Span(start, at)] if text[start:at].strip() else []
+            start = at + len(_TICKER)
+        parted += [Span(start, span.end)] if text[start : span.end].strip() else []
+    return parted
 
 
 def _is_genitive(sentence: Sentence) -> bool:

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _NEAR = 6
-_EACH_OTHER = frozenset({"gegenseitig", "einander", "wechselseitig", "other"})
+_EACH_OTHER = frozenset({"gegenseitig", "einander", "aufeinander", "wechselseitig", "other"})
 _BETWEEN_TWO = frozenset({"sanction", "trade_dispute", "accusation", "threat", "insult", "attack"})
 
 

@@ -183,7 +183,7 @@ class Frame(References):
             if self.clause.verbs.number == "p" and is_one_person(self.phrases, k, self.sentence):
                 continue
             behind = phrase.head > self.clause.verbs.finite >= 0
-            if behind and "n" in phrase.cases and k != self.subject:
+            if behind and "n" in phrase.cases and k != self.subject and phrase.actors:
                 return self.actors(k)
         return ()
 

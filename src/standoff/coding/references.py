@@ -146,6 +146,11 @@ class References(ABC):
         owners = self._codes(phrase.owners) or self._possessor(phrase) or self._shared_owner(phrase)
         if owners:
             return owners
+        for other in self.phrases:
+            if other.of >= 0 and self.phrases[other.of] is phrase and not other.prep:
+                kinds = {self.sentence.mentions[a].kind for a in other.actors}
+                if "group" in kinds:
+                    return self._codes(other.actors)  # "den Rebellen der M23"
         mention = self.sentence.mentions[phrase.roles[0]]
         word = self.sentence.low[mention.last - 1]
         language = self.sentence.language
@@ -267,6 +272,9 @@ class References(ABC):
             return self._antecedent()
         if kind == "latter":
             return tuple(filter(None, [self.discourse.latter()]))
+        shared = self._object_before(k) if kind in ("m", "f", "p") else ()
+        if shared:
+            return shared
         if kind in ("m", "f"):
             others = self._others()
             human = kind == "m" or self.sentence.language.code == "en"
@@ -276,6 +284,17 @@ class References(ABC):
             return self.discourse.they(self._others())
         if kind == "n" and self._does_something(k):
             return tuple(filter(None, [self.discourse.it()]))
+        return ()
+
+    def _object_before(self, k: int) -> tuple[str, ...]:
+        """ "beherbergt die Miliz und versorgt sie": the object of the clause that it goes on."""
+        before = getattr(self, "brother", None)
+        if not self.clause.shares or k == self.subject or before is None:
+            return ()
+        for n in before.role_phrases("object"):
+            found: tuple[str, ...] = before.actors(n)
+            if found:
+                return found
         return ()
 
     def _does_something(self, k: int) -> bool:

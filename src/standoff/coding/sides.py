@@ -26,6 +26,7 @@ from standoff.coding.constructions import (
     suffered,
 )
 from standoff.coding.frames import Frame
+from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.matching import Candidate
 from standoff.coding.places import (
     DOER_UNKNOWN,
@@ -163,10 +164,16 @@ def _has_other_addressee(candidate: Candidate) -> bool:
             for k in frame.role_phrases("object", candidate.noun)
         )
     return any(
-        "d" in phrase.cases and not {"n", "a"} & set(phrase.cases) and low[phrase.head] not in times
+        _is_dative(phrase) and low[phrase.head] not in times
         for k, phrase in enumerate(frame.phrases)
         if not phrase.prep and phrase.of < 0 and k != frame.subject and not phrase.pronoun
     )
+
+
+def _is_dative(phrase: Phrase) -> bool:
+    """A dative by its form, or "der" before a noun that is not the subject."""
+    certain = "d" in phrase.cases and not {"n", "a"} & set(phrase.cases)
+    return certain or (phrase.det == "der" and not phrase.roles and not phrase.actors)
 
 
 def _said(reading: Reading, candidate: Candidate) -> Sides:

@@ -33,6 +33,8 @@ __all__ = [
     "verb_tokens",
 ]
 
+_LONGEST_DATELINE = 9
+_AGENCIES = frozenset({"dpa", "afp", "apa", "rtr", "reuters", "epd", "kna", "sda", "ap", "sid"})
 _CLOSING = frozenset({".", "!", "?", "…", ","})
 DASHES = frozenset({"–", "—", "-", "‒", "―"})
 MARKS = frozenset({".", "!", "?", ",", ";", ":", "(", ")", "[", "]", "…", "/"}) | DASHES
@@ -116,10 +118,12 @@ def finite_reading(readings: tuple[Reading, ...]) -> Reading | None:
 def sentence_start(sentence: Sentence) -> int:
     """The first token behind a dateline ("Moskau – ", "Washington/Genf – ", "PARIS (AFP) - ")."""
     low, tokens = sentence.low, sentence.tokens
-    for k in range(1, min(6, len(low) - 2)):
+    for k in range(1, min(_LONGEST_DATELINE, len(low) - 2)):
         if low[k] in DASHES and tokens[k - 1].end < tokens[k].start:
             before = range(k)
-            names = all(sentence.upper[j] or not low[j][:1].isalpha() for j in before)
+            names = all(
+                sentence.upper[j] or low[j] in _AGENCIES or not low[j][:1].isalpha() for j in before
+            )
             verbs = any(sentence.readings[j] for j in before)
             return k + 1 if names and not verbs and sentence.upper[k + 1] else 0
     return 0
