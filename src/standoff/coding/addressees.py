@@ -47,6 +47,7 @@ def unsaid_target(
     """The codes of whom an act of `source` is meant for; empty where nobody stands out."""
     return (
         _of_main_clause(reading, candidate, source)
+        or _under_terms(reading, candidate, source, move)
         or _again(reading, candidate, source, move)
         or _same_addressee(reading, candidate, source, move)
         or _told_before(reading, source, move)
@@ -181,6 +182,20 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
             found = before[0]  # in the same sentence
     at_home = found.endswith("_OPP") and not source[0].endswith("_OPP")
     return (found,) if found and (at_home or state_of(found) != own) else ()
+
+
+def _under_terms(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "drohte mit Zöllen, falls Guatemala nicht einlenke": whoever is to meet the terms."""
+    if move not in ("threat", "ultimatum") or reading.language.code != "de":
+        return ()
+    for n in reading.children(reading.number(candidate.frame.clause)):
+        if reading.clauses[n].link in reading.language.conditional:
+            own = {state_of(code) for code in source}
+            found = reading.frames[n].fill(("subject",))
+            return tuple(code for code in found if state_of(code) not in own)
+    return ()
 
 
 def _scene(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 One rule for all, so that it can be stated and tested: **salience**. Every mention adds to its
 actor's salience; each new sentence takes a fifth of it away; a subject counts double.
 
+    sie (a woman)          the woman named last as subject, by her office ("Präsidentin")
     he, er                 the person last named in this sentence as subject, else in the sentence
                            before (subjects first, then the first named), up to four sentences back
     der (wies es zurück)   the person named last that was not subject
@@ -33,6 +34,9 @@ _COLLECTIVE = ("_OPP", "_REB", "_MIL", "_PARL", "_COURT", "_POLICE", "_MFA", "_M
 _FADE = 0.8
 _STANDS_OUT = 1.4
 _REACH = 4
+_FEMALE = (
+    "ministerin", "präsidentin", "kanzlerin", "sprecherin", "chefin", "königin", "botschafterin",
+)  # fmt: skip
 _PERSONAL = frozenset({"person"})
 _BODIES = frozenset({"state", "capital", "house", "office", "organisation", "group",
                      "plural_people"})  # fmt: skip
@@ -65,6 +69,7 @@ class Discourse:
     addressed: dict[str, str] = field(default_factory=dict)
     hit: dict[str, tuple[str, ...]] = field(default_factory=dict)
     provoker: tuple[str, ...] = ()
+    women: set[str] = field(default_factory=set)
     provoked: int = -9
     deed: tuple[int, str, tuple[str, ...], tuple[str, ...]] = (-9, "", (), ())
     act: tuple[int, tuple[str, ...]] = (-9, ())
@@ -98,6 +103,8 @@ class Discourse:
             self.total[state_of(part)] = self.total.get(state_of(part), 0) + 1
         for word in words.lower().split():
             self.words[word] = code
+            if word.endswith(_FEMALE) and "_" in code:
+                self.women.add(code)
 
     def stranger(self, name: str, *, office: bool, state: str = "") -> str:
         """The code of a person nobody listed; one who holds an office belongs to a state.
@@ -199,7 +206,13 @@ class Discourse:
         return self.he()
 
     def she(self, exclude: Collection[str] = ()) -> str:
-        """A feminine pronoun: a body or state that was subject, or a person."""
+        """A feminine pronoun: a woman named last, a body that was subject, or a person."""
+        for item in reversed(self.seen):
+            if item.code in self.women and item.subject and item.code not in exclude:
+                return item.code if self.turn - item.turn <= 1 else self._she(exclude)
+        return self._she(exclude)
+
+    def _she(self, exclude: Collection[str]) -> str:
         return self._last(_BODIES, exclude, subjects=True) or self._last(_PERSONAL, exclude)
 
     def it(self) -> str:

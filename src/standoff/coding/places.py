@@ -28,7 +28,7 @@ __all__ = [
 DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
 _MEASURES = frozenset({"sanction", "trade_dispute", "relief"})
 _AT_HOME_MOVES = frozenset({"coercion", "attack"})
-_POSTURE = frozenset({"deployment", "exercise"})
+_POSTURE = frozenset({"deployment", "exercise", "attack"})
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -61,7 +61,8 @@ def placed_sides(
     """Both sides where the place, the border or the home decides them, else None."""
     if source and not target and move in _AT_HOME_MOVES and _hits_own_people(candidate, source):
         return source, borne_at_home(source)
-    behind = _behind_the_border(candidate, source) if source and move in _POSTURE else ()
+    faced = bool(source) and move in _POSTURE and not (target and move == "attack")
+    behind = _behind_the_border(candidate, source) if faced else ()
     if behind:
         return source, behind
     if source or target or move not in DOER_UNKNOWN:

@@ -148,6 +148,8 @@ class References(ABC):
             return owners
         for other in self.phrases:
             if other.of >= 0 and self.phrases[other.of] is phrase and not other.prep:
+                if other.det == "beider":
+                    return self._group_noun(other)  # "die Außenminister beider Länder"
                 kinds = {self.sentence.mentions[a].kind for a in other.actors}
                 if "group" in kinds:
                     return self._codes(other.actors)  # "den Rebellen der M23"

@@ -132,9 +132,8 @@ class Builder:
         for item in (before, phrase):
             mention = self.sentence.mention(item.head)
             kinds.append(mention.kind if mention is not None and item.actors else "")
-        return (
-            kinds[0] == kinds[1] and kinds[0] in ("state", "capital", "person") and not phrase.prep
-        )
+        places = set(kinds) <= {"state", "capital"}
+        return (places or kinds == ["person", "person"]) and not phrase.prep
 
     def _strong_genitive(self, phrase: Phrase) -> bool:
         """ "das Eindringen russischer Drohnen": an adjective in -er right behind a noun."""
