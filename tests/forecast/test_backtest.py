@@ -61,7 +61,7 @@ def test_every_model_is_scored_on_the_same_origins_as_the_base_rate(planted):
     for days in (31, 91, 0):
         rows = [row for row in planted.scored if row.days == days]
         assert {row.model for row in rows} == {
-            "base_rate", "recency_weighted", "clock_regression", "phase", "pool",
+            "base_rate", "recency_weighted", "clock_regression", "phase", "game", "pool",
         }  # fmt: skip
         assert len({(row.n, row.came) for row in rows}) == 1
         base = next(row for row in rows if row.model == "base_rate")

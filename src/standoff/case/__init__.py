@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from standoff.case.playing import new_play, state_of_month
     from standoff.case.proposing import propose_from_files
     from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
+    from standoff.case.tangent import game_tangent, kept_tangent
     from standoff.case.whatif import draw_what_if, what_if
 
 __all__ = [
@@ -42,7 +43,9 @@ __all__ = [
     "examine",
     "find_coercion_estimate",
     "find_mechanisms",
+    "game_tangent",
     "import_file",
+    "kept_tangent",
     "new_play",
     "propose_from_files",
     "save_backing_down",
@@ -67,6 +70,8 @@ _HOME = {
     "declared_game": "solving",
     "draw_game": "solving",
     "draw_game_fit": "drawing",
+    "game_tangent": "tangent",
+    "kept_tangent": "tangent",
     "draw_what_if": "whatif",
     "what_if": "whatif",
     "examine": "doctor",

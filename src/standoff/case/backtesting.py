@@ -19,6 +19,7 @@ import msgspec
 from standoff import __version__
 from standoff.errors import BadValue, CaseError
 from standoff.files import write_bytes
+from standoff.forecast.asking import SINGLE
 from standoff.forecast.backtest import Asking, Result, answer_origins, month_ends, score, warm_up
 from standoff.forecast.kinds import AskedKinds, kinds_from, load_kinds
 from standoff.forecast.view import View
@@ -148,7 +149,7 @@ class _Shared:
         self.origins = [day for day in month_ends(warm_up(first), last) if day >= start]
         events = _needed(case.events(proposed=proposed), asked, dyad)
         self.data = (events, self.coverage, until, dyad, self.asking)
-        told = msgspec.json.encode((__version__, case.head_hash, proposed, *self.data[2:]))
+        told = msgspec.json.encode((__version__, SINGLE, case.head_hash, proposed, *self.data[2:]))
         self.fingerprint = hashlib.sha256(told).hexdigest()[:16]
 
 

@@ -25,7 +25,7 @@ from standoff.nouns.ledger import Illustration, Ledger
 if TYPE_CHECKING:
     from standoff.case import Case
 
-_MODELS = ("pool", "base_rate", "recency_weighted", "clock_regression", "phase")
+_MODELS = ("pool", "base_rate", "recency_weighted", "clock_regression", "phase", "game")
 
 
 @click.command("forecast")

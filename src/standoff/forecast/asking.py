@@ -1,8 +1,8 @@
 """Asking all models: one forecast of the pool, with every model's number beside it.
 
 A `Panel` answers from one view and nothing else: the pool's weights come from the panel's own
-answers on earlier days, made anew from what was known then. The phase models, fitted once a year,
-are shared between the questions of a panel.
+answers on earlier days, made anew from what was known then. The phase and game models, fitted once
+a year, are shared between the questions of a panel.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import msgspec
 from standoff.errors import QuestionError
 from standoff.forecast.asked import Asked, Model, Outlook
 from standoff.forecast.base_rate import BaseRate
+from standoff.forecast.game_model import GameFit, GameModel, fit_game
 from standoff.forecast.phase_model import PhaseFit, PhaseModel, fit_phases
 from standoff.forecast.pool import Answered, came_by, mix, past_origins, pool_weights
 from standoff.forecast.recency import Recency
@@ -25,7 +26,7 @@ from standoff.nouns import Event, Forecast, Question, coverage_level, kinds_of
 
 __all__ = ["MODELS", "SINGLE", "Panel", "answered", "moved"]
 
-SINGLE = ("base_rate", "recency_weighted", "clock_regression", "phase")
+SINGLE = ("base_rate", "recency_weighted", "clock_regression", "phase", "game")
 #: The models of a panel, and their pool.
 MODELS = (*SINGLE, "pool")
 
@@ -36,7 +37,8 @@ class Panel:
     def __init__(self, view: View, fits: Mapping[int, PhaseFit | None] | None = None) -> None:
         self.view = view
         self._fits: dict[int, PhaseFit | None] = dict(fits or {})
-        self._phase = PhaseModel(self._fits)
+        self._games: dict[int, GameFit | None] = {}
+        self._phase, self._game = PhaseModel(self._fits), GameModel(self._games)
         self._views: dict[date, View] = {view.knows_until: view}
 
     def forecast(
@@ -94,10 +96,12 @@ class Panel:
         return self._views[day]
 
     def models_on(self, day: date) -> Sequence[Model]:
-        """The single models as they stand on a day; the phases are fitted on last year's record."""
+        """The single models as they stand on a day; phases and game are fitted on last year's."""
         if day.year not in self._fits:
             self._fits[day.year] = fit_phases(self.at(date(day.year - 1, 12, 31)))
-        return (BaseRate(), Recency(), ClockRegression(), self._phase)
+        if day.year not in self._games:
+            self._games[day.year] = fit_game(self.at(date(day.year - 1, 12, 31)))
+        return (BaseRate(), Recency(), ClockRegression(), self._phase, self._game)
 
 
 def answered(asked: Asked, matching: Sequence[Event], models: Sequence[Model]) -> Answered:
@@ -126,7 +130,7 @@ def moved(question: Question, now: date, day: date) -> Question:
 
 def _reasons(outlooks: Mapping[str, Outlook], model: str) -> list[tuple[str, Mapping[str, object]]]:
     """The chosen model's reasons first; a pool opens to those of all its models."""
-    order = [model] if model != "pool" else ["pool", "phase", "clock_regression"]
+    order = [model] if model != "pool" else ["pool", "phase", "game", "clock_regression"]
     if "base_rate" not in order:
         order.append("base_rate")
     return [reason for name in order for reason in outlooks[name].reasons]

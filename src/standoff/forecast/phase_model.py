@@ -38,7 +38,15 @@ from standoff.forecast.view import View
 from standoff.forecast.wording import Reason
 from standoff.nouns import coverage_levels, kinds_of
 
-__all__ = ["STATES", "PhaseFit", "PhaseModel", "fit_phases"]
+__all__ = [
+    "STATES",
+    "PhaseFit",
+    "PhaseModel",
+    "add_poisson",
+    "days_by_month",
+    "fit_phases",
+    "shares_ahead",
+]
 
 Array = NDArray[np.float64]
 STATES = 4
@@ -95,8 +103,8 @@ class PhaseModel:
         now = self._now(asked.view)
         if now is None:
             return knows_nothing(asked, ("no_phase", {"n": _FEWEST}))
-        days, seen = _days_by_month(asked, now.months)
-        shares = _shares_ahead(asked, now.months[-1])
+        days, seen = days_by_month(asked, now.months)
+        shares = shares_ahead(asked, now.months[-1])
         rates = _rates(now.smoothed[seen], days[seen])
         step = now.fit.model.transition
         low, expected, high = (_run(now.filtered, step, r, shares, asked.most) for r in rates)
@@ -142,7 +150,7 @@ def _reason(now: _Now, rates: Array, usual: float) -> Reason:
     }
 
 
-def _days_by_month(asked: Asked, months: tuple[date, ...]) -> tuple[Array, NDArray[np.bool_]]:
+def days_by_month(asked: Asked, months: tuple[date, ...]) -> tuple[Array, NDArray[np.bool_]]:
     """Days with the event asked about in each month, and whether the record covers its kind."""
     windows = [(month, last_day(month)) for month in months]
     levels = coverage_levels(asked.view.coverage, kinds_of(asked.question.pattern), windows)
@@ -161,7 +169,7 @@ def _rates(weights: Array, days: Array) -> tuple[Array, Array, Array]:
     return low, shape / months, high
 
 
-def _shares_ahead(asked: Asked, last: date) -> list[float]:
+def shares_ahead(asked: Asked, last: date) -> list[float]:
     """Share in the window of each month after the last one known, up to the window's end."""
     shares = []
     for month in months_of(last_day(last) + timedelta(days=1), asked.question.end):
@@ -179,14 +187,14 @@ def _run(now: Array, transition: Array, rates: Array, shares: list[float], most:
         held = transition.T @ held
         if share > 0.0:
             held = np.vstack(
-                [_add(row, rate * share) for row, rate in zip(held, rates, strict=True)]
+                [add_poisson(row, rate * share) for row, rate in zip(held, rates, strict=True)]
             )
     totals = held.sum(axis=0)
     tail: Array = np.clip(totals[::-1].cumsum()[::-1][1:], 0.0, 1.0)
     return tail
 
 
-def _add(held: Array, mean: float) -> Array:
+def add_poisson(held: Array, mean: float) -> Array:
     """A count with the distribution `held` plus a Poisson one; the last place gathers the rest."""
     most = len(held) - 1
     steps = np.cumprod(np.concatenate([[np.exp(-mean)], mean / np.arange(1, most + 1)]))

@@ -26,8 +26,8 @@ def reason_texts(reasons: list[Reason]) -> dict[str, tuple[str, ...]]:
     """Each reason, a key with its figures, as a sentence in each language.
 
     A figure named `days` is a number of days, a `date` is a day (`month`: only its month);
-    `weights` are pairs of a model and its weight, `phase` and `column` names. All are written as
-    the language writes them.
+    `weights` are pairs of a model and its weight; `phase`, `column`, `side`, `move`, `payoff`
+    names. All are written as the language writes them.
     """
     return {
         language: tuple(_sentence(key, figures, _sentences(language)) for key, figures in reasons)
@@ -49,6 +49,6 @@ def _written(name: str, value: Any, words: Mapping[str, Any]) -> Any:
         return words["one_day"] if value == 1 else words["days"].format(n=value)
     if name == "weights":
         return ", ".join(f"{words['models'][model]} {weight:.0%}" for model, weight in value)
-    if name in ("phase", "column"):
+    if name in ("phase", "column", "side", "move", "payoff"):
         return words[f"{name}s"].get(value, value)
     return value

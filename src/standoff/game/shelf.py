@@ -13,6 +13,7 @@ from standoff.errors import BadValue
 from standoff.game.game import Game
 from standoff.game.games.bargaining import bargaining
 from standoff.game.games.coercion import coercion_game as coercion
+from standoff.game.games.coercion import coercion_small
 from standoff.game.games.deadline import deadline_game as deadline
 from standoff.game.games.escalation import escalation_game as escalation
 from standoff.game.games.signalling import Crisis as signalling
@@ -23,6 +24,7 @@ __all__ = [
     "NAMES",
     "bargaining",
     "coercion",
+    "coercion_small",
     "deadline",
     "escalation",
     "named",
@@ -32,6 +34,7 @@ __all__ = [
 
 _DECLARED: dict[str, Callable[[], Game]] = {
     "coercion": coercion,
+    "coercion_small": coercion_small,
     "deadline": deadline,
     "escalation": escalation,
 }

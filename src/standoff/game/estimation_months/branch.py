@@ -28,7 +28,7 @@ from standoff.game.newton import GOOD, newton
 
 __all__ = ["BranchEnded", "Tracked", "Tracker"]
 
-SHORTEST = 1 / 16
+SHORTEST = 1 / 4
 """Share of a step below which a branch that cannot be followed counts as ended."""
 
 

@@ -4,7 +4,7 @@ BFGS (Nocedal & Wright, chapter 6) with backtracking. Its first matrix is not th
 expected information (`posterior.py`) plus prior precision, in which the surface is nearly round;
 that is computed anew after a few steps, since the first is taken far from the mode. No step moves a
 parameter by more than `FARTHEST` prior standard deviations. Where the branch ends on the way the
-step is halved like one that does not climb: the search goes along one branch or stops and says so.
+step is cut like one that does not climb: the search goes along one branch or stops and says so.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ FLAT = 1e-3
 
 FARTHEST = 1.5
 """Longest step of any parameter, in prior standard deviations."""
+
+SHORTEST, EDGE = 0.02, 0.05
+"""Shortest step tried; climb in nats below which a step that was cut means the branch's edge."""
 
 RENEWED = (4, 10, 25)
 """Steps after which the information is computed anew."""
@@ -62,8 +65,8 @@ def find_mode(
             return Mode(now, True, decrement, step, ended)
         ahead, cut = _climb(objective, now, way)
         ended += cut
-        if ahead is None:
-            return Mode(now, False, decrement, step, ended)
+        if ahead is None or (cut and ahead.log_posterior < now.log_posterior + EDGE):
+            return Mode(ahead or now, False, decrement, step, ended)
         if told:
             told(objective.evaluations, ahead)
         inverse = _updated(inverse, ahead.theta - now.theta, now.gradient - ahead.gradient)
@@ -80,8 +83,8 @@ def _metric(objective: Objective, value: Value) -> np.ndarray:
 def _climb(objective: Objective, now: Value, way: np.ndarray) -> tuple[Value | None, int]:
     """The next point along `way` (None: no step climbs), and how often the branch ended."""
     length = min(1.0, FARTHEST / float(np.abs(way / objective.prior.sd).max()))
-    here, cut = objective.tracker.last, 0
-    while length > 1e-4:
+    first, here, cut = length, objective.tracker.last, 0
+    while length > SHORTEST * first:
         try:
             ahead = objective.at(now.theta + length * way)
             if ahead.log_posterior >= now.log_posterior + 1e-4 * length * (way @ now.gradient):

@@ -6,6 +6,7 @@ the target's election, the arsenal, relief in force, the target's reputation and
 states before unreachable ones are dropped. Two readings of why there is tension are variants:
 `tension_for_home` (it pays at home, opening costs) and `tension_for_relief` (it pays only through
 what it extorts). `coercion.toml` states laws and payoffs by name; sizes are illustrative.
+`coercion_small.toml` is the same with few factors, for what has to be solved many times.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from standoff.game.game import Game
 from standoff.game.reading import shipped
 
-__all__ = ["coercion_game"]
+__all__ = ["coercion_game", "coercion_small"]
 
 
 def coercion_game(variant: str = "tension_for_home", **overrides: float) -> Game:
@@ -22,3 +23,8 @@ def coercion_game(variant: str = "tension_for_home", **overrides: float) -> Game
     Raises `BadValue` for an unknown variant or parameter.
     """
     return Game(shipped("coercion")).variant(variant).with_parameters(**overrides)
+
+
+def coercion_small(variant: str = "tension_for_home", **overrides: float) -> Game:
+    """The same game with few factors: 60 states. Raises `BadValue` like `coercion_game`."""
+    return Game(shipped("coercion_small")).variant(variant).with_parameters(**overrides)
