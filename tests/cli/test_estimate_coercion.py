@@ -1,4 +1,4 @@
-"""`standoff estimate coercion` on the bundled record: its answer, and a search taken up again."""
+"""`standoff estimate coercion` and `standoff deal` on the bundled record."""
 
 from __future__ import annotations
 
@@ -68,3 +68,22 @@ def test_a_search_that_was_stopped_is_taken_up(korea, tmp_path):
     fault = _run(korea, *words)
     assert fault.exit_code == 1
     assert "kept searches" in str(fault.exception)
+
+
+def test_the_bargaining_range_along_the_record(korea, tmp_path):
+    chart = tmp_path / "deal.svg"
+    words = ("deal", "--case", str(korea), "--fitted", "--out", str(chart), "--json")
+    done = CliRunner().invoke(root, words)
+    assert done.exit_code == 0, done.stderr
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, json.loads((SCHEMA.parent / "deal.json").read_text("utf-8")))
+    assert len(answer["months"]) + len(answer["left_out"]) == 384
+    assert answer["fitted"]
+    assert not answer["illustrative"]
+    for one in answer["months"]:
+        assert one["width"] == pytest.approx(one["most"] - one["least"])
+        assert one["gains"]["target"] == pytest.approx(sum(one["parts"]["target"].values()))
+    assert chart.read_text(encoding="utf-8").startswith("<svg")
+    shown = CliRunner().invoke(root, words[:3])
+    assert "A range in" in shown.stdout
+    assert "illustrative" in shown.stderr

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from standoff.case.claim_sheet import ask_sheet
     from standoff.case.claiming import write_claim_cards
     from standoff.case.corpus import write_corpus
+    from standoff.case.deals import draw_deals, find_deals
     from standoff.case.doctor import examine
     from standoff.case.drawing import draw_game_fit, save_backing_down
     from standoff.case.estimating import estimate_escalation
@@ -35,6 +36,7 @@ __all__ = [
     "ask_sheet",
     "code_files",
     "declared_game",
+    "draw_deals",
     "draw_game",
     "draw_game_fit",
     "draw_what_if",
@@ -42,6 +44,7 @@ __all__ = [
     "estimate_signalling",
     "examine",
     "find_coercion_estimate",
+    "find_deals",
     "find_mechanisms",
     "game_tangent",
     "import_file",
@@ -68,6 +71,8 @@ _HOME = {
     "estimate_escalation": "estimating",
     "estimate_signalling": "estimating_crises",
     "declared_game": "solving",
+    "draw_deals": "deals",
+    "find_deals": "deals",
     "draw_game": "solving",
     "draw_game_fit": "drawing",
     "game_tangent": "tangent",

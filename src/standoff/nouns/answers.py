@@ -18,6 +18,7 @@ from standoff.nouns.claim import Finding, PageOfTests
 from standoff.nouns.coding import Coding
 from standoff.nouns.comparison import Comparison
 from standoff.nouns.cycle import CycleAnswer
+from standoff.nouns.deal import DealRange
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
@@ -265,6 +266,7 @@ ANSWERS = MappingProxyType(
         "compare": Comparison,
         "convert": ConvertAnswer,
         "demo": ReportAnswer,
+        "deal": DealRange,
         "doctor": DoctorAnswer,
         "estimate-escalation": EscalationEstimate,
         "estimate-escalation-starts": EscalationStarts,
