@@ -25,6 +25,7 @@ from standoff.errors import NotSolved
 from standoff.game.sparse import SparseTransition
 
 if TYPE_CHECKING:
+    from standoff.game.coarse import CoarseSolver
     from standoff.game.linearised import Linearised
 
 __all__ = ["DENSE", "solve_values"]
@@ -102,7 +103,7 @@ def _iterative(
     )
     if not np.any(right):
         return np.zeros_like(right)
-    preconditioner = _coarse(point, transposed)
+    preconditioner = _coarse(point.coarse, point, transposed)
     for attempt in range(2):
         solved, fault = spla.gmres(
             operator,
@@ -115,17 +116,20 @@ def _iterative(
         )
         if not fault:
             return solved.reshape(shape)
-        if preconditioner is None:
-            preconditioner = _incomplete(point, transposed)
+        # A coarse system that was lent may have been too far off.
+        preconditioner = _coarse(point.own_coarse, point, transposed) or _incomplete(
+            point, transposed
+        )
     left = np.linalg.norm(operator.matvec(solved) - right.ravel()) / np.linalg.norm(right)
     if left < 0.1:
         return solved.reshape(shape)
     raise NotSolved("the linear system of a Newton step did not converge", residual=float(left))
 
 
-def _coarse(point: Linearised, transposed: bool) -> spla.LinearOperator | None:
-    """The coarse copy of the system (`coarse.py`) where the transition is factored, else None."""
-    solver = point.coarse
+def _coarse(
+    solver: CoarseSolver | None, point: Linearised, transposed: bool
+) -> spla.LinearOperator | None:
+    """The coarse copy of the system (`coarse.py`) where there is one, else None."""
     if solver is None:
         return None
     shape = (2, point.model.states)

@@ -34,9 +34,12 @@ __all__ = ["Linearised"]
 class Linearised:
     """v - Phi(v) and its derivative at one point of a model."""
 
-    def __init__(self, model: Model, v: np.ndarray, *, calm: float = np.inf) -> None:
-        """`calm` < inf: see `Local`."""
+    def __init__(
+        self, model: Model, v: np.ndarray, *, calm: float = np.inf, near: Linearised | None = None
+    ) -> None:
+        """`calm` < inf: see `Local`. A point `near` this one lends its coarse system."""
         self.model, self.v, self._calm = model, v, calm
+        self._lent: CoarseSolver | None = near.lending if near is not None else None
         self.choices = model.choices(v)
         self.stage = model.stage(v)
         self.reply = model.reply_in(self.stage, v)
@@ -44,7 +47,7 @@ class Linearised:
 
     def moved(self, v: np.ndarray) -> Linearised:
         """The same model at another point."""
-        return Linearised(self.model, v)
+        return Linearised(self.model, v, near=self)
 
     @cached_property
     def size(self) -> float:
@@ -74,9 +77,14 @@ class Linearised:
             out[i, 1] = self.model.discounts[1] * first[:, :, None] * h[:, None, a:]
         return out
 
-    @cached_property
+    @property
     def coarse(self) -> CoarseSolver | None:
-        """The system on cells of states that share slow factors; None where there are none."""
+        """The system on cells of states that share slow factors, its own or lent, if any."""
+        return self._lent if self._lent is not None else self.own_coarse
+
+    @cached_property
+    def own_coarse(self) -> CoarseSolver | None:
+        """The same made at this very point."""
         transition = self.model.transition
         if not isinstance(transition, FactoredTransition) or transition.cells is None:
             return None
@@ -84,6 +92,12 @@ class Linearised:
             return CoarseSolver(transition.cells, self.weights)
         except np.linalg.LinAlgError:
             return None
+
+    @property
+    def lending(self) -> CoarseSolver | None:
+        """What a point nearby may use in place of its own: whatever is made already."""
+        made: CoarseSolver | None = self.__dict__.get("own_coarse")
+        return made if made is not None else self._lent
 
     def apply(self, values: np.ndarray) -> np.ndarray:
         """(I - K) dW: (2, S) -> (2, S)."""

@@ -24,7 +24,7 @@ from standoff.game.game import Game
 from standoff.game.leaping import leap
 from standoff.game.linearised import Linearised
 from standoff.game.model import Model
-from standoff.game.newton import GOOD, newton
+from standoff.game.newton import GOOD, corrected, newton
 
 __all__ = ["BranchEnded", "Tracked", "Tracker"]
 
@@ -99,9 +99,9 @@ class Tracker:
         """One predictor and its corrector; None where it strays or fails."""
         model, old = self._model(values), self.last.point
         try:
-            first = Linearised(model, old.v)
+            first = Linearised(model, old.v, near=old)
             move = first.solve(-first.residual, tolerance=1e-3)
-            reached = newton(model, old.v + move, steps=8, goal=goal, damped=False)
+            reached = corrected(first.moved(old.v + move), steps=8, goal=goal, damped=False)
         except (NotSolved, np.linalg.LinAlgError):
             return None
         strayed = float(np.abs(reached.v - old.v - move).max())
