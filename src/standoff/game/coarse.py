@@ -16,10 +16,9 @@ factors are taken in while there are at most `CELLS` cells.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import scipy.sparse as sp
+import scipy.linalg as sla
 
 from standoff.game.laws import LawTable
 from standoff.game.transitions import FactoredTransition
@@ -35,18 +34,23 @@ FORGOTTEN = 0.1
 
 @dataclass(frozen=True)
 class Cells:
-    """Which cell each state is in (S,), how large cells are (C,), where moves lead (S A B, C)."""
+    """Which cell each state is in (S,), how many states a cell has (C,), and where moves lead.
+
+    Each way from (s, a, b) = `rows` to a cell adds its `shares`, chance over the size of the cell
+    of s, to the place `places` = cell of s times C + cell ahead of a matrix on cells.
+    """
 
     cell: np.ndarray
     sizes: np.ndarray
-    moves: sp.csr_array
+    rows: np.ndarray
+    places: np.ndarray
+    shares: np.ndarray
 
-    @cached_property
-    def mean(self) -> sp.csr_array:
-        """R: (C, S)."""
-        count = len(self.cell)
-        entries = (1.0 / self.sizes[self.cell], (self.cell, np.arange(count)))
-        return sp.csr_array(entries, shape=(len(self.sizes), count))
+    def matrix(self, weights: np.ndarray) -> np.ndarray:
+        """R diag(weights) E P for weights (S, A, B): (C, C)."""
+        count = len(self.sizes)
+        flat = weights.reshape(-1)[self.rows] * self.shares
+        return np.bincount(self.places, flat, count * count).reshape(count, count)
 
 
 def slow_factors(transition: FactoredTransition) -> list[int]:
@@ -81,36 +85,34 @@ def cells_of(transition: FactoredTransition, places: np.ndarray) -> Cells | None
     numbers = np.zeros(int(np.prod(widths)), dtype=np.int64)
     numbers[used] = np.arange(len(used))
     row, after, chance = transition.partial(chosen, places)
-    shape = (int(np.prod(transition.shape)), len(used))
-    moves = sp.csr_array((chance, (row, numbers[after])), shape=shape)
-    return Cells(cell.reshape(-1), np.bincount(cell.reshape(-1)), moves)
+    cell = cell.reshape(-1)
+    sizes = np.bincount(cell)
+    own = cell[row // (transition.shape[1] * transition.shape[2])]
+    return Cells(
+        cell, sizes, row.astype(np.int32), own * len(used) + numbers[after], chance / sizes[own]
+    )
 
 
 class CoarseSolver:
     """M^-1 for one set of weights (2, 2, S, A, B), and its transpose."""
 
     def __init__(self, cells: Cells, weights: np.ndarray) -> None:
-        self._cells, self._states = cells, weights.shape[2]
-        count, pairs = len(cells.sizes), weights.shape[3] * weights.shape[4]
-        starts = np.arange(0, self._states * pairs + 1, pairs)
-        matrix = np.eye(2 * count)
-        for i in (0, 1):
-            for j in (0, 1):
-                flat = (weights[i, j].ravel(), np.arange(self._states * pairs), starts)
-                spread = sp.csr_array(flat, shape=(self._states, self._states * pairs))
-                block = ((cells.mean @ spread) @ cells.moves).toarray()
-                matrix[i * count : (i + 1) * count, j * count : (j + 1) * count] -= block
-        self._change = np.linalg.inv(matrix) - np.eye(2 * count)
+        self._cells = cells
+        blocks = [[cells.matrix(weights[i, j]) for j in (0, 1)] for i in (0, 1)]
+        self._factors = sla.lu_factor(
+            np.eye(2 * len(cells.sizes)) - np.block(blocks), check_finite=False
+        )
 
     def apply(self, right: np.ndarray) -> np.ndarray:
         """M^-1 r: (2, S) -> (2, S)."""
         cell, sizes = self._cells.cell, self._cells.sizes
         mean = np.stack([np.bincount(cell, row, len(sizes)) / sizes for row in right])
-        return right + (self._change @ mean.ravel()).reshape(mean.shape)[:, cell]
+        solved = sla.lu_solve(self._factors, mean.ravel(), check_finite=False)
+        return right + (solved.reshape(mean.shape) - mean)[:, cell]
 
     def apply_transposed(self, right: np.ndarray) -> np.ndarray:
         """M'^-1 r: (2, S) -> (2, S)."""
         cell, sizes = self._cells.cell, self._cells.sizes
         total = np.stack([np.bincount(cell, row, len(sizes)) for row in right])
-        change = (self._change.T @ total.ravel()).reshape(total.shape) / sizes
-        return right + change[:, cell]
+        solved = sla.lu_solve(self._factors, total.ravel(), trans=1, check_finite=False)
+        return right + ((solved.reshape(total.shape) - total) / sizes)[:, cell]
