@@ -87,7 +87,10 @@ def fit_coercion(
     keep: Path | None = None,
     told: Told | None = None,
 ) -> Fitted:
-    """The fits themselves, by variant."""
+    """The fits themselves, by variant; that of a long game begins at the mode of its short one.
+
+    The start is walked to from payoffs of 0 like any other point: a jump on the way is counted.
+    """
     from standoff.case.mechanisms import CLOCKS
     from standoff.case.solving import declared_game
     from standoff.game.estimation_months.fitting import fit_months, held_at_zero
@@ -100,13 +103,18 @@ def fit_coercion(
     fits: Fitted = {}
     for variant in variants:
         game = declared_game(source, variant=variant)
-        game = short_clocks(game, **CLOCKS) if short else game
+        quick = short_clocks(game, **CLOCKS)
+        game = quick if short else game
         asked = [variant, mapping, prior, sorted(hidden), len(game.states), len(rows)]
         held = held_at_zero(game, variant)
         names = normal_prior(game, prior, held=held).names
         kept = _Keeper(keep, asked, names, told)
+        start = kept.start()
+        if start is None and len(quick.states) < len(game.states):
+            near = fit_months(quick, [rows], prior=prior, held=held, hidden=hidden)
+            start = near.prior.named(near.mode.best.theta)
         fits[variant] = fit_months(
-            game, [rows], prior=prior, held=held, hidden=hidden, start=kept.start(), most=most,
+            game, [rows], prior=prior, held=held, hidden=hidden, start=start, most=most,
             told=kept.note,
         )  # fmt: skip
     return fits
@@ -189,6 +197,7 @@ def _fit(variant: str, fit: MonthsFit) -> GameFit:
         decrement=fit.mode.decrement,
         evaluations=fit.evaluations,
         cut=fit.mode.ended,
+        jumps=fit.jumps,
         residual=fit.solution.residual,
         gain=fit.solution.gain,
         main_branch=on_main_branch(fit.solution),

@@ -40,18 +40,22 @@ def mechanisms(
     proposed: bool = False,
     jobs: int = 1,
     short: bool = False,
+    fitted: bool = False,
     progress: Progress | None = None,
 ) -> Mechanisms:
     """Both answers for every mechanism; without a case only what the model implies.
 
-    `short` takes the game with short clocks for the file's own values, too. `progress`
-    hears how many games of how many are solved. Raises `BadValue`, `NotSolved` if the game cannot
-    be solved at the file's own values.
+    `short` takes the game with short clocks for the file's own values, too; `fitted` adds the
+    effects at the payoffs estimated from the case's months, with short clocks. `progress` hears how
+    many games of how many are solved. Raises `BadValue`, `NotSolved` if the game cannot be solved
+    at the file's own values.
     """
     from standoff.game.games.coercion import coercion_game
     from standoff.game.statics.implied import short_clocks
     from standoff.game.statics.mechanisms import statics_file
 
+    if fitted and case is None:
+        raise BadValue("a fit without a record", expected="a folder with a case")
     if not 1 <= draws <= LARGEST_DRAWS:
         raise BadValue(f"{draws} draws", expected=f"1 to {LARGEST_DRAWS}")
     known = statics_file().mechanisms
@@ -63,9 +67,11 @@ def mechanisms(
         solved = _solved_draws(variant, draws, prior, seed, jobs, _behind(progress, done, total))
         unsolved[variant] = draws - len(solved)
         here = _at_file(variant, short)
+        fit = _at_fit(case, variant, proposed) if fitted and case else None
         for at, one in enumerate(known):
             drawn = [effects[at] for effects in solved]
-            implied[one.id].append(_implied(variant, one, drawn, here[at]))
+            told = fit[at] if fit else None
+            implied[one.id].append(_implied(variant, one, drawn, here[at], told))
         if progress:
             progress(done + draws + 1, total)
     full = coercion_game()
@@ -138,7 +144,23 @@ def _at_file(variant: str, short: bool) -> tuple[Effect, ...]:
     return tuple(effect_of(solution, one) for one in statics_file().mechanisms)
 
 
-def _implied(variant: str, one: Mechanism, drawn: list[Effect], here: Effect) -> Implied:
+def _at_fit(case: Case, variant: str, proposed: bool) -> tuple[Effect, ...] | None:
+    """Effects at the posterior mode, with short clocks; None where the search did not end."""
+    from standoff.case.estimating_coercion import fit_coercion
+    from standoff.game.statics.implied import effect_of
+    from standoff.game.statics.mechanisms import statics_file
+
+    fit = fit_coercion(
+        case, variants=(variant,), mapping="gravest", prior="zero", short=True, proposed=proposed
+    )[variant]
+    if not fit.mode.converged:
+        return None
+    return tuple(effect_of(fit.solution, one) for one in statics_file().mechanisms)
+
+
+def _implied(
+    variant: str, one: Mechanism, drawn: list[Effect], here: Effect, fit: Effect | None
+) -> Implied:
     import numpy as np
 
     from standoff.game.statics.implied import NOTHING
@@ -160,6 +182,8 @@ def _implied(variant: str, one: Mechanism, drawn: list[Effect], here: Effect) ->
         effects=(low, middle, high),
         at_file=here.mean,
         agree=here.agree,
+        fitted=fit.mean if fit else None,
+        fitted_agree=fit.agree if fit else None,
     )
 
 

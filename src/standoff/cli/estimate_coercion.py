@@ -103,6 +103,7 @@ def _show(answer: CoercionEstimate) -> None:
 
 def _summary(fit: GameFit) -> tuple[str, ...]:
     same = {True: "the same", False: "another", None: "not solved"}[fit.main_branch]
+    same += f", {fit.jumps} jumps on the way" * bool(fit.jumps)
     done = "yes" if fit.converged else f"no ({fit.cut} steps cut where the branch ends)"
     return (fit.variant, f"{fit.log_likelihood:.1f}", f"{fit.log_evidence:.1f}", done, same,
             str(fit.evaluations))  # fmt: skip

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Cores.")
 @click.option("--short", is_flag=True,
               help="The file's own values with short clocks, too: quicker.")  # fmt: skip
+@click.option("--fitted", is_flag=True,
+              help="Also at the payoffs estimated from the record (short clocks).")  # fmt: skip
 @click.option("--page", type=click.Path(path_type=Path), help="Write a page of it here.")
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @proposed_option
@@ -46,6 +48,7 @@ def command(
     seed: int,
     jobs: int,
     short: bool,
+    fitted: bool,
     page: Path | None,
     language: str,
     proposed: bool,
@@ -62,7 +65,7 @@ def command(
 
     answer = find_mechanisms(
         folder, draws=draws, prior=prior, seed=seed, variants=variants, proposed=proposed,
-        jobs=jobs, short=short, progress=counting("games solved"),
+        jobs=jobs, short=short, fitted=fitted, progress=counting("games solved"),
     )  # fmt: skip
     if page:
         write_mechanisms(answer, page, language=language)
@@ -101,7 +104,8 @@ def _show(answer: Mechanisms, language: str) -> None:
 
 
 def _implied(one: Implied) -> str:
-    return f"{one.verdict} ({one.share:.0%} of {one.solved})"
+    fitted = "" if one.fitted is None else f"; fitted {one.fitted:+.4f}"
+    return f"{one.verdict} ({one.share:.0%} of {one.solved}{fitted})"
 
 
 def _seen(result: MechanismResult) -> str:

@@ -61,7 +61,8 @@ class GameFit(Struct, frozen=True, kw_only=True):
     `log_posterior` is log-likelihood plus log prior; `log_evidence` Laplace's approximation.
     `decrement` is the Newton decrement that was left, `cut` counts steps cut because the branch
     ended on the way. `main_branch` says whether the branch from precision 0 leads to the same
-    equilibrium (None: it could not be solved). `held` are the parameters that were not estimated.
+    equilibrium (None: it could not be solved). `jumps` counts the times the branch was left on the
+    way. `held` are the parameters that were not estimated.
     """
 
     variant: str
@@ -72,6 +73,7 @@ class GameFit(Struct, frozen=True, kw_only=True):
     decrement: float
     evaluations: int
     cut: int
+    jumps: int
     residual: float
     gain: float
     main_branch: bool | None

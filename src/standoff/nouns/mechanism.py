@@ -15,7 +15,9 @@ class Implied(Struct, frozen=True, kw_only=True):
     draws (in the game with short clocks) whose mean effect has that sign, `share_interval` its
     exact 95 % interval, `against` the share with the opposite sign (the rest has no effect),
     `effects` the 5, 50 and 95 % quantiles of the effect. `verdict` is yes (share of at least 0.95),
-    no (at most 0.05), or depends.
+    no (at most 0.05), or depends. `fitted` is the effect in the game with short clocks at the
+    posterior mode of the record's months, `fitted_agree` the share of states with the sign; None
+    where no fit was asked for or the search did not end by itself.
     """
 
     variant: str
@@ -27,6 +29,8 @@ class Implied(Struct, frozen=True, kw_only=True):
     effects: tuple[float, float, float]
     at_file: float
     agree: float
+    fitted: float | None = None
+    fitted_agree: float | None = None
 
 
 class Seen(Struct, frozen=True, kw_only=True):

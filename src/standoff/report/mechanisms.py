@@ -58,7 +58,8 @@ def _contradicted(answer: Mechanisms, words: Words) -> tuple[str, ...]:
 
 
 def _implied_table(answer: Mechanisms, words: Words) -> Table:
-    heads = ("row", "claim", "variant", "verdict", "share", "effect", "at_file", "agree")
+    heads = ("row", "claim", "variant", "verdict", "share", "effect", "at_file", "agree",
+             "fitted")  # fmt: skip
     return Table(
         caption=words.t("mechanisms.tables_implied"),
         headings=tuple(words.t(f"mechanisms.{head}") for head in heads),
@@ -67,7 +68,7 @@ def _implied_table(answer: Mechanisms, words: Words) -> Table:
             for result in answer.results
             for one in result.implied
         ),
-        align="rlllrrrr",
+        align="rlllrrrrr",
     )
 
 
@@ -79,6 +80,7 @@ def _implied_cells(one: Implied, words: Words) -> tuple[str, ...]:
         ", ".join(words.number(effect, 4) for effect in one.effects),
         words.number(one.at_file, 4),
         words.percent(one.agree),
+        "–" if one.fitted is None else words.number(one.fitted, 4),
     )
 
 

@@ -27,7 +27,10 @@ __all__ = ["MonthsFit", "fit_months", "held_at_zero", "no_game", "on_main_branch
 
 @dataclass(frozen=True)
 class MonthsFit:
-    """A fitted game: data, prior, mode, normal posterior, and its certified equilibrium."""
+    """A fitted game: data, prior, mode, normal posterior, and its certified equilibrium.
+
+    `jumps`: how often the branch was left on the way to the first point.
+    """
 
     sequences: Sequences
     prior: NormalPrior
@@ -35,6 +38,7 @@ class MonthsFit:
     laplace: Laplace
     solution: Solution
     evaluations: int
+    jumps: int
 
 
 def fit_months(
@@ -61,7 +65,8 @@ def fit_months(
     fitted = game.with_parameters(**believed.named(mode.best.theta))
     branch = Branch("branch followed from payoffs of 0 to the mode", objective.tracker.steps)
     solution = fitted.solution(certified(fitted.model, mode.best.point.v, branch))
-    return MonthsFit(sequences, believed, mode, posterior, solution, objective.evaluations)
+    return MonthsFit(sequences, believed, mode, posterior, solution, objective.evaluations,
+                     len(objective.tracker.jumps))  # fmt: skip
 
 
 def held_at_zero(game: Game, variant: str) -> tuple[str, ...]:
