@@ -217,7 +217,8 @@ class Discourse:
 
     def it(self) -> str:
         """A neuter pronoun: the body or state that was subject of the sentence before."""
-        return self._last(_BODIES, (), subjects=True, reach=1)
+        found = self._last(_BODIES, (), subjects=True, reach=1)
+        return found or self._last(_BODIES, (), reach=1, before=True)
 
     def they(self, exclude: Collection[str] = ()) -> tuple[str, ...]:
         """A plural pronoun."""

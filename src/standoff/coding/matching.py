@@ -62,12 +62,13 @@ class Aspect:
 class ClauseWords:
     """The words of a clause as the codebook sees them."""
 
-    __slots__ = ("link", "low", "nouns", "parts", "preps", "string", "tokens", "tone")
+    __slots__ = ("link", "low", "nouns", "parts", "preps", "string", "tokens", "tone", "words")
 
     def __init__(self, frame: Frame, codebook: Codebook) -> None:
         sentence = frame.sentence
         self.tokens = list(frame.clause.indices())
         self.low = [sentence.low[k] for k in self.tokens]
+        self.words = frozenset(self.low)
         self.string = f" {' '.join(self.low)} "
         adverbs = sentence.language.pronominal
         self.preps = frozenset(
@@ -195,7 +196,10 @@ def _particle_met(cue: Cue, lemma: str, at: int, frame: Frame) -> bool:
 
 
 def _phrase_met(cue: Cue, here: ClauseWords) -> bool:
-    return any(f" {' '.join(words)} " in here.string for words in cue.phrases)
+    string, strings = here.string, cue.strings
+    return any(
+        words in string for opener in strings.keys() & here.words for words in strings[opener]
+    )
 
 
 def _reflexive(here: ClauseWords, frame: Frame) -> bool:

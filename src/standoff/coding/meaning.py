@@ -91,7 +91,9 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
     if frame.subject < 0 or frame.is_passive(candidate.at):
         return move
     aspect = reading.tools.aspect
-    himself = stance == "planned" and _says_so_himself(reading, number)
+    verbs = frame.clause.verbs
+    ahead = verbs.future or verbs.modal == "would"
+    himself = stance == "planned" and ahead and _says_so_himself(reading, number)
     if move in aspect.conditional and (stance == "conditional" or himself):
         return aspect.conditional[move]
     only_said = aspect.planned.get(move, move)

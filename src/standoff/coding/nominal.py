@@ -18,7 +18,7 @@ from standoff.coding.utterances import Utterances
 __all__ = ["Nominals"]
 
 _LEAST_PHRASE = 0.4
-_NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against")
+_NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against", "by")
 _NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 

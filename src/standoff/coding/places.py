@@ -27,7 +27,8 @@ __all__ = [
 #: Acts whose doer stays open where nobody is named.
 DOER_UNKNOWN = frozenset({"attack", "coercion", "protest"})
 _MEASURES = frozenset({"sanction", "trade_dispute", "relief"})
-_AT_HOME_MOVES = frozenset({"coercion", "attack"})
+_VIOLENT = frozenset({"coercion", "attack"})
+_AT_HOME_MOVES = _VIOLENT | {"accusation"}
 _POSTURE = frozenset({"deployment", "exercise", "attack"})
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -39,7 +40,7 @@ def unnamed_doer(
     """Who takes a measure that nobody is said to take, or protests in a place."""
     if move in _MEASURES and candidate.frame.is_passive(candidate.at):
         return _who_takes_it(reading, candidate, target)
-    crowd = move in _AT_HOME_MOVES and _is_crowd(candidate)
+    crowd = move in _VIOLENT and _is_crowd(candidate)
     return _place(reading, candidate) if (move == "protest" or crowd) and target else ()
 
 
@@ -59,7 +60,12 @@ def placed_sides(
     target: tuple[str, ...],
 ) -> Sides | None:
     """Both sides where the place, the border or the home decides them, else None."""
-    if source and not target and move in _AT_HOME_MOVES and _hits_own_people(candidate, source):
+    if (
+        source
+        and not target
+        and move in _AT_HOME_MOVES
+        and _hits_own_people(candidate, source, move)
+    ):
         return source, borne_at_home(source)
     faced = bool(source) and move in _POSTURE and not (target and move == "attack")
     behind = _behind_the_border(candidate, source) if faced else ()
@@ -103,12 +109,17 @@ def _who_takes_it(
     return (state_of(found),) if found and state_of(found) not in hit else ()
 
 
-def _hits_own_people(candidate: Candidate, source: tuple[str, ...]) -> bool:
+def _hits_own_people(candidate: Candidate, source: tuple[str, ...], move: str) -> bool:
     """ "Police arrested 22 demonstrators": the object is people of their own."""
     frame, people = candidate.frame, candidate.frame.sentence.language.home_people
     here = {frame.sentence.low[k] for k in frame.clause.indices()}
     own = {state_of(code) for code in source}
     hit = {state_of(code) for k in frame.role_phrases("object") for code in frame.actors(k)}
+    if move == "accusation":
+        powers = frame.sentence.language.home_powers
+        return (
+            frame.subject >= 0 and frame.sentence.low[frame.phrases[frame.subject].head] in powers
+        )
     return not people.isdisjoint(here) or bool(own & hit)
 
 

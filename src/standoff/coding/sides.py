@@ -46,6 +46,7 @@ _ALONE = frozenset(
     {"election", "domestic_pressure", "face_saving", "protest", "moratorium"}
 )  # fmt: skip
 _OF_ITSELF = frozenset({"weapon_test", "nuclear_restart"})
+_WITH_ARMS = frozenset({"deployment", "attack", "coercion", "exercise"})
 #: Acts that two do together.
 TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
@@ -100,9 +101,24 @@ def _unsaid_source(
     found: tuple[str, ...] = ()
     if candidate.frame.passive and move in _UTTERED and target:
         found = counterpart(reading, target)
+    found = found or _whose_equipment(reading, candidate, move)
     if found or move in DOER_UNKNOWN or candidate.frame.is_passive(candidate.at):
         return found
     return _left_unsaid(reading, candidate, target)
+
+
+def _whose_equipment(reading: Reading, candidate: Candidate, move: str) -> tuple[str, ...]:
+    """ "45 of the planes crossed the line": the planes of whoever sent some before."""
+    frame, language = candidate.frame, reading.language
+    if move not in _WITH_ARMS or frame.subject < 0:
+        return ()
+    whose = [frame.subject, *(k for k, p in enumerate(frame.phrases) if p.of == frame.subject)]
+    low, phrases = frame.sentence.low, frame.phrases
+    known = any(
+        low[phrases[k].head] in language.equipment for k in whose if phrases[k].det == "the"
+    )
+    doers = reading.discourse.doers
+    return (doers.get(move) or doers.get("deployment") or ()) if known else ()
 
 
 def _unsaid(
@@ -201,10 +217,8 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
         return tuple(code for code in source if code not in hit), hit
     apart: tuple[str, ...] = ()
     if cue.entry.move != "protest":
-        apart = (
-            *source,
-            *(state_of(code) for code in source if code not in _inner(source, frame)),
-        )
+        inner = _inner(source, frame)
+        apart = (*source, *(state_of(code) for code in source if code not in inner))
     target = frame.fill(cue.target or ("object", "dative"), noun, apart, strict=strict)
     if not target and cue.target and not cue.entry.both:
         target = maker_of_object(candidate, source)

@@ -100,8 +100,8 @@ class Cue:
 
     __slots__ = (
         "by", "doer",
-        "entry", "links", "nouns", "particles", "phrases", "preps", "source", "target", "verbs",
-        "weight", "without",
+        "entry", "links", "nouns", "particles", "phrases", "preps", "source", "strings",
+        "target", "verbs", "weight", "without",
     )  # fmt: skip
 
     def __init__(self, entry: Entry, language: str) -> None:
@@ -118,6 +118,9 @@ class Cue:
                 self.particles[base] = self.particles.get(base, frozenset()) | {particle}
         self.nouns = frozenset(noun.replace("_", " ").lower() for noun in entry.nouns.split())
         self.phrases = tuple(tuple(words.lower().split()) for words in entry.phrase)
+        self.strings: dict[str, list[str]] = {}  # the phrases by their first word
+        for words in self.phrases:
+            self.strings.setdefault(words[0], []).append(f" {' '.join(words)} ")
         self.preps = frozenset(entry.prep.split())
         self.links = frozenset(entry.link.split())
         self.by = frozenset(entry.by.split())

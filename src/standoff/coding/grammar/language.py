@@ -69,6 +69,8 @@ class Language:
         self.bodies = words(table["nouns"]["bodies"])
         self.sides = words(table["nouns"]["sides"])
         self.worries = words(table["nouns"].get("worries", ""))
+        self.equipment = words(table["nouns"].get("equipment", ""))
+        self.home_powers = words(table["nouns"].get("home_powers", ""))
         self.calm = words(table["nouns"].get("calm", ""))
         self.home_matters = words(table["nouns"].get("home_matters", ""))
         self.borders = words(table["nouns"].get("borders", ""))

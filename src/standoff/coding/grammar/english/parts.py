@@ -155,6 +155,8 @@ def _joined(sentence: Sentence, start: int, k: int, last: int) -> _Border | None
         return k + 1, "inf", word, True
     if not has_verb(sentence, start, k):
         return None
+    if low[k + 1] == "that" and any(is_finite(sentence, j) for j in range(k + 2, last)):
+        return k + 1, "sub", "that", False
     j = k + 1
     while j < last - 1 and (low[j].endswith("ly") or low[j] in SKIPPED):
         j += 1

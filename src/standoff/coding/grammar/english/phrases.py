@@ -159,6 +159,7 @@ def _fits(kind: str, builder: _Builder, k: int) -> bool:
     return kind in ("person", "role", "office", "organisation", "group")
 
 
+_TIMELY = words("last next early late")
 _ABOUT = words("about around over under nearly up")
 
 
@@ -208,6 +209,9 @@ def _take_plain(builder: _Builder, k: int, low: str) -> None:
     adverb = low.endswith("ly") or low in language.negations or low in language.adverbs
     if low == "," and _in_number(builder.sentence, k):
         return
+    timely = low in _TIMELY and builder.head >= 0 and k + 1 < len(builder.sentence.low)
+    if timely and builder.sentence.low[k + 1] in language.time_nouns:
+        builder.flush()  # "off Greece last month"
     if not low[:1].isalnum():
         builder.flush()
     elif adverb:

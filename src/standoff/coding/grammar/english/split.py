@@ -6,6 +6,8 @@ without a verb joins the clause before it.
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.english.openings import AND
 from standoff.coding.grammar.english.parts import Part, cut_parts
@@ -31,13 +33,13 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
     clauses: list[Clause] = []
     main: Clause | None = None
     waiting: Clause | None = None
-    for part in parts:
+    for part, following in zip_longest(parts, parts[1:]):
         verbs = [k for k in range(part.first, part.last) if sentence.readings[k]]
         finite = [k for k in verbs if is_finite(sentence, k)]
         if part.kind == "main" and not finite:
             if verbs and (part.mark or not clauses) and _begins_with_gerund(part, sentence):
                 part.kind, part.shares = "ptc", True
-            elif clauses and part.mark not in (";", ":"):
+            elif clauses and part.mark not in (";", ":") and not _opens(part, following, sentence):
                 (waiting or clauses[-1]).absorb(part.first, part.last)
                 continue
         if waiting is not None and _goes_on(part, finite, waiting, clauses[-1], sentence):
@@ -58,6 +60,12 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             waiting = None if finite else clause
     _depend(clauses, main)
     return clauses
+
+
+def _opens(part: Part, following: Part | None, sentence: Sentence) -> bool:
+    """ "..., and the UN, which had signed it, conceded": a subject that waits for its verb."""
+    joined = part.mark == "," and sentence.low[part.first] in AND
+    return joined and following is not None and following.kind == "rel"
 
 
 def _has_no_subject(part: Part, verb: int, sentence: Sentence) -> bool:
