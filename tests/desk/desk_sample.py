@@ -20,6 +20,14 @@ FIRST = (
     "India deployed troops along the border on 4 March 2002.\n"
     "Critics said that Pakistan might test a nuclear weapon.\n"
 )
+#: With FIRST and SECOND more than ten codings, and an emoji before words to select.
+THIRD = (
+    "\N{GRINNING FACE}\N{ZERO WIDTH JOINER}\N{FIRE} India protested "
+    "against the test on 12 March 2002. "
+    "Pakistan warned India on 13 March 2002. India rejected the warning on 14 March 2002. "
+    "Pakistan tested a missile on 20 March 2002. India threatened Pakistan on 21 March 2002. "
+    "Pakistan proposed talks to India on 2 April 2002.\n"
+)
 SECOND = (
     "India imposed sanctions on Pakistan on 9 March 2002. Pakistan rejected the demand of India. "
     "The two sides will meet for talks on 20 March 2002.\n"

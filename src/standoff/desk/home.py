@@ -22,7 +22,7 @@ def home(ask: Ask) -> Response:
 
 def _row(ask: Ask, name: str) -> dict[str, object]:
     """A case as a line of the list; one that cannot be opened says why."""
-    row: dict[str, object] = {"name": name, "address": path_of("c", name), "fault": ""}
+    row: dict[str, object] = {"name": name, "address": path_of("c", name), "fault": None}
     try:
         with ask.desk.shelf.use(name) as (case, _):
             accepted, total = case.reviewed
@@ -33,7 +33,7 @@ def _row(ask: Ask, name: str) -> dict[str, object]:
                 "total": total,
             }
     except StandoffError as fault:
-        return row | {"title": name, "fault": str(fault)}
+        return row | {"title": name, "fault": fault}
 
 
 def new_case(ask: Ask) -> Response:

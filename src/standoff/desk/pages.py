@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from standoff.case import Case
 from standoff.case.desk_side import clean_text, desk_words
 from standoff.desk.ask import LANGUAGES, Ask, path_of
+from standoff.desk.faults import told, told_parts
 from standoff.desk.guard import token_of
 from standoff.errors import StandoffError
 
@@ -90,6 +91,7 @@ def page(ask: Ask, template: str, status: int = 200, **values: Any) -> HTMLRespo
             token=token_of(ask.desk.key),
             here=ask.here,
             path_of=path_of,
+            told=partial(told, language=ask.language),
             **values,
         )
     )
@@ -114,4 +116,4 @@ def case_page(ask: Ask, case: Case, template: str, **values: Any) -> HTMLRespons
 
 def fault_page(ask: Ask, fault: StandoffError, status: int) -> HTMLResponse:
     """What was wrong, where, what was expected, what to do next."""
-    return page(ask, "fault.html", int(status), fault=fault)
+    return page(ask, "fault.html", int(status), parts=told_parts(fault, ask.language))

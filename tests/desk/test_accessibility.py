@@ -1,0 +1,63 @@
+"""axe-core on every page of the desk: no serious fault, light and dark, English and German."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_desk_in_browser import running, settled, watched
+
+from standoff.case import Case
+
+GRAVE = ("serious", "critical")
+#: Pages of a case; what stands behind `?` is the state in which a page has most to show.
+CHECK = {
+    "sentence": "India attacked Pakistan twice in 2002.", "said_on": "2003-01-01",
+}  # fmt: skip
+CARD = {
+    "form": "count", "text": "India attacked Pakistan twice.", "start": "2002-01-01",
+    "end": "2002-12-31", "asserted": "2", "who": "IND", "move": "attack", "test": "1",
+}  # fmt: skip
+PAGES = (
+    "", "/review", "/timeline?proposed=1", "/events?proposed=1", "/accounts?proposed=1",
+    "/merges?proposed=1", "/disagree", "/claims?proposed=1", "/check",
+    f"/check?{urlencode(CHECK)}", f"/check?{urlencode(CARD)}", "/phases?proposed=1",
+    "/ahead?proposed=1", "/export", "/nothing", "/events?move=nonsense",
+)  # fmt: skip
+SIGHTS = [
+    ("light", "en"),
+    ("dark", "de"),
+    pytest.param("light", "de", marks=pytest.mark.full),
+    pytest.param("dark", "en", marks=pytest.mark.full),
+]
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory):
+    made = tmp_path_factory.mktemp("cases")
+    Case.demo("kashmir", made / "kashmir")
+    return made
+
+
+@pytest.mark.parametrize(("scheme", "language"), SIGHTS)
+def test_axe_finds_no_serious_fault_on_any_page(browser, cases, scheme, language):
+    axe, faults = Axe(), []
+    with running(cases) as base:
+        size = {"width": 1280, "height": 900}
+        page, _ = watched(browser, base, viewport=size, color_scheme=scheme, bypass_csp=True)
+        name = f"standoff_{base.rpartition(':')[2]}_language"
+        page.context.add_cookies([{"name": name, "value": language, "url": base}])
+        for address in ("/", *(f"/c/kashmir{one}" for one in PAGES)):
+            page.goto(base + address)
+            settled(page)
+            assert page.get_attribute("html", "lang") == language
+            for box in page.query_selector_all("details > summary"):
+                if box.is_visible():
+                    box.click()
+            for fault in axe.run(page).response["violations"]:
+                if fault["impact"] in GRAVE:
+                    where = [node["target"] for node in fault["nodes"]][:3]
+                    faults.append(f"{address}: {fault['id']} ({fault['impact']}) {where}")
+        page.close()
+    assert faults == []
