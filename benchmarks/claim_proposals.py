@@ -64,7 +64,7 @@ def score(rows: list[Row], half: str, language: str, show: bool) -> None:
         f"invented, {half}, {language}: {right} of {len(claims)} claims in the right form"
         f" ({whole} with all their words), {false} proposals in {len(others)} texts without one"
     )
-    for row in chosen if show and half == "read" else ():
+    for row in chosen if show and half in ("read", "third") else ():
         quotes = [f"{p.form} {p.cue}: {p.evidence.quote}" for p in told[row["text"]]]
         wrong = bool(quotes) if not row["forms"] else not is_found(row, told[row["text"]])
         print(f"  {'WRONG' if wrong else 'right'} {row['forms']} {row['words'] or row['text']}")
@@ -78,7 +78,7 @@ def main() -> None:
     options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     told = options.parse_args()
     rows = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    for half in ("read", "second", "third"):
+    for half in ("read", "second", "third", "fourth"):
         for language in ("de", "en"):
             score(rows, half, language, told.show)
     files = sorted((told.shared / "press").glob("*.txt"))

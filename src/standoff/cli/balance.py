@@ -118,4 +118,4 @@ def _show_tone(one: TheatreBalance, sheet: Balance, language: str) -> None:
 
 
 def _tones(counts: dict[str, int]) -> str:
-    return ", ".join(f"{n} {tone}" for tone, n in counts.items())
+    return ", ".join(f"{tone} {n}" for tone, n in counts.items())
