@@ -2,17 +2,17 @@
 
     python benchmarks/claim_proposals.py [--show] [--shared DIR]
 
-`claim_sentences.jsonl` holds claims in all ten forms and texts without one, German and English, all
-by one hand. `read` and `second` (50 claims, 30 texts without) were written before the cues were
-looked at; then the cues were made more general, with the misses of `read` in sight (and `second`
-not forgotten). `third` (24 claims, 8 texts without) was written after that, in words chosen to be
-unlike the cues, measured once, and no miss of it was mended: it is the only honest figure of the
-three for unseen words. Recall is the share of claims with a proposal of the right form on their
-words; a proposal anywhere in a text without a claim is a false one.
+`claim_sentences.jsonl` holds invented claims in all ten forms and texts without one, German and
+English, all by one hand. Each set was written before the cues were changed with it in sight: `read`
+and `second` (50 claims), `third` and `fourth` (24 each, in less usual words). What was found of a
+set before that change is what the cues can do on words they do not know: 18 of 50, 5 of 24, 8 of
+24. `fifth` (20 claims) is worded to be unlike every cue; no miss of it was mended. Recall is the
+share of claims with a proposal of the right form on their words; a proposal anywhere in a text
+without a claim is a false one.
 
 From ../shared/press and from the articles of topic International of
 ../shared/data/news/german_news.jsonl proposals are counted by cue. Whether a reader would call them
-claims is for a reader: `--show` prints each with its words (of the invented ones only `read`).
+claims is for a reader: `--show` prints each with its words (of the invented ones only `read` and `third`).
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def main() -> None:
     options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     told = options.parse_args()
     rows = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    for half in ("read", "second", "third", "fourth"):
+    for half in ("read", "second", "third", "fourth", "fifth"):
         for language in ("de", "en"):
             score(rows, half, language, told.show)
     files = sorted((told.shared / "press").glob("*.txt"))

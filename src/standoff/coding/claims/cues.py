@@ -17,7 +17,7 @@ __all__ = ["REACHES", "Cue", "CueRow", "Cues", "load_cues"]
 
 #: How far the evidence of a cue reaches: its part between commas, that and its neighbour, or all
 #: between stronger breaks.
-REACHES = ("part", "pair", "whole")
+REACHES = ("part", "pair", "whole", "all")
 Place = tuple[int, int]
 
 

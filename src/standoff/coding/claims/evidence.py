@@ -3,6 +3,7 @@
     part    between commas                       "so wie immer"
     pair    that part and its neighbour          "Jedes Mal, wenn er reist, folgt ein Manöver"
     whole   between colons, dashes, semicolons   "Erst droht er, dann schießt er, dann redet er"
+    all     the sentence                         "Drohung, Test, Gespräch: immer in dieser Folge"
 
 A part that would be shorter than four words takes words from before it, and a list of short items
 is taken with all of them.
@@ -24,6 +25,8 @@ Place = tuple[int, int]
 
 def words_around(low: Sequence[str], cue: Place, reach: str) -> Place:
     """(first, last) token of the evidence of a cue at `cue` in a sentence of lower-case tokens."""
+    if reach == "all":
+        return _trimmed(low, (0, len(low) - 1))
     if reach == "whole":
         return _trimmed(low, _grown(low, cue, _STRONG))
     first, last = _grown(low, cue, _BREAKS)
