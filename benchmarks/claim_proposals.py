@@ -12,7 +12,7 @@ without a claim is a false one.
 
 From ../shared/press and from the articles of topic International of
 ../shared/data/news/german_news.jsonl proposals are counted by cue. Whether a reader would call them
-claims is for a reader: `--show` prints each with its words (of the invented ones only `read` and `third`).
+claims is for a reader: `--show` prints each with its words (of the invented, `read` and `third`).
 """
 
 from __future__ import annotations
