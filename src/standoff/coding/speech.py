@@ -310,10 +310,23 @@ def quote_speaker(reading: Reading) -> str:
             if speaker:
                 return speaker
     for frame in reading.frames:
+        named = _before_colon(frame)
+        if named:
+            return named
+    for frame in reading.frames:
         speaker = attributed(frame) or ";".join(frame.fill(("subject",)))
         if speaker:
             return speaker
     return inherited_speaker(reading.discourse)
+
+
+def _before_colon(frame: Frame) -> str:
+    """ "Estonia: "We are ready"": who stands alone before the colon of a quotation, or ""."""
+    clause, low = frame.clause, frame.sentence.low
+    colon = low[clause.last : clause.last + 2] == [":", QUOTE]
+    if frame.sentence.language.code != "en" or not colon or clause.verbs.lexical:
+        return ""
+    return ";".join(frame.actors(0)) if len(frame.phrases) == 1 else ""
 
 
 def _stranger(frame: Frame) -> str:

@@ -152,6 +152,8 @@ class _Tagger:
             if mention.first and self.low[mention.first - 1] in language.prepositions:
                 return False  # "under U.N. sanctions"
             return objects or not self._has_finite_near(k)
+        if word == "," and objects:
+            return not any(self.sentence.readings[:k])  # "Russia, its ally, opposes any force"
         if word in MARKS or word in self.language.coordinators:
             return objects and word not in MARKS
         if following in ("", ".", ",", "!", "?", ";") and self._waits(k):
