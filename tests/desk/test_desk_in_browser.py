@@ -289,17 +289,22 @@ def test_files_are_dropped_and_data_is_copied(browser, tmp_path):
         page.close()
 
 
+def _counting_all(address):
+    return f"{address}{'&' if '?' in address else '?'}proposed=1"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_fits_every_width_and_is_quiet(browser, tmp_path, scheme):
     Case.demo("kashmir", tmp_path / "kashmir")
     names = ("", "/review", "/timeline", "/events", "/accounts", "/merges", "/disagree", "/claims",
-             "/check", "/phases", "/ahead", "/export")  # fmt: skip
+             "/check", "/check?form=sign", "/check?form=exception&test=1", "/phases", "/ahead",
+             "/export")  # fmt: skip
     with running(tmp_path) as base:
         for width in WIDTHS:
             page, faults = watched(
                 browser, base, viewport={"width": width, "height": 900}, color_scheme=scheme
             )
-            for address in ("/", *(f"/c/kashmir{name}?proposed=1" for name in names)):
+            for address in ("/", *(_counting_all(f"/c/kashmir{name}") for name in names)):
                 page.goto(base + address)
                 settled(page)
                 for box in page.query_selector_all("details > summary"):

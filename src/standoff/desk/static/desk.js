@@ -44,6 +44,10 @@
     form.requestSubmit(form.querySelector("[data-refill]"));
   });
 
+  // On a telephone the pages stand in one line; the one that is shown is brought into view.
+  const here = document.querySelector(".bar nav [aria-current]");
+  if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
+
   // Files dropped on the field are taken as if they had been chosen; elsewhere they do nothing, so
   // that a file that misses the field does not replace the page.
   const drop = document.querySelector("[data-drop]");

@@ -21,6 +21,10 @@ from standoff.report.words import capital, sentence
 __all__ = ["claims", "figures_of"]
 
 
+#: More claims than these get a list of their own before the cards, where no other page has one.
+_FEW = 4
+
+
 def claims(
     naming: Naming,
     anchors: Anchors,
@@ -35,6 +39,7 @@ def claims(
             for n, finding in enumerate(findings, 1)
         ],
         "many": _many(naming) if findings else "",
+        "contents": bool(downloads) and len(findings) > _FEW,
     }
 
 
