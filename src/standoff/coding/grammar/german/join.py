@@ -12,6 +12,10 @@ from standoff.coding.grammar.sentence import QUOTE, Sentence
 
 __all__ = ["join_parts"]
 
+_CONTRAST = frozenset(
+    {"aber", "jedoch", "auch", "allerdings", "zugleich", "dann", "dafür", "dagegen"}
+)
+
 
 def join_parts(parts: list[Part], sentence: Sentence) -> list[Clause]:
     """Clauses from parts: interrupted ones are joined, coordinate ones know their brother."""
@@ -154,8 +158,9 @@ class _Joiner:
             clause.kind, clause.link = "sub", "wenn"
         elif self.main is not None and _joined(self.parts, number):
             clause.brother = self.main
-            adverb = self.sentence.low[part.first + 1 : part.first + 2]
-            contrast = part.verbs[:1] == [part.first] and adverb in (["aber"], ["jedoch"], ["auch"])
+            beside = self.sentence.low[part.first + 1 : part.first + 4]
+            late = not _CONTRAST.isdisjoint(beside)
+            contrast = part.verbs[:1] == [part.first] and late
             clause.shares = self.parts[number - 1].closing in AND or contrast
         self._add(clause, complete=True)
 
