@@ -7,7 +7,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test test-full lint promises bench bench-full constraints clean
+.PHONY: help setup demo test test-full lint promises mutants bench bench-full constraints clean
 
 help:
 	@sed -n '2,4s/^# \{0,1\}//p' Makefile
@@ -44,6 +44,11 @@ test-full: lint
 # The table of promises with the figures their tests reached (docs/promises.md).
 promises: $(VENV)/.setup-test
 	$(BIN)/python tools/promises.py
+
+# Do the tests see it when the code of time phrases, stance, journal and scores is changed? (long)
+mutants: $(VENV)/.setup-test
+	$(PIP) install 'mutmut>=3.8'
+	$(BIN)/python -m mutmut run > mutants.log; $(BIN)/python -m mutmut results
 
 # All comparisons in under half an hour, rivals in environments of their own (docs/benchmarks.md).
 bench: $(VENV)/.setup-test

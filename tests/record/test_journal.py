@@ -203,3 +203,19 @@ def test_entries_read_as_they_are_stored(journal):
     assert entry.instant.tzinfo is not None
     assert entry.content()["text"] == article().text
     assert msgspec.json.decode(entry.body, type=type(article())) == article()
+
+
+def test_single_entries_are_read_in_order_and_checked(journal, tmp_path):
+    written = journal.append(notes(*range(1200)))
+    asked = [1200, 1, 700, 700, 2]
+    assert journal.entries_at(asked) == [written[0], written[1], written[699], written[1199]]
+    assert journal.entries_at([]) == []
+    with pytest.raises(JournalDamaged, match="entry 1201 is missing"):
+        journal.entries_at([1, 1201])
+    link = sqlite3.connect(tmp_path / "journal.sqlite")
+    link.execute("UPDATE standoff_entries SET body = '{}' WHERE seq = 700")
+    link.commit()
+    link.close()
+    with pytest.raises(JournalDamaged, match="entry 700 does not match its hash"):
+        journal.entries_at([700])
+    assert journal.entries_at([699, 701]) == [written[698], written[700]]
