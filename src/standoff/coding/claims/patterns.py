@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from standoff.errors import DataError
 
-__all__ = ["Pattern", "find_pattern", "parse_pattern", "parse_patterns"]
+__all__ = ["Pattern", "find_pattern", "may_fit", "parse_pattern", "parse_patterns"]
 
 GAP = "…"
 _REACH = 10
@@ -78,6 +78,13 @@ def _part(words: Sequence[str], gap: bool) -> Part:
         beginnings=tuple(word[:-1] for word in words if word.endswith("~")),
         endings=tuple(word[1:] for word in words if word.startswith("~")),
         gap=gap,
+    )
+
+
+def may_fit(pattern: Pattern, words: frozenset[str]) -> bool:
+    """False where a sentence of these words lacks one that the pattern needs as it stands."""
+    return not any(
+        part.words.isdisjoint(words) for part in pattern if not (part.beginnings or part.endings)
     )
 
 

@@ -66,14 +66,17 @@ def propose_claims(
 def _without_doubles(found: list[Proposal]) -> list[Proposal]:
     """One proposal a form and place: of overlapping evidence the first, codings before cues."""
     kept: list[Proposal] = []
+    taken: dict[str, list[tuple[int, int]]] = {}  # spans of a form, in order, without overlap
     for one in sorted(found, key=lambda p: not p.cue.startswith("coding.")):
-        if not any(o.form == one.form and _overlap(o.evidence, one.evidence) for o in kept):
+        spans = taken.setdefault(one.form, [])
+        span = one.evidence.start, one.evidence.end
+        at = bisect_left(spans, span)
+        if not any(
+            span[0] < end and start < span[1] for start, end in spans[max(at - 1, 0) : at + 1]
+        ):
+            spans.insert(at, span)
             kept.append(one)
     return sorted(kept, key=lambda p: (p.evidence.start, p.evidence.end, p.form))
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 class _Reader:
@@ -152,8 +155,9 @@ class _Reader:
         self, tokens: list[Token], codings: list[Coding], times: list[TimePhrase]
     ) -> Iterator[Proposal]:
         low = [token.text.lower() for token in tokens]
+        words = frozenset(low)
         for cue in self.cues.cues:
-            found = cue.find(low)
+            found = cue.find(low, words)
             if found and len(self.cues.kinds_in(low)) >= cue.row.kinds:
                 yield self._by_cue(cue, tokens, codings, times, found)
 
