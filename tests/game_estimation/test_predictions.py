@@ -112,3 +112,40 @@ def test_the_command_varies_a_covariate_and_takes_formulas(shared):
         refused = run(*args)
         assert refused.exit_code == 2
         assert said in refused.output + refused.stderr
+
+
+def test_what_varies_is_drawn(shared, tmp_path):
+    asked = ["estimate", "signalling", "--data", str(shared / "data" / "sanctions"), "--vary",
+             "lncaprat=0,2,4"]  # fmt: skip
+    target = tmp_path / "outcomes.svg"
+    done = CliRunner().invoke(root, [*asked, "--plot", str(target)])
+    assert done.exit_code == 0, done.output
+    text = target.read_text(encoding="utf-8")
+    for name in ("status quo", "concession", "stand firm", "back down", "lncaprat"):
+        assert name in text
+    alone = CliRunner().invoke(root, ["estimate", "signalling", "--data", "x", "--plot", "y.svg"])
+    assert alone.exit_code == 2
+    assert "--vary" in str(alone.exception) + alone.output
+
+
+def test_a_table_without_a_first_stage_begins_at_shares(shared, tmp_path, fitted):
+    import csv
+
+    crises, known = fitted
+    with (shared / "data" / "sanctions" / "sanctionsData.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    kept = [name for name in rows[0] if name not in ("PRhat", "PFhat")]
+    table = tmp_path / "bare.csv"
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.DictWriter(stream, kept, extrasaction="ignore", lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
+    bare = read_crises(table)
+    assert bare.first_stage is None
+    assert ((bare.pooled_beliefs() > 0) & (bare.pooled_beliefs() < 1)).all()
+    again = nested_pseudo_likelihood(bare)
+    assert again.log_likelihood == pytest.approx(known.log_likelihood, abs=1e-5)
+    assert again.theta == pytest.approx(known.theta, abs=1e-4)
+    with pytest.raises(BadValue, match="npl or cmle"):
+        pseudo_likelihood(bare)
+    assert crises.first_stage is not None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from standoff.case.corpus import write_corpus
     from standoff.case.deals import draw_deals, find_deals
     from standoff.case.doctor import examine
-    from standoff.case.drawing import draw_game_fit, save_backing_down
+    from standoff.case.drawing import draw_game_fit, save_backing_down, save_outcomes
     from standoff.case.estimating import estimate_escalation
     from standoff.case.estimating_coercion import find_coercion_estimate
     from standoff.case.estimating_crises import estimate_signalling
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from standoff.case.mechanisms import find_mechanisms, write_mechanisms
     from standoff.case.playing import new_play, state_of_month
     from standoff.case.proposing import propose_from_files
+    from standoff.case.scoring_fits import compare_escalation
     from standoff.case.solving import declared_game, draw_game, simulate_game, solve_game
     from standoff.case.tangent import game_tangent, kept_tangent
     from standoff.case.whatif import draw_what_if, what_if
@@ -35,6 +36,7 @@ __all__ = [
     "Case",
     "ask_sheet",
     "code_files",
+    "compare_escalation",
     "declared_game",
     "draw_deals",
     "draw_game",
@@ -52,6 +54,7 @@ __all__ = [
     "new_play",
     "propose_from_files",
     "save_backing_down",
+    "save_outcomes",
     "score_files",
     "simulate_game",
     "solve_game",
@@ -68,6 +71,7 @@ __all__ = [
 _HOME = {
     "Case": "case",
     "code_files": "articles",
+    "compare_escalation": "scoring_fits",
     "estimate_escalation": "estimating",
     "estimate_signalling": "estimating_crises",
     "declared_game": "solving",
@@ -86,6 +90,7 @@ _HOME = {
     "new_play": "playing",
     "state_of_month": "playing",
     "save_backing_down": "drawing",
+    "save_outcomes": "drawing",
     "propose_from_files": "proposing",
     "score_files": "articles",
     "simulate_game": "solving",

@@ -67,6 +67,14 @@ command.add_command(estimate_coercion.command)
               help="Data sets to draw (default: 200).")  # fmt: skip
 @click.option("--what-if", "supposed", multiple=True, metavar="NAME=VALUE",
               help="Suppose another value, e.g. alpha.USA=-25; may be repeated.")  # fmt: skip
+@click.option(
+    "--held-out",
+    "compared",
+    is_flag=True,
+    help="Score published, unbounded, bounded, pooled fits on unseen months.",
+)
+@click.option("--folds", type=click.IntRange(2, 60), default=5, metavar="N",
+              help="Blocks of months for --held-out (default: 5).")  # fmt: skip
 @_plot
 @_format
 @json_option
@@ -87,6 +95,8 @@ def escalation(
     bootstrap: Any,
     draws: int,
     supposed: tuple[str, ...],
+    compared: bool,
+    folds: int,
     plot: Path | None,
     form: str,
     as_json: bool,
@@ -102,6 +112,13 @@ def escalation(
         raise click.UsageError("--bounded and --pool are two variants; choose one")
     if cluster and jobs > 1:
         raise click.UsageError("--jobs counts cores of this machine, --cluster goes elsewhere")
+    if compared:
+        if any((bounded, pool, switch, starts, bootstrap, supposed, plot)):
+            raise click.UsageError("--held-out compares all fits by itself; it takes --start, "
+                                   "--folds, --jobs, --cluster and --keep")  # fmt: skip
+        _compare(folder, form, as_json, folds=folds, start=start, jobs=jobs, cluster=cluster,
+                 keep=keep)  # fmt: skip
+        return
     answer = estimate_escalation(
         folder, start=start, starts=starts or 0, switch=switch,
         variant="pooled" if pool else "bounded" if bounded else "unbounded",
@@ -129,6 +146,36 @@ def escalation(
     context.exit(3)
 
 
+_FIT_HEAD = ("fit", "search", "held-out score", "choice, nats", "net score", "behind the best",
+             "low", "high", "in sample", "parameters", "converged")  # fmt: skip
+
+
+def _compare(folder: Path, form: str, as_json: bool, **asked: Any) -> None:
+    """Which fit to believe."""
+    from standoff.case import compare_escalation
+
+    answer = compare_escalation(folder, told=say, **asked)
+    if as_json:
+        emit_json(answer)
+    else:
+        rows: list[tuple[_Cell, ...]] = [
+            (fit.model, fit.search, f"{fit.score:.5f}", f"{fit.choice:.0f}",
+             f"{fit.net:.5f}", f"{fit.behind:+.5f}",
+             *("" if end is None else f"{end:+.5f}" for end in (fit.low, fit.high)),
+             f"{fit.log_likelihood:.1f}", fit.parameters,
+             "has seen all months" if fit.seen else f"{fit.converged} of {answer.folds}")
+            for fit in answer.fits
+        ]  # fmt: skip
+        _write(form, _FIT_HEAD, rows)
+    for remark in answer.remarks:
+        say(remark)
+    say(f"Scores are mean log probabilities of a pair-month in {answer.folds} blocks that the fit "
+        f"has not seen, {answer.pair_months} in all; net of ln(number of equilibria found) summed "
+        "over pairs. low to high: 95 % interval of the score's distance from the best, pairs drawn "
+        "anew. A higher likelihood in the sample is not by itself a better fit.")  # fmt: skip
+    next_step("`--pool` estimates the pooled fit; `--keep DIR` lets this be stopped and taken up.")
+
+
 @command.command("signalling")
 @_data
 @click.option("--method", type=click.Choice(["pl", "npl", "cmle"]), default="npl",
@@ -137,6 +184,8 @@ def escalation(
               help="Covariates of a payoff, e.g. 'VA ~ contig'; may be repeated.")  # fmt: skip
 @click.option("--vary", default="", metavar="COLUMN=V1,V2,...",
               help="Outcome probabilities with a covariate at these values.")  # fmt: skip
+@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE",
+              help="Draw what --vary asks: FILE.svg or FILE.png.")  # fmt: skip
 @_format
 @json_option
 @click.pass_context
@@ -146,6 +195,7 @@ def signalling(
     method: str,
     payoffs: tuple[str, ...],
     vary: str,
+    plot: Path | None,
     form: str,
     as_json: bool,
 ) -> None:
@@ -153,8 +203,15 @@ def signalling(
     from standoff.case import estimate_signalling
 
     column, values = _values(vary)
+    if plot and not column:
+        raise click.UsageError("--plot draws what --vary asks, e.g. --vary lncaprat=0,1,2,3")
     answer = estimate_signalling(folder, method=method, formulas=_formulas(payoffs), vary=column,
                                  values=values)  # fmt: skip
+    if plot:
+        from standoff.case import save_outcomes
+
+        save_outcomes(answer, plot)
+        say(f"Drawn: {plot}")
     if as_json:
         emit_json(answer)
     else:

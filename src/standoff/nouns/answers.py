@@ -19,7 +19,12 @@ from standoff.nouns.coding import Coding
 from standoff.nouns.comparison import Comparison
 from standoff.nouns.cycle import CycleAnswer
 from standoff.nouns.deal import DealRange
-from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
+from standoff.nouns.estimates import (
+    CrisisEstimate,
+    EscalationEstimate,
+    EscalationStarts,
+    HeldOutAnswer,
+)
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
 from standoff.nouns.game_fit import CoercionEstimate
@@ -269,6 +274,7 @@ ANSWERS = MappingProxyType(
         "deal": DealRange,
         "doctor": DoctorAnswer,
         "estimate-escalation": EscalationEstimate,
+        "estimate-escalation-held-out": HeldOutAnswer,
         "estimate-escalation-starts": EscalationStarts,
         "estimate-coercion": CoercionEstimate,
         "estimate-signalling": CrisisEstimate,

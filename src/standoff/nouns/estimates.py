@@ -18,6 +18,8 @@ __all__ = [
     "EscalationRun",
     "EscalationStarts",
     "FlatDirection",
+    "HeldOutAnswer",
+    "HeldOutFit",
     "Outcomes",
     "WhatIf",
 ]
@@ -116,6 +118,42 @@ class EscalationStarts(Struct, frozen=True, kw_only=True):
 
     best: EscalationEstimate
     runs: tuple[EscalationRun, ...]
+
+
+class HeldOutFit(Struct, frozen=True, kw_only=True):
+    """One way to fit the escalation model, scored on months that it has not seen.
+
+    `score` is the mean log probability of a held-out pair-month, `folds` block by block; `seen`
+    marks a fit that has seen all months, whose score is an upper bound and no forecast. `choice` is
+    sum ln(equilibria found) over pairs in nats: what choosing among them says; `net` is the score
+    less the choice's share of a pair-month. `behind` is the net score less that of the best fit
+    that has not seen the months; `low` to `high` is the 95 % interval of the score's difference
+    from pairs drawn anew (None for the best itself). `converged` counts folds.
+    """
+
+    model: str
+    search: str
+    seen: bool
+    score: float
+    folds: tuple[float, ...]
+    log_likelihood: float
+    parameters: int
+    choice: float
+    net: float
+    behind: float
+    low: float | None
+    high: float | None
+    converged: int
+
+
+class HeldOutAnswer(Struct, frozen=True, kw_only=True):
+    """`standoff estimate escalation --held-out`: which fit to believe, best net score first."""
+
+    folds: int
+    pair_months: int
+    start: str
+    fits: tuple[HeldOutFit, ...]
+    remarks: tuple[str, ...] = ()
 
 
 class Coefficient(Struct, frozen=True, kw_only=True):

@@ -18,18 +18,31 @@ __all__ = ["Columns"]
 
 
 class Columns:
-    """The required columns of one CSV file; `rows` are its line numbers, (N,)."""
+    """The required columns of one CSV file, and the `optional` ones that it has.
 
-    def __init__(self, path: Path, required: tuple[str, ...], settings: Settings) -> None:
+    `rows` are its line numbers, (N,).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        required: tuple[str, ...],
+        settings: Settings,
+        optional: tuple[str, ...] = (),
+    ) -> None:
         self.path = path
         read = table_rows(decode(read_bytes(path, settings), path), path, required, settings)
         if not read:
             raise FileUnreadable("no row below the header", where=shown(path), expected="data")
         self.rows = np.array([line for line, _ in read])
-        self._cells = {name: [cells[name] for _, cells in read] for name in required}
+        there = (*required, *(name for name in optional if name in read[0][1]))
+        self._cells = {name: [cells[name] for _, cells in read] for name in there}
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._cells
 
     def fault(self, at: int, what: str, expected: str = "") -> FileUnreadable:
         """The error of row number `at` (counted from 0)."""

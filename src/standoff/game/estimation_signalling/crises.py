@@ -64,6 +64,15 @@ class Crises:
         """How many parameters there are."""
         return len(self.names)
 
+    def pooled_beliefs(self) -> np.ndarray:
+        """The same rough Pr(B resists) and Pr(A stands firm) for every row: shares of all crises.
+
+        Half a crisis of each outcome is added, so that no share is 0 or 1.
+        """
+        _, conceded, firm, down = self.counts.sum(axis=0) + 0.5
+        shares = np.array([(firm + down) / (conceded + firm + down), firm / (firm + down)])
+        return np.tile(shares, (len(self.counts), 1))
+
     def indices(self, theta: np.ndarray) -> np.ndarray:
         """The six payoffs of each row, (N, 6)."""
         stops = np.cumsum([block.shape[1] for block in self.blocks])[:-1]
@@ -118,16 +127,21 @@ def read_crises(
     first_stage: tuple[str, str] | None = ("PRhat", "PFhat"),
     settings: Settings | None = None,
 ) -> Crises:
-    """Crises from a CSV table, or from the one table in a folder; faults are named by row."""
+    """Crises from a CSV table, or from the one table in a folder; faults are named by row.
+
+    A table may lack the columns of the `first_stage`: `npl` and `cmle` then begin at shares
+    (`Crises.pooled_beliefs`), and `pl` says that it cannot do without.
+    """
     terms = {payoff: _terms(payoff, formulas) for payoff in PAYOFFS}
     wanted = dict.fromkeys((*OUTCOMES, *(column for of in terms.values() for _, column in of)))
     extra = first_stage or ()
-    columns = tuple(name for name in (*wanted, *extra) if name)
-    table = Columns(_table(path), columns, settings or Settings())
+    columns = tuple(name for name in wanted if name)
+    table = Columns(_table(path), columns, settings or Settings(), optional=tuple(extra))
     counts = np.stack([table.integers(name, 0, 10**9) for name in OUTCOMES], 1).astype(float)
     blocks = [np.stack([_column(table, *term) for term in terms[name]], 1) for name in PAYOFFS]
     names = tuple(f"{name}:{_said(term)}" for name in PAYOFFS for term in terms[name])
-    rough = np.stack([_share(table, name) for name in extra], 1) if extra else None
+    brought = bool(extra) and all(name in table for name in extra)
+    rough = np.stack([_share(table, name) for name in extra], 1) if brought else None
     kept = tuple(tuple(terms[name]) for name in PAYOFFS)
     return Crises(counts, tuple(blocks), names, rough, kept)
 

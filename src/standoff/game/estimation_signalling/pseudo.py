@@ -32,7 +32,7 @@ _SCORING_STEPS = 200
 
 
 def pseudo_likelihood(crises: Crises, beliefs: np.ndarray | None = None) -> CrisisFit:
-    """PL at beliefs (N, 2), by default the table's first stage."""
+    """PL at beliefs (N, 2), by default those of the table; raises `BadValue` without either."""
     began = time.perf_counter()
     beliefs = _beliefs(crises, beliefs)
     theta, logs, settled = _maximise(crises, beliefs, _first_theta(crises), 1e-9, _SCORING_STEPS)
@@ -48,8 +48,10 @@ def pseudo_likelihood(crises: Crises, beliefs: np.ndarray | None = None) -> Cris
 def nested_pseudo_likelihood(
     crises: Crises, beliefs: np.ndarray | None = None, *, rounds: int = 200, close: float = 1e-9
 ) -> CrisisFit:
-    """NPL from beliefs (N, 2), by default the table's first stage."""
+    """NPL from beliefs (N, 2), by default the table's first stage, else the shares of all rows."""
     began = time.perf_counter()
+    if beliefs is None and crises.first_stage is None:
+        beliefs = crises.pooled_beliefs()
     beliefs, theta = _beliefs(crises, beliefs), _first_theta(crises)
     logs, turn, settled = -np.inf, 0, False
     while turn < rounds and not settled:
@@ -72,8 +74,11 @@ def nested_pseudo_likelihood(
 def _beliefs(crises: Crises, beliefs: np.ndarray | None) -> np.ndarray:
     given = crises.first_stage if beliefs is None else beliefs
     if given is None:
-        raise BadValue("pseudo-likelihood needs beliefs to begin with",
-                       expected="columns of Pr(B resists) and Pr(A stands firm)")  # fmt: skip
+        raise BadValue(
+            "pseudo-likelihood takes the beliefs of a first stage, and the table brings none",
+            expected="columns PRhat, Pr(B resists), and PFhat, Pr(A stands firm)",
+            next="use --method npl or cmle, which need no first stage",
+        )
     return given
 
 
