@@ -64,7 +64,7 @@ class Watch(ca.Callback):
     def __init__(self, size: int, rows: int, target: float, limit: float) -> None:
         ca.Callback.__init__(self)
         self.size, self.rows, self.target, self.limit = size, rows, target, limit
-        self.began, self.passed, self.last = time.perf_counter(), None, (np.nan, np.nan)
+        self.began, self.passed, self.last = time.process_time(), None, (np.nan, np.nan)
         self.construct("watch", {})
 
     def get_n_in(self) -> int:
@@ -83,7 +83,7 @@ class Watch(ca.Callback):
 
     def eval(self, given: list) -> list:
         values = dict(zip(ca.nlpsol_out(), given, strict=True))
-        spent = time.perf_counter() - self.began
+        spent = time.process_time() - self.began
         violation = float(np.abs(np.array(values["g"])).max())
         height = -float(values["f"])
         self.last = (height, violation)
@@ -109,9 +109,9 @@ def main() -> None:
     options = {"print_time": False, "iteration_callback": watch, "ipopt.print_level": 0,
                "ipopt.sb": "yes", "ipopt.max_iter": 3000, "ipopt.max_wall_time": limit}  # fmt: skip
     solver = ca.nlpsol("solver", "ipopt", problem, options)
-    watch.began = time.perf_counter()
+    watch.began = time.process_time()
     done = solver(x0=np.concatenate([data["theta"], data["v"].ravel()]), lbg=0, ubg=0)
-    spent = time.perf_counter() - watch.began
+    spent = time.process_time() - watch.began
     violation = float(np.abs(np.array(done["g"])).max())
     height = -float(done["f"])
     if watch.passed is None and height >= target and violation < 1e-4:

@@ -77,3 +77,25 @@ def test_intervals_cover_the_truth_as_often_as_they_say():
         inside += int((np.abs(fit.theta - truth) < 1.96 * errors).sum())
         total += np.isfinite(errors).sum()
     assert 0.90 < inside / total < 0.98
+
+
+def test_rivals_are_scored_on_what_they_have_not_seen_and_taken_up_again(small, tmp_path):
+    from standoff.game.estimation.heldout import Rival, difference, score_rivals
+
+    panel = world(120)[0]
+    rivals = (Rival("unbounded", "relaxed"), Rival("pooled", "anchored"))
+    told: list[str] = []
+    one = score_rivals(panel, rivals, folds=2, tries=4, folder=tmp_path,
+                       progress=lambda *heard: told.append("{}/{} {}".format(*heard)))  # fmt: skip
+    assert told[0] == "1/6 unbounded, relaxed, all months"
+    assert len(list(tmp_path.iterdir())) == 6
+    again = score_rivals(panel, rivals, folds=2, tries=4, folder=tmp_path)
+    for first, second in zip(one, again, strict=True):
+        assert first.score.score == second.score.score
+        assert first.score.by_pair.sum() / panel.weights.sum() == pytest.approx(first.score.score)
+        assert first.choice == second.choice >= 0.0
+    own = score_rivals(panel, rivals, folds=2, tries=4, jobs=2)
+    assert [item.score.score for item in own] == [item.score.score for item in one]
+    gap, low, high = difference(one[0].score, one[1].score, panel.weights.sum())
+    assert gap == pytest.approx(one[0].score.score - one[1].score.score)
+    assert low <= gap <= high

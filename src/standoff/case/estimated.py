@@ -94,6 +94,7 @@ class Estimated:
             intervals=drawn.kind if drawn else "normal",
             draws=drawn.tried if drawn else 0,
             draws_converged=len(drawn.thetas) if drawn else 0,
+            draws_lost=drawn.lost if drawn else (),
             what_if=dict(what_if),
             supposed=self._supposed(told, what_if) if what_if else (),
         )

@@ -138,6 +138,8 @@ def escalation(
         _write(form, _COST_HEAD, _cost_rows(best))
         if best.supposed:
             _show_supposed(best)
+    for lost in best.draws_lost:
+        say(f"Left out of the bootstrap, not converged: {lost}")
     say(best.note)
     if best.converged:
         next_step("`--starts N` shows other optima, `--pool` what the states have in common.")

@@ -87,7 +87,8 @@ class EscalationEstimate(Struct, frozen=True, kw_only=True):
     """`standoff estimate escalation`: one fit, with what is known of its parameters.
 
     `intervals` is normal (estimate and 1.96 standard errors), parametric or pairs (bootstrap of
-    `draws`, of which `draws_converged`). `supposed` answers `what_if`, pair by pair.
+    `draws`, of which `draws_converged`; `draws_lost` says how far the others came). `supposed`
+    answers `what_if`, pair by pair.
     """
 
     log_likelihood: float
@@ -108,6 +109,7 @@ class EscalationEstimate(Struct, frozen=True, kw_only=True):
     intervals: str = "normal"
     draws: int = 0
     draws_converged: int = 0
+    draws_lost: tuple[str, ...] = ()
     what_if: dict[str, float] = {}
     supposed: tuple[WhatIf, ...] = ()
     note: str = NOTE
