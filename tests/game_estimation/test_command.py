@@ -159,3 +159,27 @@ def test_a_plot_an_interval_and_a_supposition(tmp_path):
              "--what-if", words], capture_output=True, text=True)  # fmt: skip
         assert refused.returncode in (1, 2)
         assert said in refused.stderr
+
+
+def test_fits_are_compared_on_unseen_months(tmp_path):
+    folder = write(tmp_path)
+    keep = tmp_path / "runs"
+    args = ("escalation", "--data", folder, "--held-out", "--folds", 2, "--keep", keep)
+    done = run(*args, "--json")
+    assert done.exit_code == 0, done.output
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, schema_of("estimate-escalation-held-out"))
+    models = [(fit["model"], fit["search"]) for fit in answer["fits"]]
+    assert ("unbounded", "relaxed") in models
+    assert ("bounded", "anchored") in models
+    assert ("pooled", "relaxed") in models
+    nets = [fit["net"] for fit in answer["fits"] if not fit["seen"]]
+    assert nets == sorted(nets, reverse=True)
+    assert all(fit["net"] <= fit["score"] for fit in answer["fits"])
+    assert any("published" in remark for remark in answer["remarks"])
+    assert len(list(keep.iterdir())) == 15
+    assert "15/15" in done.stderr
+    table = run(*args)
+    assert "held-out score" in table.stdout
+    refused = run("escalation", "--data", folder, "--held-out", "--pool")
+    assert refused.exit_code == 2
