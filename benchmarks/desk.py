@@ -1,6 +1,6 @@
 """How fast the desk answers on a large case, and how much memory it takes.
 
-    python benchmarks/desk.py [--codings 10000]
+    python benchmarks/desk.py [--codings 10000] [--browser]
 
 Makes a case of invented articles (five sentences each, every one coded and accepted), rejects one
 coding and asks each page after it. `look` is what the reader waits for until the page is there
@@ -113,9 +113,48 @@ def reject(client: TestClient, article: str) -> None:
     assert answer.status_code == 303, answer.status_code
 
 
+def in_browser(folder: Path, article: str) -> None:
+    """Wall milliseconds in Chromium from asking for a page until it is loaded and laid out."""
+    import shutil
+    import socket
+    from threading import Thread
+
+    import uvicorn
+    from playwright.sync_api import sync_playwright
+
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    port = listening.getsockname()[1]
+    app = make_app(Desk(shelf=Shelf(folder), key=KEY, port=port, by="Ada"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+    Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
+    base = f"http://127.0.0.1:{port}"
+    print("in the browser, wall milliseconds until loaded (median of five)")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = chromium.new_page()
+        page.goto(f"{base}/?key={KEY}")
+        for name in ("", "/review", f"/a/{article}", "/timeline", "/events", "/phases", "/check"):
+            page.goto(f"{base}/c/large{name}")
+            page.wait_for_selector("[data-waiting]", state="detached")
+            times = []
+            for _ in range(5):
+                page.goto(f"{base}/c/large{name}")
+                times.append(
+                    page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+                )
+            print(f"{name or '(case)':24}{statistics.median(times):8.0f}")
+        chromium.close()
+    server.should_exit = True
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--codings", type=int, default=10_000)
+    parser.add_argument("--browser", action="store_true", help="Also load each page in Chromium.")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         article = large_case(Path(folder) / "large", asked.codings)
@@ -126,8 +165,10 @@ def main() -> None:
         opened = timed(lambda: client.get("/", params={"key": KEY}))
         print(f"{asked.codings} codings; CPU milliseconds; opening the case {opened:.0f}")
         print(f"{'page after a verdict':24}{'look':>8}{'aside':>8}{'again':>8}")
-        for page in ("", "/review", f"/a/{article}", "/timeline", "/events", "/claims", "/phases",
-                     "/check"):  # fmt: skip
+        for page in (
+            "", "/review", f"/a/{article}", "/timeline", "/events", "/accounts", "/merges",
+            "/disagree", "/claims", "/check", "/phases", "/ahead", "/export",
+        ):  # fmt: skip
             path = f"/c/large{page}"
             client.get(path)
             worker.go()
@@ -137,6 +178,8 @@ def main() -> None:
             print(f"{page or '(case)':24}{first:8.0f}{aside:8.0f}{again:8.0f}")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"peak memory {peak:.0f} MB (the making of the case included)")
+        if asked.browser:
+            in_browser(Path(folder), article)
 
 
 if __name__ == "__main__":

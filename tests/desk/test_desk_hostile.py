@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import msgspec
 from desk_sample import app_of, entered, post
 from lxml import html
 
 from standoff.case import Case
+from standoff.case.checking import claim_of_form, keep_claim
 from standoff.nouns import Event, When
 from standoff.record import fact_entry
 
@@ -17,6 +19,12 @@ BITE = f"{TAGS}{{{{ 99991*99991 }}}}\u202eevil\x07"
 TEXT = (
     f"India imposed sanctions on Pakistan on 4 March 2002.\n\n{BITE}\n\nIndia attacked Pakistan.\n"
 )
+
+
+CLAIM = {"form": "count", "start": "2002-01-01", "end": "2002-12-31", "asserted": "1",
+         "pattern": "IND attack"}  # fmt: skip
+CHECKED = urlencode({**CLAIM, "text": BITE, "said_by": BITE, "test": "1", "proposed": "1"})
+READ = urlencode({"sentence": f"India attacked Pakistan twice in 2002 {BITE}", "pick": "0"})
 
 
 def _day(day):
@@ -46,7 +54,28 @@ def hostile(folder):
     answer = post(client, f"{path}/mark", start=str(start), end=str(start + len(BITE)), quote=seen,
                   kind="event", move="attack", source="IND", target=TAGS)  # fmt: skip
     assert answer.status_code == 303, answer.text
+    _promises_and_claims(client, home, case)
     return client, home, path
+
+
+def _promises_and_claims(client, home, case):
+    """A claim, a promise with a setting, and a ruling on a merge, all in hostile words."""
+    from datetime import date
+
+    keep_claim(case, claim_of_form({**CLAIM, "text": BITE, "said_by": BITE}, "en"))
+    told = [
+        Event(id=f"p{n}{TAGS}", when=_day(date(2002, 3, 1 + n)), source="IND", target="PAK",
+              move="pledge", text={"en": BITE}, terms=BITE)
+        for n in range(2)
+    ]  # fmt: skip
+    case.append([fact_entry(one) for one in told])
+    account = case.accounts().accounts[0]
+    answer = post(client, f"{home}/accounts/settle", account=account.id, state="broken", why=BITE)
+    assert answer.status_code == 303, answer.text
+    item = case.record.codings[0]
+    answer = post(client, f"{home}/merges/rule", ruling="together", one=item.id, other="plain",
+                  why=BITE)  # fmt: skip
+    assert answer.status_code == 303, answer.text
 
 
 def assert_inert(text, where):
@@ -69,7 +98,9 @@ def test_hostile_text_is_only_text_on_every_reading_route(tmp_path):
         "article": path.rpartition("/")[2],
         "form": "csv",
         "name": "desk.js",
-        "claim": "short",
+        "claim": "hostile",
+        "file": "timeline.svg",
+        "kind": "x",
         "card": "card.svg",
     }
     seen = 0
@@ -80,7 +111,13 @@ def test_hostile_text_is_only_text_on_every_reading_route(tmp_path):
             address = re.sub(
                 r"\{(\w+)\}", lambda m, event=event: parts.get(m[1], event), route.path
             )
-            for question in ("", "?proposed=1", f"?who={'%3Chostile%3E'}&move=x&by=1&coding=%3C"):
+            for question in (
+                "",
+                "?proposed=1",
+                f"?{CHECKED}",
+                f"?{READ}",
+                f"?who={'%3Chostile%3E'}&move=x&by=1&coding=%3C",
+            ):
                 answer = client.get(address + question)
                 if answer.headers.get("content-type", "").startswith("text/html"):
                     if "attachment" in answer.headers.get("content-disposition", ""):

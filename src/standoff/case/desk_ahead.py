@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from standoff.case.backtesting import kept_backtest
-from standoff.case.desk_side import answer_page, part_of
+from standoff.case.desk_side import answer_page, naming_of_page, part_of
 from standoff.errors import CaseError
 from standoff.nouns import Forecast
 from standoff.nouns.ledger import FrozenForecast, Ledger
@@ -70,9 +70,14 @@ def track_record(case: Case, language: str, files: Files | None = None) -> dict[
     }
 
 
-def ledger_rows(case: Case, naming: Any, *, as_of: date) -> tuple[Ledger, Sequence[dict[str, Any]]]:
+def ledger_rows(
+    case: Case, language: str, *, as_of: date
+) -> tuple[Ledger, Sequence[dict[str, Any]]]:
     """The ledger, and each frozen forecast as a line: what was said, what came, the scores."""
     ledger = case.ledger(as_of=as_of)
+    if not (ledger.open or ledger.settled):
+        return ledger, ()
+    naming = naming_of_page(answer_page(case, language=language))
     due = [
         _row(naming, one.frozen) | {"came": one.came, "brier": one.brier, "base": one.base_brier}
         for one in ledger.settled

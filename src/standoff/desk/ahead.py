@@ -27,7 +27,6 @@ from standoff.case.desk_ahead import (
 from standoff.desk.ask import Ask
 from standoff.desk.background import Later
 from standoff.desk.charts import chart_files
-from standoff.desk.choosing import naming_of
 from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
 from standoff.errors import BadValue, CaseError, QuestionError, StandoffError
@@ -50,11 +49,13 @@ def ahead(ask: Ask) -> Response:
             fault = found
         except StandoffError as found:
             fault = found
+        past, fresh = _past(ask, case, kept)
         return case_page(
             ask, case, "ahead.html", here_page="ahead", fault=fault, asked=asked,
-            body=made.value and made.value.body, waiting=not made.fresh, by_day=ask.query("by"),
+            body=made.value and made.value.body, waiting=not (made.fresh and fresh),
+            by_day=ask.query("by"),
             pending=bool(kept.job and kept.job.running), moves=MOVES, sides=case.info.dyad or (),
-            **_past(ask, case, kept),
+            **past,
             freezable=not asked["move"] and _freezable(made), saved=ask.number("saved", -1),
         )  # fmt: skip
 
@@ -91,19 +92,20 @@ def _asked(ask: Ask, kept: Open, asked: dict[str, str]) -> Later[Ahead]:
     return kept.later(("asked", words, by, language, proposed), answer)
 
 
-def _past(ask: Ask, case: Case, kept: Open) -> dict[str, Any]:
-    """The ledger and the backtest: what earlier answers were worth."""
-    ledger, rows = ledger_rows(case, naming_of(ask, case, kept), as_of=_today())
-    return {
-        "ledger": ledger,
-        "frozen": rows,
-        "record": kept.derived(
-            ("track record", ask.language),
-            lambda: track_record(case, ask.language, partial(chart_files, ask)),
-        ),
-        "job": kept.job,
-        "can_ask_back": can_be_asked_back(case),
-    }
+def _past(ask: Ask, case: Case, kept: Open) -> tuple[dict[str, Any], bool]:
+    """The ledger and the backtest: what earlier answers were worth; and whether that is fresh."""
+    language, today, files = ask.language, _today(), partial(chart_files, ask)
+
+    def gathered(case: Case) -> dict[str, Any]:
+        ledger, rows = ledger_rows(case, language, as_of=today)
+        return {
+            "ledger": ledger, "frozen": rows, "record": track_record(case, language, files),
+        }  # fmt: skip
+
+    made = kept.later(("past", language, ask.proposed, today), gathered)
+    nothing: dict[str, Any] = {"ledger": None, "frozen": None, "record": None}
+    known = {"job": kept.job, "can_ask_back": can_be_asked_back(case)}
+    return {**(made.value or nothing), **known}, made.fresh
 
 
 def _freezable(made: Later[Ahead]) -> bool:

@@ -10,7 +10,7 @@ the journal keeps all of it.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.responses import Response
@@ -27,9 +27,8 @@ from standoff.case.desk_settling import (
 from standoff.case.desk_side import sentence_of
 from standoff.case.events import standing_rulings
 from standoff.desk.ask import Ask
-from standoff.desk.choosing import naming_of
+from standoff.desk.choosing import naming
 from standoff.desk.pages import case_page
-from standoff.desk.shelf import Open
 from standoff.errors import BadValue, CaseError
 from standoff.nouns import Account, Event
 from standoff.nouns.account import STATES
@@ -46,44 +45,49 @@ _RULINGS = {"together": "merge", "apart": "part", "as_usual": "unrule"}
 
 def accounts(ask: Ask) -> Response:
     """Every account with each step of its state, and the form that settles it."""
+    as_of, first = ask.day("as_of"), ask.number("first", 0)
+    wanted, one = ask.query("state"), ask.query("account")
     with ask.case() as (case, kept):
+        key = ("accounts", as_of, first, wanted, one, ask.by, ask.language, ask.proposed)
         try:
-            answer = case.accounts(
-                as_of=ask.day("as_of"), proposed=ask.proposed, language=ask.language
-            )
+            made = kept.later(key, lambda case: _accounts(ask, case, as_of, first, wanted, one))
         except CaseError:
             return case_page(ask, case, "nothing.html", here_page="accounts")
-        events = _by_id(ask, case, kept)
-        called = naming_of(ask, case, kept)
-        wanted = ask.query("state")
-        mine = can_settle_back(case, ask.by)
-        one_asked = ask.query("account")
-        shown = [
-            one
-            for one in answer.accounts
-            if wanted in ("", one.state) and one_asked in ("", one.id)
-        ]
-        first = min(ask.number("first", 0), max(0, len(shown) - 1))
-        rows = [_account(ask, one, events, called, mine) for one in shown[first : first + PAGE]]
         return case_page(
-            ask, case, "accounts.html", here_page="accounts", rows=rows, rules=answer.rules,
-            n=len(shown), first=first, page_size=PAGE, as_of=answer.as_of, states=STATES,
-            wanted=wanted, settled=ask.query("settled"),
-            counts={state: sum(one.state == state for one in answer.accounts) for state in STATES},
+            ask, case, "accounts.html", here_page="accounts", states=STATES, wanted=wanted,
+            page_size=PAGE, settled=ask.query("settled"), waiting=not made.fresh, body=made.value,
+            **(made.value or {"rows": None, "counts": {}, "n": 0, "first": 0}),
         )  # fmt: skip
 
 
-def _by_id(ask: Ask, case: Case, kept: Open) -> dict[str, Event]:
+def _accounts(
+    ask: Ask, case: Case, as_of: date | None, first: int, wanted: str, one_asked: str
+) -> dict[str, Any]:
+    """What the page shows; raises `CaseError` while the case has no period."""
+    answer = case.accounts(as_of=as_of, proposed=ask.proposed, language=ask.language)
+    events, mine = _by_id(case, ask.proposed), can_settle_back(case, ask.by)
+    called = naming(case, ask.language, ask.proposed)
+    shown = [
+        one for one in answer.accounts if wanted in ("", one.state) and one_asked in ("", one.id)
+    ]
+    first = min(first, max(0, len(shown) - 1))
+    return {
+        "rows": [_account(ask, one, events, called, mine) for one in shown[first : first + PAGE]],
+        "n": len(shown),
+        "first": first,
+        "rules": answer.rules,
+        "as_of": answer.as_of,
+        "counts": {state: sum(one.state == state for one in answer.accounts) for state in STATES},
+    }
+
+
+def _by_id(case: Case, proposed: bool) -> dict[str, Event]:
     """Events by their id and by the ids of the codings that tell of them."""
-
-    def made() -> dict[str, Event]:
-        known: dict[str, Event] = {}
-        for event in case.events(proposed=True):
-            known.update(dict.fromkeys(event.codings, event))
-        known.update({event.id: event for event in case.events(proposed=True)})
-        return known | {event.id: event for event in case.events(proposed=ask.proposed)}
-
-    return kept.derived(("events by id and coding", ask.proposed), made)
+    known: dict[str, Event] = {}
+    for event in case.events(proposed=True):
+        known.update(dict.fromkeys(event.codings, event))
+    known.update({event.id: event for event in case.events(proposed=True)})
+    return known | {event.id: event for event in case.events(proposed=proposed)}
 
 
 def _account(
@@ -160,25 +164,33 @@ def back(ask: Ask) -> Response:
 
 def merges(ask: Ask) -> Response:
     """Pairs of events that might be one, and the rulings that stand."""
+    first = ask.number("first", 0)
     with ask.case() as (case, kept):
-        called = naming_of(ask, case, kept)
-        events = _by_id(ask, case, kept)
-        pairs = kept.derived(
-            ("merge pairs", ask.proposed), lambda: merge_pairs(case, proposed=ask.proposed)
-        )
-        first = min(ask.number("first", 0), max(0, len(pairs) - 1))
+        key = ("merges", first, ask.language, ask.proposed)
+        made = kept.later(key, lambda case: _merges(ask, case, first))
         return case_page(
-            ask, case, "merges.html", here_page="merges", n=len(pairs), first=first,
-            page_size=PAGE, ruled=ask.query("ruled"),
-            pairs=[
-                (_told(ask, case, one, called), _told(ask, case, other, called))
-                for one, other in pairs[first : first + PAGE]
-            ],
-            rulings=[
-                (row, *(_named(ask, events, called, id_) for id_ in (row.one, row.other)))
-                for row in standing_rulings(case)
-            ],
+            ask, case, "merges.html", here_page="merges", page_size=PAGE,
+            ruled=ask.query("ruled"), waiting=not made.fresh, body=made.value,
+            **(made.value or {"pairs": None, "rulings": (), "n": 0, "first": 0}),
         )  # fmt: skip
+
+
+def _merges(ask: Ask, case: Case, first: int) -> dict[str, Any]:
+    called = naming(case, ask.language, ask.proposed)
+    events, pairs = _by_id(case, ask.proposed), merge_pairs(case, proposed=ask.proposed)
+    first = min(first, max(0, len(pairs) - 1))
+    return {
+        "n": len(pairs),
+        "first": first,
+        "pairs": [
+            (_told(ask, case, one, called), _told(ask, case, other, called))
+            for one, other in pairs[first : first + PAGE]
+        ],
+        "rulings": [
+            (row, *(_named(ask, events, called, id_) for id_ in (row.one, row.other)))
+            for row in standing_rulings(case)
+        ],
+    }
 
 
 def _told(ask: Ask, case: Case, event: Event, called: Any) -> dict[str, Any]:
@@ -225,10 +237,11 @@ def rule(ask: Ask) -> Response:
 def disagree(ask: Ask) -> Response:
     """Codings on which reviewers or coders differ, side by side."""
     with ask.case() as (case, kept):
-        rows = kept.derived(("disagreements",), lambda: disagreements(case))
+        made = kept.later(("disagree",), lambda case: (disagreements(case), agreement_of(case)))
+        rows, agreement = made.value or ([], None)
         first = min(ask.number("first", 0), max(0, len(rows) - 1))
         return case_page(
             ask, case, "disagree.html", here_page="disagree", n=len(rows), first=first,
-            page_size=PAGE, rows=rows[first : first + PAGE],
-            agreement=kept.derived(("agreement",), lambda: agreement_of(case)),
+            page_size=PAGE, agreement=agreement, waiting=not made.fresh, body=made.value,
+            rows=rows[first : first + PAGE] if made.value else None,
         )  # fmt: skip
