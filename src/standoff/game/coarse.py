@@ -28,6 +28,9 @@ __all__ = ["CELLS", "Cells", "CoarseSolver", "slow_factors"]
 CELLS = 600
 """Most cells: their system is dense, with two unknowns a cell."""
 
+FEWEST = 10_000
+"""States from which making cells pays: GMRES on fewer is cheap as it is."""
+
 FORGOTTEN = 0.1
 """A factor whose second eigenvalue is below this forgets its level at once."""
 
@@ -75,9 +78,9 @@ def _lasting(law: LawTable) -> float:
 
 
 def cells_of(transition: FactoredTransition, places: np.ndarray) -> Cells | None:
-    """The cells of a transition whose states have the levels `places` (S, F); None without any."""
+    """The cells of a transition whose states have the levels `places` (S, F); None if none pay."""
     chosen = slow_factors(transition)
-    if not chosen:
+    if not chosen or len(places) < FEWEST:
         return None
     widths = [transition.levels[f] for f in chosen]
     flat = np.ravel_multi_index([places[:, f] for f in chosen], widths)
