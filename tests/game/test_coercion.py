@@ -123,6 +123,26 @@ def test_variants_differ_in_what_tension_pays() -> None:
         so.games.deadline().variant("any")
 
 
+def test_a_changed_payoff_shares_what_is_compiled_and_a_changed_law_does_not() -> None:
+    small = so.games.named("coercion_small")
+    transition = small.model.transition
+    changed = small.with_parameters(relief_price=-2.0, patience_target=0.92)
+    assert small.with_parameters(relief_price=-2.0).model.transition is transition
+    assert changed.model.transition is not transition
+    afresh = Game(small.declaration, {**small.changes, "relief_price": -2.0})
+    shared = small.with_parameters(relief_price=-2.0)
+    assert np.array_equal(shared.model.payoffs, afresh.model.payoffs)
+    impatient = small.with_parameters(patience_target=0.5)
+    assert impatient.model.discounts == (0.97, 0.5)
+    game = so.games.deadline()
+    assert game.solve().residual < 1e-9
+    for name in game.parameters:
+        moved = {name: game.parameters[name] * 0.9}
+        other = Game(game.declaration, {**game.changes, **moved})
+        assert np.allclose(game.with_parameters(**moved).model.payoffs, other.model.payoffs)
+        assert game.with_parameters(**moved).model.discounts == other.model.discounts
+
+
 def test_at_the_payoffs_of_the_record_most_months_are_quiet() -> None:
     """The record has a taboo broken in 7 % of its months; the file's own values say a quarter."""
     taboo = {}

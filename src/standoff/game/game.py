@@ -10,7 +10,7 @@ A game never changes; `with_parameters` gives a new one. Compiled arrays are mad
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from standoff.errors import BadValue, NotSolved
 from standoff.game.certificate import Certificate, Choices, SlowGame, certify
 from standoff.game.checking import check_declaration
-from standoff.game.compiling import Space, compile_game
+from standoff.game.compiling import Space, compile_game, payoffs_of
 from standoff.game.declare import Declaration
 from standoff.game.model import Convention, Model
 from standoff.game.notebook import table_html
@@ -30,6 +30,13 @@ __all__ = ["RULE_BY_RULE", "Game"]
 
 RULE_BY_RULE = 500
 """States up to which a solution is certified from the rules, without any array."""
+
+
+def _of_laws(told: Declaration) -> set[str]:
+    """Parameters that laws or discount factors read."""
+    targets = [rule.to for factor in told.factors.values() for rule in factor.law]
+    weights = [w for to in targets if isinstance(to, dict) for w in to.values()]
+    return {w for w in (*weights, *told.discounts.values()) if isinstance(w, str)}
 
 
 @dataclass(frozen=True)
@@ -71,9 +78,15 @@ class Game:
         return any(p.illustrative for p in self.declaration.parameters.values())
 
     def with_parameters(self, **changes: float) -> Game:
-        """The same game with other parameter values."""
+        """The same game with other parameter values; what is compiled is shared where laws are."""
         both = {**self.changes, **changes}
-        return Game(self.declaration, both, self.convention, self.precision)
+        game = Game(self.declaration, both, self.convention, self.precision)
+        compiled = self.__dict__.get("_compiled")
+        if compiled is not None and not _of_laws(self.declaration) & set(changes):
+            space, model = compiled
+            payoffs = payoffs_of(self.declaration, game.parameters, space)
+            game.__dict__["_compiled"] = (space, replace(model, payoffs=payoffs))
+        return game
 
     def variant(self, name: str) -> Game:
         """A declared reading of the game: its parameter values over those that hold now."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from standoff.game.coarse import CoarseSolver
     from standoff.game.linearised import Linearised
 
-__all__ = ["DENSE", "solve_values"]
+__all__ = ["DENSE", "ROUNDS", "solve_values"]
 
 DENSE = 400
 """Unknowns (two a state) up to which the system is solved densely."""
@@ -111,7 +111,7 @@ def _iterative(
             rtol=tolerance,
             atol=0.0,
             restart=RESTART,
-            maxiter=ROUNDS if attempt else 1,
+            maxiter=point.rounds if attempt else 1,
             M=preconditioner,
         )
         if not fault:

@@ -22,7 +22,7 @@ from functools import cached_property
 import numpy as np
 
 from standoff.game.coarse import CoarseSolver
-from standoff.game.linear import solve_values
+from standoff.game.linear import ROUNDS, solve_values
 from standoff.game.local import Local
 from standoff.game.lu import Factors
 from standoff.game.model import Model
@@ -35,11 +35,22 @@ class Linearised:
     """v - Phi(v) and its derivative at one point of a model."""
 
     def __init__(
-        self, model: Model, v: np.ndarray, *, calm: float = np.inf, near: Linearised | None = None
+        self,
+        model: Model,
+        v: np.ndarray,
+        *,
+        calm: float = np.inf,
+        near: Linearised | None = None,
+        rounds: int = ROUNDS,
     ) -> None:
-        """`calm` < inf: see `Local`. A point `near` this one lends its coarse system."""
+        """`calm` < inf: see `Local`. A point `near` this one lends its coarse system.
+
+        `rounds` is how long linear systems are tried iteratively (`linear.py`): who would rather
+        take a shorter step gives up early. Points nearby inherit it.
+        """
         self.model, self.v, self._calm = model, v, calm
         self._lent: CoarseSolver | None = near.lending if near is not None else None
+        self.rounds = rounds
         self.choices = model.choices(v)
         self.stage = model.stage(v)
         self.reply = model.reply_in(self.stage, v)
@@ -47,7 +58,7 @@ class Linearised:
 
     def moved(self, v: np.ndarray) -> Linearised:
         """The same model at another point."""
-        return Linearised(self.model, v, near=self)
+        return Linearised(self.model, v, near=self, rounds=self.rounds)
 
     @cached_property
     def size(self) -> float:

@@ -32,6 +32,10 @@ SHORTEST = 1 / 4
 """Share of a step below which a branch that cannot be followed counts as ended."""
 
 
+PATIENCE = 1
+"""Restarts of the linear solver after which a step is cut instead: near a fold none suffices."""
+
+
 class BranchEnded(NotSolved):
     """The branch cannot be followed to the values asked for."""
 
@@ -99,7 +103,7 @@ class Tracker:
         """One predictor and its corrector; None where it strays or fails."""
         model, old = self._model(values), self.last.point
         try:
-            first = Linearised(model, old.v, near=old)
+            first = Linearised(model, old.v, near=old, rounds=PATIENCE)
             move = first.solve(-first.residual, tolerance=1e-3)
             reached = corrected(first.moved(old.v + move), steps=8, goal=goal, damped=False)
         except (NotSolved, np.linalg.LinAlgError):
