@@ -1,5 +1,6 @@
 """Claims proposed from texts: every cue's examples, evidence at its place, what is filled in."""
 
+import sys
 import tomllib
 from datetime import date
 
@@ -131,6 +132,28 @@ def test_time_grows_with_the_length_and_not_faster():
         if n == 200:
             first = steps_here
     assert steps_here <= 2.5 * first
+
+
+@pytest.mark.parametrize("piece", ["fünf mal ", "immer wenn, ", "3, ", "von kein vor wahl "])
+def test_a_sentence_without_end_takes_time_in_proportion(piece):
+    def steps(n: int) -> int:
+        seen = 0
+
+        def count(*_: object) -> None:
+            nonlocal seen
+            seen += 1
+
+        text = "Die USA drohten Nordkorea seit Mai " + piece * n + "."
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            propose_claims(text, DAY, "de")
+        finally:
+            sys.setprofile(before)
+        return seen
+
+    steps(10)
+    assert steps(800) <= 2.5 * steps(400)
 
 
 def test_the_proposals_are_a_claims_file_once_completed(tmp_path):

@@ -86,7 +86,8 @@ def _how_often(low: Sequence[str], numbers: Numbers) -> int:
     often = numbers.how_often(list(low))
     if not often:
         return 0
-    at = next(n for n in range(len(low)) if numbers.how_often(list(low[: n + 1])))
+    # A numeral is one word, or two ("three times"): each pair is looked at once.
+    at = next(n for n in range(len(low)) if numbers.how_often(list(low[max(0, n - 1) : n + 1])))
     return 0 if set(low[at + 1 : at + 2]) & _COMPARING else often
 
 
