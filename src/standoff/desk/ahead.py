@@ -39,6 +39,9 @@ def ahead(ask: Ask) -> Response:
     """The case's questions, or the one that the address asks."""
     with ask.case() as (case, kept):
         asked = {name: ask.query(name) for name in ("who", "move", "whom")}
+        # Looked at before its result is: a backtest that ends meanwhile is shown the next time.
+        pending = bool(kept.job and kept.job.running)
+        past, fresh = _past(ask, case, kept)
         fault: StandoffError | None = None
         made: Later[Ahead] = Later(None, True)
         try:
@@ -49,12 +52,11 @@ def ahead(ask: Ask) -> Response:
             fault = found
         except StandoffError as found:
             fault = found
-        past, fresh = _past(ask, case, kept)
         return case_page(
             ask, case, "ahead.html", here_page="ahead", fault=fault, asked=asked,
             body=made.value and made.value.body, waiting=not (made.fresh and fresh),
             by_day=ask.query("by"),
-            pending=bool(kept.job and kept.job.running), moves=MOVES, sides=case.info.dyad or (),
+            pending=pending, moves=MOVES, sides=case.info.dyad or (),
             **past,
             freezable=not asked["move"] and _freezable(made), saved=ask.number("saved", -1),
         )  # fmt: skip

@@ -37,7 +37,8 @@
     for (const form of document.forms) delete form.dataset.sent;
   });
 
-  // Another kind of claim has other fields: the page is asked for them at once.
+  // Another kind of claim has other fields: the page is asked for them at once, without a button.
+  for (const one of document.querySelectorAll("[data-refill]")) one.hidden = true;
   document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-reload]")) return;
     const form = event.target.form;
