@@ -25,6 +25,7 @@ __all__ = [
 
 _NEAR = 6
 _EACH_OTHER = frozenset({"gegenseitig", "einander", "aufeinander", "wechselseitig", "other"})
+_ONE_ANOTHER = (("each", "other"), ("one", "another"))
 _BETWEEN_TWO = frozenset({"sanction", "trade_dispute", "accusation", "threat", "insult", "attack"})
 
 
@@ -50,6 +51,9 @@ def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     events = {other.noun for other in reading.candidates[reading.number(frame.clause)]}
     for k, phrase in enumerate(frame.phrases):
         if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors and k in events:
+            before = frame.fill(("doer",), k)
+            if before and frame.sentence.language.code == "en":
+                return before  # "killed in a Syrian air strike near Idlib"
             found = frame.fill(("owner",), k)
             after = frame.phrases[k + 1 : k + 2]
             if not found and after and after[0].prep in ("with", "mit"):
@@ -65,6 +69,10 @@ def is_reciprocal(candidate: Candidate) -> bool:
     low, language = frame.sentence.low, frame.sentence.language
     words = {low[k] for k in frame.clause.indices()}
     if language.pronouns["reflexive"] & words and _EACH_OTHER & words:
+        return True
+    if any(pair in _ONE_ANOTHER for pair in zip(low, low[1:], strict=False)) and (
+        language.code == "en" and {"other", "another"} & words
+    ):
         return True
     mine = frame.brother if frame.subject < 0 and frame.brother is not None else frame
     if mine.subject < 0 or candidate.cue.entry.move not in _BETWEEN_TWO:
@@ -115,12 +123,18 @@ def agent_of_noun(candidate: Candidate) -> tuple[str, ...]:
 
 
 def maker_of_object(candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
-    """ "shot down drones launched by Russia": in an active clause "by" names whose they were."""
+    """ "shot down drones launched by Russia": in an active clause "by" names whose they were.
+
+    Who brokered a truce is no party to it.
+    """
     frame = candidate.frame
+    mediating = frame.sentence.language.mediating
     if frame.sentence.language.code != "en" or not candidate.cue.verbs:
         return ()
     for k, phrase in enumerate(frame.phrases):
         made = phrase.prep == "by" and frame.sentence.readings[phrase.prep_at - 1]
+        if made and any(reading.lemma in mediating for reading in made):
+            continue
         if made and phrase.prep_at - 1 > candidate.at:
             return tuple(code for code in frame.actors(k) if code not in source)
     return ()

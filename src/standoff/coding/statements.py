@@ -67,10 +67,18 @@ class _Maker(Nominals):
         said = made[0].move if made[0] is not None else ""
         for candidate in self.reading.candidates[self.number]:
             beside = best is None or candidate.noun != best.noun
+            beside = beside and not self._is_what_is_promised(best, candidate)
             if candidate.level == "phrase" and beside and candidate.cue.entry.move != said:
                 made.append(self.phrase_draft(candidate))
         self._leave_out(made[0], made[1:])
         return [draft for draft in made if draft is not None]
+
+    def _is_what_is_promised(self, best: Candidate | None, candidate: Candidate) -> bool:
+        """ "pledged two million dollars in aid": the aid is the pledge, no second statement."""
+        if best is None or best.cue.entry.kind != "pledge" or candidate.noun < 0:
+            return False
+        prep = candidate.frame.phrases[candidate.noun].prep
+        return candidate.cue.entry.move == "aid" and prep in ("in", "of", "worth")
 
     def _travels_to_talk(self, best: Candidate | None) -> bool:
         """ "flog nach Sotschi, um mit Putin zu sprechen": the clause before says nothing more."""
@@ -237,7 +245,8 @@ class _Maker(Nominals):
         source = self.frame.fill(("subject",))
         inside = [c for c in self.reading.candidates[self.number] if c.at > best.at]
         below = dict.fromkeys([*self._contents(), *self.reading.children(self.number)])
-        told = [*inside, *filter(None, (self.reading.best(n) for n in below))]
+        surest = [c for n in below for c in self.reading.candidates[n] if c.score >= _SURE]
+        told = [*inside, *filter(None, (self.reading.best(n) for n in below)), *surest]
         deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
         if deed is None or len(source) != 1:
             return None

@@ -10,6 +10,7 @@ from standoff.coding.grammar.sentence import Sentence
 __all__ = ["is_finite", "verb_group"]
 
 _BE, _HAVE, _DO = "be", "have", "do"
+_WITH_BY = words("stand abide live swear go pass drop come stop fly sail side")
 _MODALS = words("will would shall should can could may might must ought")
 
 
@@ -52,12 +53,21 @@ def verb_group(clause: Clause, sentence: Sentence) -> VerbGroup:
             continue
         kinds = {r.kind for r in readings}
         if not closed:
-            group.passive = seen_be and "part" in kinds and not _is_state(k, lemma, sentence)
+            by_whom = not (seen_be or seen_have) and _is_done_by(k, lemma, sentence)
+            done = seen_be and not _is_state(k, lemma, sentence)
+            group.passive = "part" in kinds and (done or by_whom)
             group.perfect = seen_have
             group.infinitive = _after_to(k, sentence)
             closed = True
         group.lexical.extend((name, k) for name in dict.fromkeys(r.lemma for r in readings))
     return group
+
+
+def _is_done_by(k: int, lemma: str, sentence: Sentence) -> bool:
+    """ "Togo accused by Ghana of spying": in a headline the passive has no "was"."""
+    if sentence.low[k + 1 : k + 2] != ["by"] or lemma in _WITH_BY:
+        return False
+    return any(sentence.mention_at[j] >= 0 for j in range(k + 2, min(k + 5, len(sentence.low))))
 
 
 def _is_state(k: int, lemma: str, sentence: Sentence) -> bool:
