@@ -4,17 +4,21 @@ made_to          "prompting Washington to demand"         the object of the firs
 seen_doing       "a video showing a ship ramming a boat"  who stands before the participle
 agent_of_noun    "die Annexion der Krim durch Russland"   who stands behind durch or by
 means_used       "bei einem US-Luftangriff getötet"       the attack's owner did it
+blamed           "a strike blamed on Mali"                at whose door it is laid
 maker_of_object  "shot down drones launched by Russia"    whose the object was
 suffered         "der China-Besuch"                       who is visited or hit
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
 
 __all__ = [
     "agent_of_noun",
+    "blamed",
     "is_reciprocal",
     "made_to",
     "maker_of_object",
@@ -70,9 +74,8 @@ def is_reciprocal(candidate: Candidate) -> bool:
     words = {low[k] for k in frame.clause.indices()}
     if language.pronouns["reflexive"] & words and _EACH_OTHER & words:
         return True
-    if any(pair in _ONE_ANOTHER for pair in zip(low, low[1:], strict=False)) and (
-        language.code == "en" and {"other", "another"} & words
-    ):
+    named = language.code == "en" and {"other", "another"} & words
+    if named and any(pair in _ONE_ANOTHER for pair in pairwise(low)):
         return True
     mine = frame.brother if frame.subject < 0 and frame.brother is not None else frame
     if mine.subject < 0 or candidate.cue.entry.move not in _BETWEEN_TWO:
@@ -118,6 +121,18 @@ def agent_of_noun(candidate: Candidate) -> tuple[str, ...]:
     end = frame.phrases[candidate.noun].last
     for k, phrase in enumerate(frame.phrases):
         if phrase.prep in ("durch", "by", "seitens") and 0 <= phrase.start - end <= _NEAR:
+            return frame.actors(k)
+    return ()
+
+
+def blamed(candidate: Candidate) -> tuple[str, ...]:
+    """ "a strike blamed on Mali killed two": at whose door it is laid (unconfirmed)."""
+    frame = candidate.frame
+    if frame.sentence.language.code != "en":
+        return ()
+    for k, phrase in enumerate(frame.phrases):
+        laid = phrase.prep == "on" and frame.sentence.low[phrase.prep_at - 1] == "blamed"
+        if laid and phrase.prep_at - 1 < candidate.at:
             return frame.actors(k)
     return ()
 

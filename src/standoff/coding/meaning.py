@@ -120,7 +120,12 @@ def _scheduled(reading: Reading, candidate: Candidate) -> bool:
     low, k = reading.sentence.low, candidate.at
     if k < 2 or low[k - 1] != "to":
         return False
-    return low[k - 2] in reading.language.scheduled or low[k - 2] in _IS_TO
+    scheduled = reading.language.scheduled
+    if low[k - 2] in scheduled or low[k - 2] in _IS_TO:
+        return True
+    first = candidate.frame.clause.first
+    # "is due in Rome on Friday to meet"
+    return any(low[j] in scheduled and low[j - 1] in _IS_TO for j in range(first + 1, k - 2))
 
 
 def _intended(reading: Reading, candidate: Candidate) -> bool:

@@ -8,6 +8,7 @@ threat takes its content along, a plain "sagte" leaves the content to speak for 
 from __future__ import annotations
 
 from standoff.coding.addressees import unsaid_target
+from standoff.coding.constructions import blamed
 from standoff.coding.drafts import Draft, clause_span, phrase_span
 from standoff.coding.joining import UNDER_CONDITION, join_clauses
 from standoff.coding.matching import Candidate
@@ -30,6 +31,7 @@ _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon
 _TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _OWN_PLANS = frozenset({"withdrawal", "deployment", "sanction", "trade_dispute", "relief", "aid"})
 _VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
+_CLAIMING = frozenset({"claims", "claimed", "alleges", "alleged"})
 _SURE = 0.7
 _NEXT = 4
 _ARMS = frozenset({"attack", "deployment"})
@@ -182,10 +184,16 @@ class _Maker(Nominals):
         self, move: str, stance: str, source: tuple[str, ...], target: tuple[str, ...]
     ) -> str:
         """A deed that only its victim lays at a door, or that is reported of nobody, is open."""
-        own = {state_of(code) for code in self.speaker.split(";") if code}
+        says = self.speaker
+        if _CLAIMING.intersection(self.reading.sentence.low[self.clause.last :]):
+            says = says or self.reading.reporters.get(self.number, "")  # "..., Moscow claims"
+        own = {state_of(code) for code in says.split(";") if code}
         doers, reported = {state_of(code) for code in source}, self.clause.verbs.mood == "1"
         if stance != "actual" or move not in _DEEDS or own & doers:
             return stance
+        best = self.reading.best(self.number)
+        if best is not None and blamed(best):
+            return "unconfirmed"
         open_ = own & {state_of(code) for code in target} if source else reported
         return "unconfirmed" if open_ else stance
 

@@ -34,7 +34,9 @@ def _joins_two_names(sentence: Sentence, k: int) -> bool:
     if {one.kind, two.kind} - _NAMES or one.last != k or two.last >= len(sentence):
         return False
     finite = any(reading.kind in ("p", "t") for reading in sentence.readings[two.last])
-    planned = sentence.low[two.last] == "to" and bool(sentence.readings[min(two.last + 1, len(sentence) - 1)])
+    planned = sentence.low[two.last] == "to" and bool(
+        sentence.readings[min(two.last + 1, len(sentence) - 1)]
+    )
     return finite or planned
 
 
