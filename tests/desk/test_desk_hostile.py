@@ -14,6 +14,7 @@ from standoff.case.checking import claim_of_form, keep_claim
 from standoff.nouns import Event, When
 from standoff.record import fact_entry
 
+SCRIPTS = ("/static/desk.js", "/static/game.js")
 TAGS = '"><hostile onhostile="1">\'</title></script></textarea></svg><hostile>'
 BITE = f"{TAGS}{{{{ 99991*99991 }}}}\u202eevil\x07"
 TEXT = (
@@ -84,7 +85,7 @@ def assert_inert(text, where):
         if isinstance(element.tag, str):
             assert element.tag != "hostile", where
             assert not any("hostile" in name for name in element.attrib), (where, element.attrib)
-            assert element.tag != "script" or element.get("src") == "/static/desk.js", where
+            assert element.tag != "script" or element.get("src") in SCRIPTS, where
     assert "\u202e" not in text, where
     assert "\x07" not in text, where
     assert "9998200081" not in text, f"{where}: a template ran"

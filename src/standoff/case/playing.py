@@ -12,7 +12,7 @@ from standoff.errors import BadValue
 if TYPE_CHECKING:
     from standoff.game import Play
 
-__all__ = ["FITTED", "new_play", "state_of_month"]
+__all__ = ["FITTED", "known_levels", "new_play", "state_of_month"]
 
 FITTED = "korea_record"
 """The variant of the coercion game at the posterior mode of the bundled record."""
@@ -56,5 +56,10 @@ def state_of_month(folder: Path, month: date) -> dict[str, str]:
     if not first <= month <= last:
         raise BadValue(f"the month {month:%Y-%m}", expected=f"one from {first} to {last}")
     row = case.months(start=month, end=month).frame.row(0, named=True)
+    return known_levels(row)
+
+
+def known_levels(row: Mapping[str, object]) -> dict[str, str]:
+    """The levels that a row of the table `months` knows; what nobody looked at is left out."""
     kept = ("month", "challenger", "target", "seen", "marks", "coverage")
-    return {name: level for name, level in row.items() if name not in kept and level is not None}
+    return {name: str(level) for name, level in row.items() if name not in kept and level}

@@ -25,8 +25,6 @@ _BEGIN_WITH = words("beginnen anfangen fortfahren")
 _ANSWER_WITH = words("reagieren antworten kontern revanchieren")
 _PREDICATIVE = words("für als")  # "hält ihn für gefährlich": no noun behind it
 _PART = 0.07
-_ATTRIBUTE = 0.2
-_BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
     "zwischen before after during since following amid despite at over in by with"
@@ -168,29 +166,12 @@ def _verb_candidate(
     if cue.nouns:
         met = ((name, number) for name, _, number in here.nouns if name in cue.nouns)
         name, noun = next(met, ("", -1))
-        if noun < 0 or _is_of_a_title(frame, noun, (name, noun) in here.parts):
+        if noun < 0:
             return None
     first = frame.clause.verbs.lexical[0][1]
     score = _score(cue) - (_LATER_VERB if at != first else 0.0)
     score -= _PART if (name, noun) in here.parts else 0.0
-    score -= _ATTRIBUTE if at != first and _is_reduced(frame, at) else 0.0
     return Candidate(cue, frame, at, score, noun)
-
-
-def _is_reduced(frame: Frame, at: int) -> bool:
-    """ "cancelled a drill planned for June": a participle that only tells which one is meant."""
-    sentence = frame.sentence
-    if sentence.language.code != "en" or at + 1 >= len(sentence.low):
-        return False
-    participle = any(reading.kind == "part" for reading in sentence.readings[at])
-    behind = any(phrase.last == at and k != frame.subject for k, phrase in enumerate(frame.phrases))
-    return participle and behind and sentence.low[at + 1] in _BEHIND_PARTICIPLE
-
-
-def _is_of_a_title(frame: Frame, noun: int, part: bool) -> bool:
-    """ "the army chief flew in": a man is sent, no army."""
-    head = frame.sentence.low[frame.phrases[noun].head]
-    return part and noun == frame.subject and head in frame.sentence.language.titles
 
 
 def _words_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -> bool:

@@ -8,7 +8,6 @@ threat takes its content along, a plain "sagte" leaves the content to speak for 
 from __future__ import annotations
 
 from standoff.coding.addressees import unsaid_target
-from standoff.coding.constructions import blamed
 from standoff.coding.drafts import Draft, clause_span, phrase_span
 from standoff.coding.joining import UNDER_CONDITION, join_clauses
 from standoff.coding.matching import Candidate
@@ -31,7 +30,6 @@ _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon
 _TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _OWN_PLANS = frozenset({"withdrawal", "deployment", "sanction", "trade_dispute", "relief", "aid"})
 _VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
-_CLAIMING = frozenset({"claims", "claimed", "alleges", "alleged"})
 _SURE = 0.7
 _NEXT = 4
 _ARMS = frozenset({"attack", "deployment"})
@@ -69,18 +67,10 @@ class _Maker(Nominals):
         said = made[0].move if made[0] is not None else ""
         for candidate in self.reading.candidates[self.number]:
             beside = best is None or candidate.noun != best.noun
-            beside = beside and not self._is_what_is_promised(best, candidate)
             if candidate.level == "phrase" and beside and candidate.cue.entry.move != said:
                 made.append(self.phrase_draft(candidate))
         self._leave_out(made[0], made[1:])
         return [draft for draft in made if draft is not None]
-
-    def _is_what_is_promised(self, best: Candidate | None, candidate: Candidate) -> bool:
-        """ "pledged two million dollars in aid": the aid is the pledge, no second statement."""
-        if best is None or best.cue.entry.kind != "pledge" or candidate.noun < 0:
-            return False
-        prep = candidate.frame.phrases[candidate.noun].prep
-        return candidate.cue.entry.move == "aid" and prep in ("in", "of", "worth")
 
     def _travels_to_talk(self, best: Candidate | None) -> bool:
         """ "flog nach Sotschi, um mit Putin zu sprechen": the clause before says nothing more."""
@@ -184,16 +174,10 @@ class _Maker(Nominals):
         self, move: str, stance: str, source: tuple[str, ...], target: tuple[str, ...]
     ) -> str:
         """A deed that only its victim lays at a door, or that is reported of nobody, is open."""
-        says = self.speaker
-        if _CLAIMING.intersection(self.reading.sentence.low[self.clause.last :]):
-            says = says or self.reading.reporters.get(self.number, "")  # "..., Moscow claims"
-        own = {state_of(code) for code in says.split(";") if code}
+        own = {state_of(code) for code in self.speaker.split(";") if code}
         doers, reported = {state_of(code) for code in source}, self.clause.verbs.mood == "1"
         if stance != "actual" or move not in _DEEDS or own & doers:
             return stance
-        best = self.reading.best(self.number)
-        if best is not None and blamed(best):
-            return "unconfirmed"
         open_ = own & {state_of(code) for code in target} if source else reported
         return "unconfirmed" if open_ else stance
 
@@ -253,8 +237,7 @@ class _Maker(Nominals):
         source = self.frame.fill(("subject",))
         inside = [c for c in self.reading.candidates[self.number] if c.at > best.at]
         below = dict.fromkeys([*self._contents(), *self.reading.children(self.number)])
-        surest = [c for n in below for c in self.reading.candidates[n] if c.score >= _SURE]
-        told = [*inside, *filter(None, (self.reading.best(n) for n in below)), *surest]
+        told = [*inside, *filter(None, (self.reading.best(n) for n in below))]
         deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
         if deed is None or len(source) != 1:
             return None

@@ -28,6 +28,7 @@ from standoff.desk import (
     checking,
     events,
     exporting,
+    game,
     home,
     reading,
     settling,
@@ -44,7 +45,12 @@ __all__ = ["Desk", "make_app"]
 Page = Callable[[Ask], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-_STATIC = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_STATIC = {
+    "desk.css": "text/css",
+    "desk.js": "text/javascript",
+    "game.css": "text/css",
+    "game.js": "text/javascript",
+}
 
 #: (method, path, handler)
 PAGES: tuple[tuple[str, str, Page], ...] = (
@@ -79,6 +85,10 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("POST", "/c/{case}/ahead/freeze", ahead.freeze),
     ("POST", "/c/{case}/ahead/backtest", ahead.backtest),
     ("GET", "/c/{case}/chart/{file}", charts.chart),
+    ("GET", "/c/{case}/game", game.game),
+    ("GET", "/c/{case}/game/exact.json", game.exact),
+    ("GET", "/c/{case}/game/mechanisms", game.mechanisms),
+    ("GET", "/c/{case}/game/play", game.play),
     ("GET", "/c/{case}/export", exporting.choices),
     ("GET", "/c/{case}/report.html", exporting.report),
     ("GET", "/c/{case}/export/{form}", exporting.export),

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, unquote
 
-from msgspec import Struct
+from msgspec import Struct, field
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from standoff.case import Case
 from standoff.case.desk_side import clean_text
+from standoff.desk.games import Games
 from standoff.desk.shelf import Open, Shelf
 from standoff.errors import BadValue
 
@@ -32,6 +33,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     port: int
     language: str = "en"
     by: str = "reader"
+    games: Games = field(default_factory=Games)
 
 
 class Upload(Struct, frozen=True, kw_only=True):

@@ -31,6 +31,9 @@ CELLS = 600
 FEWEST = 10_000
 """States from which making cells pays: GMRES on fewer is cheap as it is."""
 
+CHUNK, AT_ONCE = 1000, 500_000
+"""States written out, and entries added up, at once: few megabytes are held on the way."""
+
 FORGOTTEN = 0.1
 """A factor whose second eigenvalue is below this forgets its level at once."""
 
@@ -51,9 +54,13 @@ class Cells:
 
     def matrix(self, weights: np.ndarray) -> np.ndarray:
         """R diag(weights) E P for weights (S, A, B): (C, C)."""
-        count = len(self.sizes)
-        flat = weights.reshape(-1)[self.rows] * self.shares
-        return np.bincount(self.places, flat, count * count).reshape(count, count)
+        count, flat = len(self.sizes), weights.reshape(-1)
+        out = np.zeros(count * count)
+        for begin in range(0, len(self.rows), AT_ONCE):
+            part = slice(begin, begin + AT_ONCE)
+            entries = flat[self.rows[part]] * self.shares[part]
+            out += np.bincount(self.places[part], entries, count * count)
+        return out.reshape(count, count)
 
 
 def slow_factors(transition: FactoredTransition) -> list[int]:
@@ -87,13 +94,31 @@ def cells_of(transition: FactoredTransition, places: np.ndarray) -> Cells | None
     used, cell = np.unique(flat, return_inverse=True)
     numbers = np.zeros(int(np.prod(widths)), dtype=np.int64)
     numbers[used] = np.arange(len(used))
-    row, after, chance = transition.partial(chosen, places)
     cell = cell.reshape(-1)
     sizes = np.bincount(cell)
-    own = cell[row // (transition.shape[1] * transition.shape[2])]
-    return Cells(
-        cell, sizes, row.astype(np.int32), own * len(used) + numbers[after], chance / sizes[own]
-    )
+    parts = [
+        _ways(transition, chosen, places, cell, numbers, begin)
+        for begin in range(0, len(places), CHUNK)
+    ]
+    rows, ahead, shares = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Cells(cell, sizes, rows, ahead, shares)
+
+
+def _ways(
+    transition: FactoredTransition,
+    chosen: list[int],
+    places: np.ndarray,
+    cell: np.ndarray,
+    numbers: np.ndarray,
+    begin: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`rows`, `places` and `shares` of `Cells` for `CHUNK` states from `begin` on."""
+    pairs, sizes = transition.shape[1] * transition.shape[2], np.bincount(cell)
+    row, after, chance = transition.partial(chosen, places[begin : begin + CHUNK])
+    row = row + begin * pairs
+    own = cell[row // pairs]
+    ahead = own * len(sizes) + numbers[after]
+    return row.astype(np.int32), ahead.astype(np.int32), chance / sizes[own]
 
 
 class CoarseSolver:

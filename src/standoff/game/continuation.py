@@ -125,6 +125,8 @@ def _advance(
         # Large games pay for accuracy in iterations, and a predictor needs little of it.
         tangent = point.solve(line.pull(point), tolerance=1e-4 if watched else 1e-2)
         predicted = point.v + width * tangent
+        if not watched:
+            point.forget()
         goal = TIGHT if ahead == 1.0 else LOOSE
         reached = corrected(line.point(ahead, predicted), steps=6, goal=goal, damped=False)
     except (NotSolved, np.linalg.LinAlgError):

@@ -18,15 +18,14 @@ import numpy as np
 
 from standoff.errors import BadValue
 from standoff.game.compiling import payoffs_of
-from standoff.game.declare import Declaration
 from standoff.game.game import Game
-from standoff.game.laws import LawTable, law_tables
+from standoff.game.laws import LawTable, law_parameter, law_tables
 from standoff.game.linearised import Linearised
 from standoff.game.lines import drive
 from standoff.game.solution import Solution
 from standoff.game.transitions import FactoredTransition
 
-__all__ = ["Sensitivity", "gradient", "sensitivity"]
+__all__ = ["Sensitivity", "gradient", "point_of", "push_of", "sensitivity"]
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ class Sensitivity:
 def sensitivity(solution: Solution, parameter: str) -> Sensitivity:
     """How all probabilities and values move with one parameter (forward: one linear solve)."""
     game = solution.game
-    point = _point(solution)
-    change = point.solve(_push_of(solution, point, parameter))
+    point = point_of(solution)
+    change = point.solve(push_of(solution, point, parameter))
     first, second = game.model.split(change)
     own = [
         p * (dv - (p * dv).sum(axis=1, keepdims=True))
@@ -67,7 +66,7 @@ def sensitivity(solution: Solution, parameter: str) -> Sensitivity:
 def gradient(solution: Solution, side: str, action: str, **state: str) -> dict[str, float]:
     """d probability / d parameter for every parameter (adjoint: one linear solve in all)."""
     game = solution.game
-    point, index, number = _point(solution), game.index(**state), game.side(side)
+    point, index, number = point_of(solution), game.index(**state), game.side(side)
     p = point.choices[number][index]
     column = game.declaration.sides[side].index(action)
     weights = np.zeros_like(point.v)
@@ -76,15 +75,16 @@ def gradient(solution: Solution, side: str, action: str, **state: str) -> dict[s
     weights[index, offset + column] += p[column]
     adjoint = point.solve_transposed(weights)
     return {
-        name: float((adjoint * _push_of(solution, point, name)).sum()) for name in game.parameters
+        name: float((adjoint * push_of(solution, point, name)).sum()) for name in game.parameters
     }
 
 
-def _point(solution: Solution) -> Linearised:
+def point_of(solution: Solution) -> Linearised:
+    """The linearised equations at a solution."""
     return Linearised(solution.game.model, solution.worths * solution.game.precision)
 
 
-def _push_of(solution: Solution, point: Linearised, parameter: str) -> np.ndarray:
+def push_of(solution: Solution, point: Linearised, parameter: str) -> np.ndarray:
     """d Phi / d parameter at fixed v, in scaled units: (S, A + B)."""
     game = solution.game
     if parameter not in game.parameters:
@@ -121,7 +121,9 @@ def _slope_of_motion(game: Game, parameter: str, values: np.ndarray) -> np.ndarr
     """d E[W] / d parameter: sum over factors with that law's table replaced by its slope."""
     transition = game.model.transition
     out = np.zeros((2, *transition.shape))
-    if not isinstance(transition, FactoredTransition) or not _moves(game.declaration, parameter):
+    if not isinstance(transition, FactoredTransition) or not law_parameter(
+        game.declaration, parameter
+    ):
         return out
     now = law_tables(game.declaration, game.parameters)
     ahead = law_tables(game.declaration, _raised(game.parameters, parameter))
@@ -137,9 +139,3 @@ def _slope_of_motion(game: Game, parameter: str, values: np.ndarray) -> np.ndarr
 def replace_table(law: LawTable, table: np.ndarray) -> LawTable:
     """The law of the same factor with another table."""
     return replace(law, table=table)
-
-
-def _moves(game: Declaration, parameter: str) -> bool:
-    """Is the parameter a probability of some law?"""
-    targets = (rule.to for factor in game.factors.values() for rule in factor.law)
-    return any(isinstance(to, dict) and parameter in to.values() for to in targets)

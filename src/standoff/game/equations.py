@@ -46,6 +46,10 @@ class Point(Protocol):
         """The same equations at another point."""
         ...
 
+    def forget(self) -> None:
+        """Let go of what only solves need; it is made again where it is asked for."""
+        ...
+
     def solve(self, change: np.ndarray, *, tolerance: float = 1e-12) -> np.ndarray:
         """dv with (derivative) dv = change."""
         ...
@@ -106,6 +110,11 @@ class DensePoint(ABC):
     @cached_property
     def _factors(self) -> Factors:
         return Factors(self.dense)
+
+    def forget(self) -> None:
+        """See `Point.forget`."""
+        for name in ("dense", "_factors"):
+            self.__dict__.pop(name, None)
 
     @property
     def orientation(self) -> int:

@@ -136,3 +136,9 @@ def _blame(law: LawTable, axes: dict[str, tuple[str, ...]], place: tuple[int, ..
         expected="chances from 0 to 1 that add up to at most 1, and no way down if irreversible",
         next="correct the rule of this factor that holds there",
     )
+
+
+def law_parameter(game: Declaration, parameter: str) -> bool:
+    """Is the parameter a probability of some law?"""
+    targets = (rule.to for factor in game.factors.values() for rule in factor.law)
+    return any(isinstance(to, dict) and parameter in to.values() for to in targets)

@@ -56,6 +56,11 @@ class Linearised:
         self.reply = model.reply_in(self.stage, v)
         self.residual = v - self.reply
 
+    def forget(self) -> None:
+        """Let go of what only solves need: some ten numbers for every entry of the stage games."""
+        for name in ("weights", "_local", "coarse", "dense", "factors"):
+            self.__dict__.pop(name, None)
+
     def moved(self, v: np.ndarray) -> Linearised:
         """The same model at another point."""
         return Linearised(self.model, v, near=self, rounds=self.rounds)

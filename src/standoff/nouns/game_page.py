@@ -1,0 +1,75 @@
+"""What the desk's page of the game shows: choices in one state, sliders, how things would move."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+__all__ = ["GameMove", "GameNow", "GameOutcome", "GameSide", "GameSliders", "Slider"]
+
+
+class GameMove(Struct, frozen=True, kw_only=True):
+    """One action in one state: its probability, and why it is worth what it is.
+
+    `gap` is its worth beside the likeliest other action's (`other`); it is the sum of `now`, one
+    number for each payoff that differs, and `later`, all that comes after this month. `shown_by`
+    are the record's moves that count as this action.
+    """
+
+    name: str
+    told: str
+    chance: float
+    other: str
+    gap: float
+    now: tuple[tuple[str, float], ...]
+    later: float
+    shown_by: tuple[str, ...] = ()
+
+
+class GameSide(Struct, frozen=True, kw_only=True):
+    """A side and its moves."""
+
+    name: str
+    told: str
+    moves: tuple[GameMove, ...]
+
+
+class GameNow(Struct, frozen=True, kw_only=True):
+    """Choice probabilities of both sides in one state, with the certificate of the equilibrium."""
+
+    state: dict[str, str]
+    told: tuple[str, ...]
+    sides: tuple[GameSide, ...]
+    how: str
+    residual: float
+    gain: float
+    states: int
+    illustrative: bool
+
+
+class Slider(Struct, frozen=True, kw_only=True):
+    """A payoff parameter that can be moved between two ends."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    step: float
+    why: str
+
+
+class GameOutcome(Struct, frozen=True, kw_only=True):
+    """A probability and its slope in every slider: `kind` is choice or event, `key` names it."""
+
+    kind: str
+    side: str
+    key: str
+    now: float
+    slopes: tuple[float, ...]
+
+
+class GameSliders(Struct, frozen=True, kw_only=True):
+    """The sliders and what depends on them."""
+
+    sliders: tuple[Slider, ...]
+    outcomes: tuple[GameOutcome, ...]
+    months: int

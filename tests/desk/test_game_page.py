@@ -1,0 +1,215 @@
+"""The pages of the game: choices with reasons, sliders against exact answers, play, mechanisms."""
+
+from __future__ import annotations
+
+import re
+import time
+from threading import Event as Signal
+
+import pytest
+from desk_sample import entered, started
+from lxml import html
+
+from conftest import small_game
+from standoff.case import game_side
+from standoff.desk.background import Later
+from standoff.desk.games import Games
+from standoff.errors import BadValue
+
+AT = {"deadline": "1"}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    client = entered(tmp_path)
+    return client, started(client)[0]
+
+
+def settled(client, address):
+    """The page once nothing in it is being computed any more."""
+    for _ in range(600):
+        answer = client.get(address)
+        if not answer.headers.get("x-standoff-waiting"):
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"{address} is still being computed")
+
+
+def exact(client, address):
+    for _ in range(600):
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.text
+        if answer.json()["ready"]:
+            return answer.json()["outcomes"]
+        time.sleep(0.05)
+    raise AssertionError(f"{address} is still being computed")
+
+
+def rows(page):
+    """(now, slopes) of every outcome of the what-if."""
+    found = html.fromstring(page.text).xpath("//tr[@data-slopes]")
+    return [
+        (float(row.get("data-now")), [float(x) for x in row.get("data-slopes").split()])
+        for row in found
+    ]
+
+
+def test_the_page_shows_the_solutions_choices_and_what_drives_them(desk):
+    client, home = desk
+    page = settled(client, f"{home}/game?deadline=1")
+    tree = html.fromstring(page.text)
+    solution = small_game("tension_for_home")
+    for side, actions in solution.game.declaration.sides.items():
+        for action in actions:
+            p = solution.probability(side, action, deadline="1")
+            assert f"{round(p * 100, 1):g}%" in page.text, action
+    assert len(tree.xpath("//ul[@class='choices']/li")) == 10
+    # From the move down to the events that show it.
+    links = tree.xpath("//details//a/@href")
+    assert f"{home}/events?move=weapon_test" in links
+    assert client.get(links[0]).status_code == 200
+    assert "progress of the arsenal" in page.text
+    assert tree.xpath("//select[@name='deadline']/option[@selected]/@value") == ["1"]
+
+
+def test_reasons_add_up(tmp_path):
+    solution = small_game("tension_for_relief")
+    now = game_side.game_now(solution, AT, "en", tmp_path)
+    for side in now.sides:
+        assert sum(move.chance for move in side.moves) == pytest.approx(1)
+        for move in side.moves:
+            told = sum(value for _, value in move.now) + move.later
+            assert told == pytest.approx(
+                move.gap, abs=0.05
+            )  # What drives less than 0.005 is left out.
+
+
+def test_a_small_move_of_a_slider_is_what_the_exact_answer_says(desk):
+    client, home = desk
+    outcomes = rows(settled(client, f"{home}/game?deadline=1"))
+    assert len(outcomes) == 10 + len(game_side.EVENTS)
+    values = small_game("tension_for_home").game.parameters
+    for number in (2, 5, 8):
+        name, step = game_side.SLIDERS[number], 0.01
+        at = f"{home}/game/exact.json?deadline=1&p_{name}={values[name] + step}"
+        for (now, slopes), there in zip(outcomes, exact(client, at), strict=True):
+            # Curvature is of the order of the step squared.
+            assert now + slopes[number] * step == pytest.approx(there, abs=5e-4), name
+    unmoved = exact(client, f"{home}/game/exact.json?deadline=1&p_relief_gain=0.5")
+    assert unmoved == pytest.approx([now for now, _ in outcomes], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["deadline=9", "variant=none_such", "capability=%3Cb%3E"],
+)
+def test_unknown_words_are_refused_by_name(desk, question):
+    client, home = desk
+    settled(client, f"{home}/game")
+    for name in ("game", "game/play", "game/exact.json"):
+        answer = client.get(f"{home}/{name}?{question}")
+        if answer.headers.get("x-standoff-waiting"):
+            answer = settled(client, f"{home}/{name}?{question}")
+        assert answer.status_code == 400, (name, answer.text)
+
+
+@pytest.mark.parametrize("value", ["x", "nan", "inf", "1e9", "0x10", "9" * 50])
+def test_a_slider_takes_numbers_only(desk, value):
+    client, home = desk
+    settled(client, f"{home}/game")
+    assert client.get(f"{home}/game/exact.json?p_relief_gain={value}").status_code == 400
+
+
+def test_a_play_stands_in_its_address(desk):
+    client, home = desk
+    path = f"{home}/game/play?side=challenger&seed=5"
+    begun = html.fromstring(settled(client, path).text)
+    steps = begun.xpath("//ul[@class='moves']//a/@href")
+    assert len(steps) == 5
+    one, again = (settled(client, steps[2]).text for _ in range(2))
+    assert one == again
+    for _ in range(6):
+        page = html.fromstring(settled(client, steps[0]).text)
+        steps = page.xpath("//ul[@class='moves']//a/@href")
+        if not steps:
+            break
+    assert len(page.xpath("//ol[@class='turns']/li")) == 6
+    assert page.xpath("//div[@role='status']/p")
+    for moves in ("flee", ".".join(["hold"] * 7)):
+        assert client.get(f"{path}&moves={moves}").status_code == 400
+
+
+def test_mechanisms_are_asked_of_the_case_aside(desk):
+    client, home = desk
+    page = settled(client, f"{home}/game/mechanisms")
+    assert re.search(r"Asked of \S+ in en\.", page.text)
+
+
+def test_german(tmp_path):
+    client = entered(tmp_path, language="de")
+    home = started(client)[0]
+    page = settled(client, f"{home}/game").text
+    for words in ("Was wäre, wenn?", "bricht ein Tabu", "Erleichterungen", "Genähert"):
+        assert words in page
+    assert "Sie spielen" in settled(client, f"{home}/game/play").text
+
+
+# -- what is computed aside
+
+
+def test_things_are_made_once_and_faults_again():
+    games, made = Games(patience=5), []
+
+    def broken():
+        made.append(1)
+        raise BadValue("broken")
+
+    assert games.later("a", lambda: len(made)) == Later(0, True)
+    assert games.later("a", lambda: 7) == Later(0, True)
+    for _ in range(2):
+        with pytest.raises(BadValue):
+            games.later("b", broken)
+    assert len(made) == 2
+    assert games.at_once("c", lambda: 3) == games.at_once("c", lambda: 4) == 3
+
+
+def test_only_the_latest_of_those_that_wait_is_made():
+    games, go, made = Games(patience=0.01), Signal(), []
+    assert not games.later("first", lambda: go.wait(10)).fresh
+    for number in range(5):
+        games.latest(number, lambda number=number: made.append(number))
+    go.set()
+    deadline = time.monotonic() + 10
+    while not games.latest(4, lambda: made.append(9)).fresh and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert made == [4]
+
+
+def test_slow_things_tell_how_far_they_are():
+    games, go = Games(patience=0.01), Signal()
+
+    def slow(tell):
+        tell(1, 2)
+        go.wait(10)
+        return "done"
+
+    found, job = games.slowly("a", slow)
+    deadline = time.monotonic() + 10
+    while job.total == 0 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert (found.fresh, job.done, job.total) == (False, 1, 2)
+    go.set()
+    job.future.result(timeout=10)
+    assert games.slowly("a", slow)[0] == Later("done", True)
+
+
+def test_a_recorded_month_that_the_game_never_comes_to_gives_its_start(desk, monkeypatch):
+    client, home = desk
+    odd = {"deadline": "2", "last_month": "quiet"}
+    monkeypatch.setattr(game_side, "last_month", lambda case: (None, odd))
+    page = html.fromstring(settled(client, f"{home}/game").text)
+    assert page.xpath("//select[@name='deadline']/option[@selected]/@value") == ["none"]
+    question = "&".join(f"{name}={level}" for name, level in odd.items())
+    answer = client.get(f"{home}/game?{question}")
+    assert answer.status_code == 400
+    assert "cannot be reached" in answer.text
