@@ -87,3 +87,18 @@ def test_the_bargaining_range_along_the_record(korea, tmp_path):
     shown = CliRunner().invoke(root, words[:3])
     assert "A range in" in shown.stdout
     assert "illustrative" in shown.stderr
+
+
+def test_a_what_if_carries_the_posterior(korea):
+    words = ("what-if", "coercion_small", "--fitted-to", str(korea), "--move", "target=relieve",
+             "--event", "taboo_broken", "--months", "6", "--draws", "12", "--json")  # fmt: skip
+    done = CliRunner().invoke(root, words)
+    assert done.exit_code == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["fitted_to"] == "korea"
+    assert answer["spread"] == 0
+    assert not answer["illustrative"]
+    assert answer["unsolved"] <= 1
+    before = answer["before"]
+    assert before["low"][-1] < before["by_month"][-1] < before["high"][-1]
+    assert json.loads(CliRunner().invoke(root, words).stdout) == answer

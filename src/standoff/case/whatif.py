@@ -13,6 +13,7 @@ from standoff.nouns.whatif import Fan, NeededValue, WhatIf
 
 if TYPE_CHECKING:
     from standoff.game import Game, Solution
+    from standoff.game.estimation_months.fitting import MonthsFit
     from standoff.game.whatif import Start
 
 __all__ = ["draw_what_if", "what_if"]
@@ -35,13 +36,22 @@ def what_if(
     seed: int = 1,
     aim: float | None = None,
     by: str = "",
+    fitted_to: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> WhatIf:
     """Before and after a change (see `standoff.game.whatif`); `aim` with `by` searches a value.
 
-    Raises `BadValue` for unknown names and where nothing is changed or sought, `NotSolved`.
+    `fitted_to` is the folder of a case: the payoffs are then estimated from its months, and drawn
+    from the posterior instead of around their values. Raises `BadValue` for unknown names and where
+    nothing is changed or sought, `NotSolved`.
     """
-    from standoff.game.whatif import Start, first_passage, solve_near
+    from standoff.game.whatif import (
+        Start,
+        first_passage,
+        posterior_draws,
+        solve_near,
+        spread_draws,
+    )
 
     changed = dict(parameters or {})
     if not (changed or state_after or moves or aim):
@@ -50,11 +60,14 @@ def what_if(
         raise BadValue("an aim needs a parameter, and a parameter an aim", expected="both")
     begin = Start(dict(state or {}))
     then = Start({**begin.state, **(state_after or {})}, dict(moves or {}), move_months)
-    before = game.solve()
+    fit, case = _fit(game, fitted_to) if fitted_to else (None, "")
+    before = fit.solution if fit else game.solve()
+    game = before.game
+    draw = posterior_draws(fit, seed) if fit else spread_draws(game, spread, seed)
     after = solve_near(game.with_parameters(**changed), before)
     ends = [first_passage(s, at, months, event) for s, at in ((before, begin), (after, then))]
     pairs = [
-        _pair(before, changed, (begin, then), months, event, spread, seed, number)
+        _pair(before, changed, (begin, then), months, event, draw(number))
         for number in _told(draws, progress)
     ]
     drawn = [pair for pair in pairs if pair is not None]
@@ -73,12 +86,25 @@ def what_if(
         how=(before.how, after.how),
         draws=draws,
         unsolved=draws - len(drawn),
-        spread=spread if draws else 0.0,
+        spread=spread if draws and not fit else 0.0,
+        fitted_to=case,
         seed=seed,
         difference=_difference(drawn),
         needed=_needed(after, then, event, months, aim, by) if aim is not None else None,
-        illustrative=game.illustrative,
+        illustrative=game.illustrative and not fit,
     )
+
+
+def _fit(game: Game, folder: Path) -> tuple[MonthsFit, str]:
+    """The game fitted to a case's months, and the id; raises `NotSolved`."""
+    from standoff.case.case import Case
+    from standoff.game.estimation_months.fitting import fit_months
+
+    case = Case.open(folder)
+    fit = fit_months(game, [case.months().frame.to_dicts()])
+    if not fit.mode.converged:
+        raise NotSolved("the fit did not converge", residual=fit.mode.decrement)
+    return fit, case.info.id
 
 
 def _told(draws: int, progress: Callable[[int, int], None] | None) -> Iterator[int]:
@@ -95,14 +121,12 @@ def _pair(
     starts: tuple[Start, Start],
     months: int,
     event: str,
-    spread: float,
-    seed: int,
-    number: int,
+    values: Mapping[str, float],
 ) -> Pair | None:
     """Before and after at one draw of the parameters; None where one of them is not solved."""
-    from standoff.game.whatif import drawn_changes, first_passage, solve_near
+    from standoff.game.whatif import first_passage, solve_near
 
-    drawn = near.game.with_parameters(**drawn_changes(near.game, spread, seed, number))
+    drawn = near.game.with_parameters(**values)
     try:
         before = solve_near(drawn, near)
         after = solve_near(drawn.with_parameters(**changed), before)

@@ -28,6 +28,8 @@ from standoff.nouns.whatif import Fan, NeededValue, WhatIf
               help="Draws of the parameters, solved before and after.")  # fmt: skip
 @click.option("--spread", type=click.FloatRange(0, 2), default=0.25, show_default=True,
               help="Sizes are drawn as value times exp(spread N(0,1)).")  # fmt: skip
+@click.option("--fitted-to", type=click.Path(path_type=Path), metavar="DIR",
+              help="Estimate the payoffs from this case; draws are the posterior's.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--aim", type=click.FloatRange(0, 1, min_open=True, max_open=True),
               help="What would have to be true for this chance?")  # fmt: skip
@@ -45,6 +47,7 @@ def command(
     months: int,
     draws: int,
     spread: float,
+    fitted_to: Path | None,
     seed: int,
     aim: float | None,
     by: str,
@@ -62,7 +65,7 @@ def command(
         game, event=event, months=months, state=state_of(told),
         parameters=numbers_of("--change", parameters), moves=dict(pairs_of("--move", moves)),
         state_after=dict(pairs_of("--then", after)), move_months=move_months, draws=draws,
-        spread=spread, seed=seed, aim=aim, by=by, progress=counting("draws"),
+        spread=spread, seed=seed, aim=aim, by=by, fitted_to=fitted_to, progress=counting("draws"),
     )  # fmt: skip
     if out:
         draw_what_if(answer, out)

@@ -11,15 +11,17 @@ First passage of an event e from state s_0, exact by pushing the mass m_t that h
 - **A move** is fixed in the first months: the side plays it whatever the state, and the other side,
   who did not expect it, plays its equilibrium.
 
-Uncertainty: parameters are drawn around their values, sizes times exp(spread N(0,1)), signs kept;
-before and after see the same draws, so that their difference is not blurred. `required` searches
-the value of one parameter at which F(months) reaches an aim.
+Uncertainty: parameters are drawn around their values, sizes times exp(spread N(0,1)), signs kept,
+or from the posterior of a fit to months (`estimation_months`); before and after see the same draws,
+so that their difference is not blurred. `required` searches the value of one parameter at which
+F(months) reaches an aim.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,7 +32,19 @@ from standoff.game.solution import Solution
 from standoff.game.solving import solve_arrays
 from standoff.game.statics.prior import multipliers, payoff_parameters
 
-__all__ = ["Required", "Start", "drawn_changes", "first_passage", "required", "solve_near"]
+if TYPE_CHECKING:
+    from standoff.game.estimation_months.fitting import MonthsFit
+
+__all__ = [
+    "Required",
+    "Start",
+    "drawn_changes",
+    "first_passage",
+    "posterior_draws",
+    "required",
+    "solve_near",
+    "spread_draws",
+]
 
 
 @dataclass(frozen=True)
@@ -114,6 +128,22 @@ def drawn_changes(game: Game, spread: float, seed: int, number: int) -> dict[str
         name: float(game.parameters[name] * factor)
         for name, factor in zip(names, factors, strict=True)
     }
+
+
+def spread_draws(game: Game, spread: float, seed: int) -> Callable[[int], Mapping[str, float]]:
+    """Draw number -> values around those of the game: `drawn_changes`."""
+    return lambda number: drawn_changes(game, spread, seed, number)
+
+
+def posterior_draws(fit: MonthsFit, seed: int) -> Callable[[int], Mapping[str, float]]:
+    """Draw number -> values from the normal posterior of a fit; a function of (seed, number)."""
+    half = np.linalg.cholesky(fit.laplace.covariance)
+
+    def draw(number: int) -> dict[str, float]:
+        chance = np.random.default_rng([seed, number])
+        return fit.prior.named(fit.laplace.mode + half @ chance.standard_normal(len(half)))
+
+    return draw
 
 
 def required(

@@ -38,7 +38,8 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     `parameters`, `state_after` and `moves` (in the first `move_months`) are what was changed.
     `difference` are the 5, 50 and 95 % quantiles over draws of after minus before at the last
     month; of `draws` pairs `unsolved` had no certified equilibrium. `residuals` are those of the
-    two certificates.
+    two certificates. `fitted_to` names the case whose months the payoffs were estimated from; draws
+    are then those of the posterior, and `spread` is 0.
     """
 
     game: str
@@ -60,3 +61,4 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     difference: tuple[float, float, float] | None = None
     needed: NeededValue | None = None
     illustrative: bool = True
+    fitted_to: str = ""
