@@ -14,6 +14,11 @@ from standoff.cli.games import pairs_of
 if TYPE_CHECKING:
     from standoff.case.playing import Play
 
+FITTED = {
+    "en": "The payoffs are those fitted to the bundled record 'korea'; most are hardly determined.",
+    "de": "Die Auszahlungen sind an den mitgelieferten Bestand 'korea' angepasst; die meisten sind "
+    "kaum bestimmt.",
+}
 WARNING = {
     "en": "The sizes behind this game are illustrative: set by hand, not estimated.",
     "de": "Die Größen hinter diesem Spiel sind Beispiele: von Hand gesetzt, nicht geschätzt.",
@@ -59,6 +64,7 @@ def command(
     """Take one side of a game; the other plays its equilibrium, and says what moved it.
 
     `--game coercion --month 2018-03 --case DIR` begins where the record stood. The
+    coercion game is played at payoffs fitted to the bundled record, if no variant is named; other
     parameters are illustrative, not estimated. An empty line or Ctrl-D ends the game.
     """
     from standoff.case import new_play, state_of_month
@@ -70,7 +76,8 @@ def command(
         side=side, months=months, seed=seed, language=language, game=game, variant=variant,
         state=state | dict(pairs_of("--at", places)),
     )  # fmt: skip
-    click.echo(WARNING[language])
+    told = FITTED if game == "coercion" and variant in ("", "korea_record") else WARNING
+    click.echo(told[language])
     click.echo(f"\n{play.situation}")
     while not play.over:
         move = _ask(play, PROMPT[language])
