@@ -79,7 +79,10 @@ def wilson(hits: int, n: int, z: float = 1.959964) -> tuple[float, float]:
 
 
 def count(path: Path) -> None:
-    """Verdicts of a file of verdicts: `right`, `not a statement`, or the wrong fields."""
+    """Verdicts of a file of verdicts: `right`, `not a statement`, or the wrong fields.
+
+    Where a time phrase was taken, the column `said` says whether it was `right` or `wrong`.
+    """
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     verdicts = [row["verdict"] for row in rows]
@@ -95,6 +98,8 @@ def count(path: Path) -> None:
         print(f"{name:22} {hits:3} of {n}  {hits / n:.2f} [{low:.2f}, {high:.2f}]")
     wrong = Counter(field for v in statements if v != "right" for field in v.split())
     print("fields wrong:", ", ".join(f"{name} {k}" for name, k in wrong.most_common()))
+    said = [row["said"] for row in rows if row.get("said")]
+    print(f"{'time phrase right':22} {said.count('right'):3} of {len(said)}")
 
 
 def main() -> None:
@@ -118,9 +123,9 @@ def main() -> None:
             show(number, drawn)
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("line", "start", "end", *FIELDS, "verdict"))
+    writer.writerow(("line", "start", "end", *FIELDS, "said", "verdict"))
     for line, _, coding in sample:
-        writer.writerow((line, coding.start, coding.end, *codes(coding), ""))
+        writer.writerow((line, coding.start, coding.end, *codes(coding), "", ""))
 
 
 if __name__ == "__main__":
