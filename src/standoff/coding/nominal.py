@@ -19,6 +19,7 @@ __all__ = ["Nominals"]
 
 _LEAST_PHRASE = 0.4
 _NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against", "by")
+_ENDINGS = frozenset({"cancellation", "breakdown", "refusal"})
 _NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
 
@@ -31,6 +32,8 @@ class Nominals(Utterances):
         entry = candidate.cue.entry
         prep, first = self._event_prep(candidate.noun)
         if candidate.score < _LEAST_PHRASE or entry.kind == "assessment":
+            return None
+        if self._called_off(candidate.noun):
             return None
         named = self.frame.fill(_NAMED_BY, candidate.noun)
         if not named and not (prep in _EVENT_PREPS and entry.both and entry.move != "talks"):
@@ -56,6 +59,18 @@ class Nominals(Utterances):
             rule=entry.id,
             confidence=candidate.score - 0.05,
             level="phrase",
+        )
+
+    def _called_off(self, noun: int) -> bool:
+        """ "die Absage des Treffens": the meeting is told with its end, not beside it."""
+        above = self.frame.phrases[noun].of
+        return (
+            above >= 0
+            and self.reading.language.code == "de"
+            and any(
+                other.noun == above and other.cue.entry.move in _ENDINGS
+                for other in self.reading.candidates[self.number]
+            )
         )
 
     def _with_infinitive(self, noun: int) -> int:

@@ -3,6 +3,7 @@
 In this order, the first that applies:
 
     rhetorical question                     hypothetical
+    if-clause with "hätte", "wäre"          hypothetical
     inside or beside an if-clause           conditional
     always, usually (not "wie immer")       habitual
     hätte, wäre, würde; would have          hypothetical (but planned in reported speech)
@@ -33,6 +34,8 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
     here = [low[k] for k in clause.indices()]
     if frame.sentence.question and not reported:
         return "hypothetical"
+    if not reported and _is_counterfactual(frame, here):
+        return "hypothetical"
     if condition or clause.link in language.conditional:
         return condition or "conditional"
     if _is_habitual(here, language.habitual):
@@ -40,6 +43,18 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
     if language.code == "de":
         return _german(frame, here, reported)
     return _english(frame, here, reported)
+
+
+def _is_counterfactual(frame: Frame, here: list[str]) -> bool:
+    """ "Hätte Ankara zugestimmt, wäre ...": German Konjunktiv II of the past in an if-clause."""
+    clause, language = frame.clause, frame.sentence.language
+    past = clause.verbs.mood == "2" and not clause.verbs.modal
+    return (
+        language.code == "de"
+        and past
+        and clause.link in language.conditional
+        and not _COUNTERFACTUAL.isdisjoint(here)
+    )
 
 
 def _is_habitual(here: list[str], adverbs: frozenset[str]) -> bool:
@@ -123,6 +138,7 @@ def _fails(sentence: Sentence, k: int) -> bool:
     return language.failing.get(word) == sentence.low[k + 1] or word in language.avoiding
 
 
+_COUNTERFACTUAL = frozenset({"hätte", "hätten", "wäre", "wären"})
 _NOT_NEGATING = frozenset({"nur", "only", "zuletzt", "least", "allein", "just", "merely"})
 _CONTRASTING = frozenset({"hingegen", "dagegen", "aber", "jedoch"})
 _PRONOUNS = frozenset({"nichts", "nothing", "niemand", "none"})

@@ -30,7 +30,9 @@ _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon
 _TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _OWN_PLANS = frozenset({"withdrawal", "deployment", "sanction", "trade_dispute", "relief", "aid"})
 _VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
+_POINTING = frozenset({"das", "dies", "was"})
 _SURE = 0.7
+_SURE_OF_ARREST = 0.56  # "Zwei Blogger wurden festgenommen"
 _NEXT = 4
 _ARMS = frozenset({"attack", "deployment"})
 
@@ -61,6 +63,7 @@ class _Maker(Nominals):
             or self._wish(best)
             or self._clause(best)
             or self._next_best(best)
+            or self._gives_up(best)
             or self._plain(best)
             or self._intention(best)
         ]
@@ -70,7 +73,15 @@ class _Maker(Nominals):
             if candidate.level == "phrase" and beside and candidate.cue.entry.move != said:
                 made.append(self.phrase_draft(candidate))
         self._leave_out(made[0], made[1:])
-        return [draft for draft in made if draft is not None]
+        return [self._as_promise(draft) for draft in made if draft is not None]
+
+    def _as_promise(self, draft: Draft) -> Draft:
+        """ "man werde keine Soldaten entsenden": what somebody says of his own acts is a pledge."""
+        own = {state_of(code) for code in draft.speaker.split(";") if code}
+        promised = draft.kind == "quote" and draft.move == "pledge" and draft.level != "phrase"
+        if promised and own & {state_of(code) for code in draft.source}:
+            draft.kind = "pledge" if self.reading.language.code == "de" else draft.kind
+        return draft
 
     def _travels_to_talk(self, best: Candidate | None) -> bool:
         """ "flog nach Sotschi, um mit Putin zu sprechen": the clause before says nothing more."""
@@ -183,7 +194,8 @@ class _Maker(Nominals):
 
     def _tells_of_violence(self, best: Candidate, move: str) -> bool:
         """ "Fünf Zivilisten wurden getötet": told for itself, whoever did it and wherever."""
-        sure = bool(best.cue.verbs) and best.score >= _SURE and self.clause.kind in ("main", "sub")
+        least = _SURE_OF_ARREST if move == "coercion" and self.frame.passive else _SURE
+        sure = bool(best.cue.verbs) and best.score >= least and self.clause.kind in ("main", "sub")
         return sure and move in _VIOLENT and self.reading.language.code == "de"
 
     def _tells_of_arms(self, best: Candidate, move: str) -> bool:
@@ -239,6 +251,7 @@ class _Maker(Nominals):
         below = dict.fromkeys([*self._contents(), *self.reading.children(self.number)])
         told = [*inside, *filter(None, (self.reading.best(n) for n in below))]
         deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
+        deed = deed or self._deed_before()
         if deed is None or len(source) != 1:
             return None
         number = self.reading.number(deed.frame.clause)
@@ -257,6 +270,25 @@ class _Maker(Nominals):
             speaker=";".join(source),
             rule=best.cue.entry.id,
             confidence=best.score,
+        )
+
+    def _deed_before(self) -> Candidate | None:
+        """ "..., was Moskau bestreitet": the deed that the clauses before it tell."""
+        if self.reading.language.code != "de" or not self._points_back():
+            return None
+        for n in range(self.number - 1, -1, -1):
+            best = self.reading.best(n)
+            if best is not None and best.cue.entry.move in _DEEDS and best.level == "clause":
+                return best
+        return None
+
+    def _points_back(self) -> bool:
+        """True if "das" or "was" stands alone, not before a noun of its own."""
+        low = self.reading.sentence.low
+        pointing = [k for k in self.clause.indices() if low[k] in _POINTING]
+        return any(
+            not any(p.start <= k < p.last and p.head != k for p in self.frame.phrases)
+            for k in pointing
         )
 
     def _foretells_harm(self) -> bool:

@@ -2,6 +2,7 @@
 
     terms        "Erst wenn Armenien abzieht, werde man reden"    an ultimatum
     obligation   "Iran müsse einlenken"                           a demand by whoever says so
+    gives_up     "Man werde das nicht mehr beanstanden"           a pledge of whoever says so
     plain        "Das Vorgehen sei berechtigt", sagte er          typed by its tone
     wish         "Trump will, dass die EU zahlt"                  a demand
     intention    "Trump will nicht in alte Zeiten zurückfallen"   a pledge
@@ -116,7 +117,7 @@ class Utterances:
         """ "Iran müsse einlenken", "Libya must hand over": a demand by whoever says so."""
         verbs = self.frame.clause.verbs
         said = self.speaker or verbs.mood == "1" or self.number in self.reading.voiced
-        if verbs.modal not in _OBLIGES or not said:
+        if not said or not (verbs.modal in _OBLIGES or self._forbids()):
             return None
         if self.clause.link in self.reading.language.conditional or verbs.future:
             return None  # "Sollten die USA angreifen, werde Iran antworten müssen"
@@ -126,9 +127,25 @@ class Utterances:
         target = self.frame.fill(("subject", "agent"))
         if not target and self.speaker and _FIRST.intersection(self.reading.words(self.number)):
             target = self.reading.discourse.partner(speaker)  # "Erst müssten die Sanktionen fallen"
+        target = target or self._asked_before(speaker)
         if not target or {state_of(c) for c in target} & {state_of(c) for c in speaker}:
             return None
         return self._speech("demand", target, "obligation", _OBLIGED)
+
+    def _forbids(self) -> bool:
+        """ "Iran dürfe keine Bombe bauen": what must not be is demanded as well."""
+        verbs = self.clause.verbs
+        return verbs.modal == "dürfen" and verbs.mood == "1" and is_negated(self.frame, -1)
+
+    def _asked_before(self, speaker: tuple[str, ...]) -> tuple[str, ...]:
+        """ "Es müsse möglich sein, ...": whoever goes on demanding asks the same as before."""
+        turn, asker, target = self.reading.discourse.told
+        impersonal = self.frame.subject >= 0 and (
+            self.frame.phrases[self.frame.subject].pronoun == "n"
+        )
+        if not (speaker and impersonal) or self.reading.discourse.turn - turn > 1:
+            return ()
+        return target if state_of(asker) == state_of(speaker[0]) else ()
 
     def _plain(self, best: Candidate | None) -> Draft | None:
         """What somebody said, without a cue of its own: typed by its tone."""
@@ -154,6 +171,17 @@ class Utterances:
         if not move or not (target or planned):
             return None
         return self._speech(move, target, "indirect", 0.42)
+
+    def _gives_up(self, best: Candidate | None) -> Draft | None:
+        """ "werde das nicht mehr beanstanden": what its doer will no longer do is promised."""
+        speaker = tuple(filter(None, self.speaker.split(";")))
+        verbs = self.clause.verbs
+        unlike = best is None or best.cue.entry.negated != "-" or self.clause.kind != "main"
+        if unlike or not speaker or self.reading.language.code != "de":
+            return None
+        if not (verbs.future and is_negated(self.frame, -1) and self._speaks_of_own_plans(speaker)):
+            return None
+        return self._speech("pledge", self._others_named(speaker), "gives_up", 0.55)
 
     def _says_no(self) -> bool:
         """ "was not happy with": praise with a negation is blame."""

@@ -89,9 +89,20 @@ def _is_headline(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
     if clause.kind != "main" or len(tokens) != 1 or clause.brother is not None:
         return False
     at = tokens[0]
-    if at != clause.last - 1 or at - clause.first < 2:
+    if at != clause.last - 1 or at - clause.first < 2 or _has_content(at, sentence):
         return False
     return any(r.kind == "part" for r in sentence.readings[at])
+
+
+def _has_content(at: int, sentence: Sentence) -> bool:
+    """ "Die Regierung verlangt, dass ...", "..., Mali müsse ...": a present tense, no participle."""
+    behind = sentence.low[at + 1 :]
+    if not any(r.kind == "p" for r in sentence.readings[at]) or behind[:1] != [","]:
+        return False
+    if behind[1:2] and behind[1] in sentence.language.content:
+        return True
+    end = next((k for k, word in enumerate(behind[1:], 1) if word in ",.;:"), len(behind))
+    return any(r.kind == "1" for k in range(at + 2, at + 1 + end) for r in sentence.readings[k])
 
 
 def _shares_auxiliary(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
