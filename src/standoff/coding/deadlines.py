@@ -53,9 +53,15 @@ def _due(
         for phrase in times:
             near = at <= phrase.start <= sentence.tokens[k].end + 6
             ahead = phrase.latest is not None and (published is None or phrase.latest >= published)
-            if near and ahead:
+            if near and ahead and not _looks_back(phrase, published):
                 return phrase
     return None
+
+
+def _looks_back(phrase: TimePhrase, published: date | None) -> bool:
+    """ "forderte, binnen 48 Stunden ...": read as days up to publication, it says no term."""
+    past = phrase.earliest is not None and published is not None and phrase.earliest < published
+    return past and phrase.latest == published
 
 
 def _deadline(reading: Reading, number: int, due: TimePhrase, drafts: list[Draft]) -> Draft | None:

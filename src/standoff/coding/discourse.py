@@ -33,6 +33,7 @@ __all__ = ["Discourse"]
 _COLLECTIVE = ("_OPP", "_REB", "_MIL", "_PARL", "_COURT", "_POLICE", "_MFA", "_MOD", "_INTEL")
 _FADE = 0.8
 _STANDS_OUT = 1.4
+_PRESS = "_MEDIA"
 _REACH = 4
 _FEMALE = (
     "ministerin", "präsidentin", "kanzlerin", "sprecherin", "chefin", "königin", "botschafterin",
@@ -315,10 +316,11 @@ class Discourse:
         """The most salient actor of another state than these, or "".
 
         It must stand out: an actor of a third state that is nearly as salient leaves it open,
-        unless the text so far has said much more of one of them.
+        unless the text so far has said much more of one of them. The press only reports.
         """
         states = {state_of(code) for code in codes}
-        others = [code for code in self._ranked() if state_of(code) not in states]
+        ranked = (code for code in self._ranked() if not code.endswith(_PRESS))
+        others = [code for code in ranked if state_of(code) not in states]
         if not others:
             return ""
         first = others[0]

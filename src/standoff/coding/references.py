@@ -171,6 +171,8 @@ class References(ABC):
         found = self.discourse.role(word, self._others(), person=word not in language.bodies)
         if found and "_" not in found and word in language.opposing:
             return (f"{found}_OPP",)
+        if found and language.code == "de" and word in language.fighters & language.bodies:
+            return (f"{state_of(found)}_REB",)  # "die Rebellen" are not their government
         return (found,) if found else ()
 
     def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:

@@ -68,9 +68,9 @@ def _is_habitual(here: list[str], adverbs: frozenset[str]) -> bool:
 def _german(frame: Frame, here: list[str], reported: bool) -> str:
     clause, language = frame.clause, frame.sentence.language
     verbs = clause.verbs
-    perfect = verbs.perfect or "haben" in here or "worden" in here
     if verbs.mood == "2" and verbs.modal in ("können", "dürfen", "mögen"):
-        return "hypothetical" if perfect and "hätte" in here else "unconfirmed"
+        past = not _COUNTERFACTUAL.isdisjoint(here)  # "hätte sich sperren können"
+        return "hypothetical" if past else "unconfirmed"
     if verbs.mood == "2" and not verbs.modal:
         return (
             "planned" if reported and verbs.future else ("actual" if reported else "hypothetical")

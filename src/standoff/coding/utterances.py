@@ -15,6 +15,7 @@ from __future__ import annotations
 from standoff.coding.drafts import Draft, clause_span
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
+from standoff.coding.speech import attributed
 from standoff.coding.stance import is_negated
 from standoff.nouns.coding import state_of
 
@@ -210,8 +211,11 @@ class Utterances:
     def _others_named(self, speaker: tuple[str, ...]) -> tuple[str, ...]:
         """The first actor in the clause that is of another state than the speaker."""
         own = {state_of(code) for code in speaker}
+        reporters = set(attributed(self.frame).split(";"))
         for k in range(len(self.frame.phrases)):
             found = self.frame.actors(k, asked=False)
+            if set(found) <= reporters:
+                continue  # "nach Einschätzung der Beobachtungsstelle": it only reports
             if found and not own & {state_of(code) for code in found}:
                 return found
         return ()

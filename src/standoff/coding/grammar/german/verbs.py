@@ -95,7 +95,7 @@ def _is_headline(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
 
 
 def _has_content(at: int, sentence: Sentence) -> bool:
-    """ "Die Regierung verlangt, dass ...", "..., Mali müsse ...": a present tense, no participle."""
+    """ "Die Regierung verlangt, dass ...", "..., Mali müsse ...": present, no participle."""
     behind = sentence.low[at + 1 :]
     if not any(r.kind == "p" for r in sentence.readings[at]) or behind[:1] != [","]:
         return False
