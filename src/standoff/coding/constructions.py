@@ -4,17 +4,21 @@ made_to          "prompting Washington to demand"         the object of the firs
 seen_doing       "a video showing a ship ramming a boat"  who stands before the participle
 agent_of_noun    "die Annexion der Krim durch Russland"   who stands behind durch or by
 means_used       "bei einem US-Luftangriff getötet"       the attack's owner did it
+blamed           "a strike blamed on Mali"                at whose door it is laid
 maker_of_object  "shot down drones launched by Russia"    whose the object was
 suffered         "der China-Besuch"                       who is visited or hit
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
 
 __all__ = [
     "agent_of_noun",
+    "blamed",
     "is_reciprocal",
     "made_to",
     "maker_of_object",
@@ -25,6 +29,7 @@ __all__ = [
 
 _NEAR = 6
 _EACH_OTHER = frozenset({"gegenseitig", "einander", "aufeinander", "wechselseitig", "other"})
+_ONE_ANOTHER = (("each", "other"), ("one", "another"))
 _BETWEEN_TWO = frozenset({"sanction", "trade_dispute", "accusation", "threat", "insult", "attack"})
 
 
@@ -50,6 +55,9 @@ def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     events = {other.noun for other in reading.candidates[reading.number(frame.clause)]}
     for k, phrase in enumerate(frame.phrases):
         if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors and k in events:
+            before = frame.fill(("doer",), k)
+            if before and frame.sentence.language.code == "en":
+                return before  # "killed in a Syrian air strike near Idlib"
             found = frame.fill(("owner",), k)
             after = frame.phrases[k + 1 : k + 2]
             if not found and after and after[0].prep in ("with", "mit"):
@@ -65,6 +73,9 @@ def is_reciprocal(candidate: Candidate) -> bool:
     low, language = frame.sentence.low, frame.sentence.language
     words = {low[k] for k in frame.clause.indices()}
     if language.pronouns["reflexive"] & words and _EACH_OTHER & words:
+        return True
+    named = language.code == "en" and {"other", "another"} & words
+    if named and any(pair in _ONE_ANOTHER for pair in pairwise(low)):
         return True
     mine = frame.brother if frame.subject < 0 and frame.brother is not None else frame
     if mine.subject < 0 or candidate.cue.entry.move not in _BETWEEN_TWO:
@@ -114,13 +125,31 @@ def agent_of_noun(candidate: Candidate) -> tuple[str, ...]:
     return ()
 
 
-def maker_of_object(candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
-    """ "shot down drones launched by Russia": in an active clause "by" names whose they were."""
+def blamed(candidate: Candidate) -> tuple[str, ...]:
+    """ "a strike blamed on Mali killed two": at whose door it is laid (unconfirmed)."""
     frame = candidate.frame
+    if frame.sentence.language.code != "en":
+        return ()
+    for k, phrase in enumerate(frame.phrases):
+        laid = phrase.prep == "on" and frame.sentence.low[phrase.prep_at - 1] == "blamed"
+        if laid and phrase.prep_at - 1 < candidate.at:
+            return frame.actors(k)
+    return ()
+
+
+def maker_of_object(candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
+    """ "shot down drones launched by Russia": in an active clause "by" names whose they were.
+
+    Who brokered a truce is no party to it.
+    """
+    frame = candidate.frame
+    mediating = frame.sentence.language.mediating
     if frame.sentence.language.code != "en" or not candidate.cue.verbs:
         return ()
     for k, phrase in enumerate(frame.phrases):
         made = phrase.prep == "by" and frame.sentence.readings[phrase.prep_at - 1]
+        if made and any(reading.lemma in mediating for reading in made):
+            continue
         if made and phrase.prep_at - 1 > candidate.at:
             return tuple(code for code in frame.actors(k) if code not in source)
     return ()

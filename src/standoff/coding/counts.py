@@ -51,27 +51,52 @@ def apply_counts(reading: Reading, drafts: list[Draft], times: list[TimePhrase])
 def _once_more(reading: Reading, numbers: Numbers, number: int) -> list[Draft]:
     """ "Es war der fünfte derartige Vorfall seit März": of what was told last."""
     frame, discourse = reading.frames[number], reading.discourse
-    turn, move, source, target = discourse.deed
+    turn, move, _, _ = discourse.deed
     if not frame.clause.verbs.copula or discourse.turn - turn > _RECENT or move not in _COUNTED:
         return []
     low = reading.sentence.low
+    if reading.language.code == "en":
+        ordinal = _such_again(reading, numbers, number)
+        return [_counted_again(reading, number, ordinal)] if ordinal else []
     for phrase in frame.phrases:
         ordinal = next((numbers.ordinals[low[k]] for k in range(phrase.first, phrase.head)
                         if low[k] in numbers.ordinals), 0)  # fmt: skip
         if ordinal and low[phrase.head] in reading.language.incidents:
-            return [
-                Draft(
-                    span=clause_span(reading.sentence, frame.clause),
-                    kind="count",
-                    move=move,
-                    source=source,
-                    target=target,
-                    number=ordinal,
-                    rule=f"{reading.language.code}.count.once_more",
-                    confidence=0.6,
-                )
-            ]
+            return [_counted_again(reading, number, ordinal)]
     return []
+
+
+def _such_again(reading: Reading, numbers: Numbers, number: int) -> int:
+    """ "It was the second such incident this month": which one it was, 0 for none."""
+    low, frame = reading.sentence.low, reading.frames[number]
+    pronoun = frame.subject >= 0 and bool(frame.phrases[frame.subject].pronoun)
+    opens = low[frame.clause.first] in reading.language.pronouns["demonstrative"]
+    if not (pronoun or opens):
+        return 0
+    for k in frame.clause.indices():
+        such = low[k + 1 : k + 2] in (["such"], ["similar"])
+        noun = low[k + 1 + such : k + 2 + such]
+        if low[k] in numbers.ordinals and noun and noun[0] in reading.language.incidents:
+            return numbers.ordinals[low[k]]
+    return 0
+
+
+def _counted_again(reading: Reading, number: int, ordinal: int) -> Draft:
+    """The count of the deed that was told last."""
+    _, move, source, target = reading.discourse.deed
+    named = {c.cue.entry.move for c in reading.candidates[number] if c.noun >= 0}
+    if len(named & _ORDINAL) == 1:
+        move = next(iter(named & _ORDINAL))  # "the third such meeting", whatever came of it
+    return Draft(
+        span=clause_span(reading.sentence, reading.frames[number].clause),
+        kind="count",
+        move=move,
+        source=source,
+        target=target,
+        number=ordinal,
+        rule=f"{reading.language.code}.count.once_more",
+        confidence=0.6,
+    )
 
 
 def _how_often(reading: Reading, numbers: Numbers, draft: Draft) -> Draft:

@@ -25,6 +25,8 @@ _BEGIN_WITH = words("beginnen anfangen fortfahren")
 _ANSWER_WITH = words("reagieren antworten kontern revanchieren")
 _PREDICATIVE = words("für als")  # "hält ihn für gefährlich": no noun behind it
 _PART = 0.07
+_ATTRIBUTE = 0.2
+_BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
     "zwischen before after during since following amid despite at over in by with"
@@ -158,6 +160,8 @@ def _verb_candidate(
         return None  # "es gibt" tells that something is there
     if cue.by and not _subject_is(frame, cue.by):
         return None
+    if lemma == "call" and cue.entry.move == "talks" and _is_given_a_name(frame, at):
+        return None
     if cue.doer and not _done_by(frame, at, cue.doer):
         return None
     if cue.entry.governs and _with_infinitive(frame, at):
@@ -166,12 +170,39 @@ def _verb_candidate(
     if cue.nouns:
         met = ((name, number) for name, _, number in here.nouns if name in cue.nouns)
         name, noun = next(met, ("", -1))
-        if noun < 0:
+        if noun < 0 or _is_of_a_title(frame, noun, (name, noun) in here.parts):
             return None
     first = frame.clause.verbs.lexical[0][1]
     score = _score(cue) - (_LATER_VERB if at != first else 0.0)
     score -= _PART if (name, noun) in here.parts else 0.0
+    score -= _ATTRIBUTE if at != first and _is_reduced(frame, at) else 0.0
     return Candidate(cue, frame, at, score, noun)
+
+
+def _is_reduced(frame: Frame, at: int) -> bool:
+    """ "cancelled a drill planned for June": a participle that only tells which one is meant."""
+    sentence = frame.sentence
+    if sentence.language.code != "en" or at + 1 >= len(sentence.low):
+        return False
+    participle = any(reading.kind == "part" for reading in sentence.readings[at])
+    behind = any(phrase.last == at and k != frame.subject for k, phrase in enumerate(frame.phrases))
+    return participle and behind and sentence.low[at + 1] in _BEHIND_PARTICIPLE
+
+
+def _is_given_a_name(frame: Frame, at: int) -> bool:
+    """ "called the generals cowards": two objects, so nobody is telephoned."""
+    behind = [p for p in frame.phrases if p.start > at and not p.prep and p.of < 0]
+    low, times = frame.sentence.low, frame.sentence.language.time_nouns
+    objects = [p for p in behind if p.joined < 0 and low[p.head] not in times]
+    named = bool(objects) and bool(objects[0].owners) and not objects[0].actors
+    plural = named and low[objects[0].head].endswith("s") and low[objects[0].head - 1].endswith("s")
+    return len(objects) > 1 or plural
+
+
+def _is_of_a_title(frame: Frame, noun: int, part: bool) -> bool:
+    """ "the army chief flew in": a man is sent, no army."""
+    head = frame.sentence.low[frame.phrases[noun].head]
+    return part and noun == frame.subject and head in frame.sentence.language.titles
 
 
 def _words_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -> bool:
@@ -192,7 +223,11 @@ def _particle_met(cue: Cue, lemma: str, at: int, frame: Frame) -> bool:
     if "" in wanted:
         return True
     low = frame.sentence.low
-    return any(low[k] in wanted for k in range(at + 1, min(at + 6, len(low))))
+    last, days = len(low) - 1, frame.sentence.language.day_names
+    return any(  # "called him on Monday" calls on nobody
+        low[k] in wanted and low[min(k + 1, last)] not in days
+        for k in range(at + 1, min(at + 6, len(low)))
+    )
 
 
 def _phrase_met(cue: Cue, here: ClauseWords) -> bool:

@@ -22,6 +22,7 @@ _GIVEN_UP = frozenset(
 )  # fmt: skip
 _MEETINGS = frozenset({"talks", "summit"})
 _IS_TO = frozenset({"is", "are", "was", "were"})  # "was to meet"
+_FACING = frozenset({"threat", "ultimatum"})
 _ABLE = frozenset({"können", "dürfen", "can"})
 
 
@@ -55,6 +56,11 @@ def _stance(reading: Reading, number: int, candidate: Candidate) -> str:
     )
     if entry.move == "refusal" and _unable(reading, number, candidate):
         return "actual"
+    if entry.move in _FACING and stance == "actual" and _or_face(reading, number):
+        return "conditional"
+    refuses = entry.move == "refusal" and stance == "planned" and reading.language.code == "en"
+    if refuses and is_negated(candidate.frame, candidate.at):
+        return "actual"  # "would never accept it": refused now
     return _raised_stance(reading, number, stance)
 
 
@@ -114,7 +120,12 @@ def _scheduled(reading: Reading, candidate: Candidate) -> bool:
     low, k = reading.sentence.low, candidate.at
     if k < 2 or low[k - 1] != "to":
         return False
-    return low[k - 2] in reading.language.scheduled or low[k - 2] in _IS_TO
+    scheduled = reading.language.scheduled
+    if low[k - 2] in scheduled or low[k - 2] in _IS_TO:
+        return True
+    first = candidate.frame.clause.first
+    # "is due in Rome on Friday to meet"
+    return any(low[j] in scheduled and low[j - 1] in _IS_TO for j in range(first + 1, k - 2))
 
 
 def _intended(reading: Reading, candidate: Candidate) -> bool:
@@ -151,6 +162,15 @@ def _unable(reading: Reading, number: int, candidate: Candidate) -> bool:
     return verbs.modal in ("could", "can") and is_negated(candidate.frame, candidate.at)
 
 
+def _or_face(reading: Reading, number: int) -> bool:
+    """ "48 hours to withdraw or face retaliation": the condition stands in the evidence."""
+    low = reading.sentence.low
+    return any(
+        low[k] == "or" and low[k + 1 : k + 2] in (["face"], ["risk"], ["suffer"], ["else"])
+        for k in range(reading.clauses[number].first, len(low))
+    )
+
+
 def _condition(reading: Reading, number: int) -> str:
     """`conditional` or `unconfirmed` if an if-clause governs this one, else ""."""
     clause = reading.clauses[number]
@@ -163,6 +183,9 @@ def _condition(reading: Reading, number: int) -> str:
         return ""
     for n, other in enumerate(reading.clauses):
         beside = other.parent is clause or n == number - 1
+        ahead = other.link == "once" and bool(clause.verbs.future or clause.verbs.modal)
+        if other.kind == "sub" and beside and ahead and reading.language.code == "en":
+            return "conditional"  # "would leave once they had paid"
         if other.kind != "sub" or other.link not in reading.language.conditional or not beside:
             continue
         if n in reading.done:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from standoff.coding.addressees import counterpart, mediates, unsaid_target
 from standoff.coding.constructions import (
     agent_of_noun,
+    blamed,
     is_reciprocal,
     made_to,
     maker_of_object,
@@ -198,7 +199,7 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     if cue.verbs and frame.is_passive(candidate.at):
         source = frame.fill(("agent",), noun) or means_used(reading, candidate)
         return source, frame.fill(("subject", *cue.target), noun, source)
-    made = made_to(candidate) or seen_doing(candidate)
+    made = made_to(candidate) or seen_doing(candidate) or blamed(candidate)
     if made:
         return made, frame.fill(cue.target or ("object", "dative"), noun, made)
     doer = agent_of_noun(candidate)

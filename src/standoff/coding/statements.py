@@ -8,6 +8,7 @@ threat takes its content along, a plain "sagte" leaves the content to speak for 
 from __future__ import annotations
 
 from standoff.coding.addressees import unsaid_target
+from standoff.coding.constructions import blamed
 from standoff.coding.drafts import Draft, clause_span, phrase_span
 from standoff.coding.joining import UNDER_CONDITION, join_clauses
 from standoff.coding.matching import Candidate
@@ -31,6 +32,7 @@ _TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _OWN_PLANS = frozenset({"withdrawal", "deployment", "sanction", "trade_dispute", "relief", "aid"})
 _VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
 _POINTING = frozenset({"das", "dies", "was"})
+_CLAIMING = frozenset({"claims", "claimed", "alleges", "alleged"})
 _SURE = 0.7
 _SURE_OF_ARREST = 0.56  # "Zwei Blogger wurden festgenommen"
 _NEXT = 4
@@ -70,6 +72,7 @@ class _Maker(Nominals):
         said = made[0].move if made[0] is not None else ""
         for candidate in self.reading.candidates[self.number]:
             beside = best is None or candidate.noun != best.noun
+            beside = beside and not self._is_what_is_promised(best, candidate)
             if candidate.level == "phrase" and beside and candidate.cue.entry.move != said:
                 made.append(self.phrase_draft(candidate))
         self._leave_out(made[0], made[1:])
@@ -82,6 +85,13 @@ class _Maker(Nominals):
         if promised and own & {state_of(code) for code in draft.source}:
             draft.kind = "pledge" if self.reading.language.code == "de" else draft.kind
         return draft
+
+    def _is_what_is_promised(self, best: Candidate | None, candidate: Candidate) -> bool:
+        """ "pledged two million dollars in aid": the aid is the pledge, no second statement."""
+        if best is None or best.cue.entry.kind != "pledge" or candidate.noun < 0:
+            return False
+        prep = candidate.frame.phrases[candidate.noun].prep
+        return candidate.cue.entry.move == "aid" and prep in ("in", "of", "worth")
 
     def _travels_to_talk(self, best: Candidate | None) -> bool:
         """ "flog nach Sotschi, um mit Putin zu sprechen": the clause before says nothing more."""
@@ -141,6 +151,7 @@ class _Maker(Nominals):
         move, stance = find_meaning(self.reading, self.number, best)
         if not move or (entry.move == "announcement" and not self._announces()):
             return None
+        self._reported_words(best)
         if self._is_anybody() or (best.cue.source == ("speaker",) and not self.speaker):
             return None
         source, target = find_sides(self.reading, best, move)
@@ -175,6 +186,14 @@ class _Maker(Nominals):
             confidence=best.score - self._aside(),
         )
 
+    def _reported_words(self, best: Candidate) -> None:
+        """ "Togo will pay dearly, Mali said": words that only their speaker can mean are his."""
+        reporter = self.reading.reporters.get(self.number, "")
+        if best.cue.source == ("speaker",) and reporter and self.reading.language.code == "en":
+            self.reading.speakers.setdefault(self.number, reporter)
+            self.frame.set_speaker(reporter)
+            self.speaker = reporter
+
     @staticmethod
     def _stance(kind: str, move: str, stance: str) -> str:
         """Words were uttered, so a quote is actual; a deed that it foretells is still planned."""
@@ -185,10 +204,16 @@ class _Maker(Nominals):
         self, move: str, stance: str, source: tuple[str, ...], target: tuple[str, ...]
     ) -> str:
         """A deed that only its victim lays at a door, or that is reported of nobody, is open."""
-        own = {state_of(code) for code in self.speaker.split(";") if code}
+        says = self.speaker
+        if _CLAIMING.intersection(self.reading.sentence.low[self.clause.last :]):
+            says = says or self.reading.reporters.get(self.number, "")  # "..., Moscow claims"
+        own = {state_of(code) for code in says.split(";") if code}
         doers, reported = {state_of(code) for code in source}, self.clause.verbs.mood == "1"
         if stance != "actual" or move not in _DEEDS or own & doers:
             return stance
+        best = self.reading.best(self.number)
+        if best is not None and blamed(best):
+            return "unconfirmed"
         open_ = own & {state_of(code) for code in target} if source else reported
         return "unconfirmed" if open_ else stance
 
@@ -249,7 +274,8 @@ class _Maker(Nominals):
         source = self.frame.fill(("subject",))
         inside = [c for c in self.reading.candidates[self.number] if c.at > best.at]
         below = dict.fromkeys([*self._contents(), *self.reading.children(self.number)])
-        told = [*inside, *filter(None, (self.reading.best(n) for n in below))]
+        surest = [c for n in below for c in self.reading.candidates[n] if c.score >= _SURE]
+        told = [*inside, *filter(None, (self.reading.best(n) for n in below)), *surest]
         deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
         deed = deed or self._deed_before()
         if deed is None or len(source) != 1:

@@ -2,7 +2,7 @@
 
 A comma belongs to a list if only nouns stand between it and an "and" or "or" (further commas of
 the same kind included), and a noun before it that neither ends a subordinate clause nor an opening
-adverbial ("In Paris, Iran and Iraq ...").
+adverbial ("In Paris, Iran and Iraq ..."); or if it joins the two names that open a headline.
 """
 
 from __future__ import annotations
@@ -14,13 +14,30 @@ __all__ = ["is_list_comma"]
 
 _LONGEST = 24
 _JOINING = ("and", "or")
+_NAMES = {"state", "capital", "house", "person", "organisation", "group"}
 
 
 def is_list_comma(sentence: Sentence, k: int) -> bool:
     """True if the comma at token k parts two items of a list."""
     if sentence.low[k] != "," or k == 0:
         return False
+    if _joins_two_names(sentence, k):
+        return True
     return _items_follow(sentence, k) and _item_before(sentence, k) and not _is_comment(sentence, k)
+
+
+def _joins_two_names(sentence: Sentence, k: int) -> bool:
+    """ "Seoul, Tokyo to resume talks": in a headline a comma stands for "and"."""
+    one, two = sentence.mention(k - 1), sentence.mention(k + 1) if k + 1 < len(sentence) else None
+    if one is None or two is None or one.first or one.code == two.code:
+        return False
+    if {one.kind, two.kind} - _NAMES or one.last != k or two.last >= len(sentence):
+        return False
+    finite = any(reading.kind in ("p", "t") for reading in sentence.readings[two.last])
+    planned = sentence.low[two.last] == "to" and bool(
+        sentence.readings[min(two.last + 1, len(sentence) - 1)]
+    )
+    return finite or planned
 
 
 def _is_comment(sentence: Sentence, k: int) -> bool:

@@ -26,7 +26,10 @@ _POSSESSIVE = {
     "whose": "rel",
 }
 _OWNING = words("of from in throughout for across within inside")
-_GO_BETWEEN = ("-mediated", "-brokered", "-sponsored", "-hosted", "-facilitated", "-monitored")
+_GO_BETWEEN = (
+    "-mediated", "-brokered", "-sponsored", "-hosted", "-facilitated", "-monitored",
+    "-made", "-built", "-born", "-speaking",
+)  # fmt: skip
 _POSSESSED = ("'s", "’s", "s'", "s’")
 
 

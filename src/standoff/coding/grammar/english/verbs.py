@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from standoff.coding.datafiles import words
-from standoff.coding.grammar.clauses import Clause, VerbGroup, finite_reading
+from standoff.coding.grammar.clauses import MARKS, Clause, VerbGroup, finite_reading
 from standoff.coding.grammar.english.words import SKIPPED
 from standoff.coding.grammar.sentence import Sentence
 
 __all__ = ["is_finite", "verb_group"]
 
 _BE, _HAVE, _DO = "be", "have", "do"
+_WITH_BY = words("stand abide live swear go pass drop come stop fly sail side")
+_TELLING_WHICH = [[prep] for prep in ("by", "on", "in", "at", "from", "under", "to", "against")]
+_WITH_CLAUSE = words("say warn tell write agree think believe report claim testify learn hear")
 _MODALS = words("will would shall should can could may might must ought")
 
 
@@ -35,6 +38,8 @@ def verb_group(clause: Clause, sentence: Sentence) -> VerbGroup:
     tokens = [k for k in clause.indices() if sentence.readings[k]]
     seen_be = seen_have = closed = False
     for k in tokens:
+        if k == tokens[0] and _only_tells_which(k, tokens, sentence):
+            continue
         readings = sentence.readings[k]
         reading = finite_reading(readings)
         lemma = readings[0].lemma
@@ -52,12 +57,44 @@ def verb_group(clause: Clause, sentence: Sentence) -> VerbGroup:
             continue
         kinds = {r.kind for r in readings}
         if not closed:
-            group.passive = seen_be and "part" in kinds and not _is_state(k, lemma, sentence)
+            by_whom = not (seen_be or seen_have) and _is_done_by(k, lemma, sentence)
+            done = seen_be and not _is_state(k, lemma, sentence)
+            group.passive = "part" in kinds and (done or by_whom)
             group.perfect = seen_have
             group.infinitive = _after_to(k, sentence)
             closed = True
         group.lexical.extend((name, k) for name in dict.fromkeys(r.lemma for r in readings))
     return group
+
+
+def _only_tells_which(k: int, tokens: list[int], sentence: Sentence) -> bool:
+    """ "a strike blamed on Mali killed four guards": the first past form is no verb of its clause.
+
+    It stands before a preposition, the next one, with its object, in the same stretch of words.
+    """
+    low, language = sentence.low, sentence.language
+    if len(tokens) < 2 or low[k + 1 : k + 2] not in _TELLING_WHICH or not k:
+        return False
+    kinds = {reading.kind for reading in sentence.readings[k]}
+    following = tokens[1]
+    past = {reading.kind for reading in sentence.readings[following]}
+    objects = low[following + 1 : following + 2]
+    if "part" not in kinds or "t" not in past or low[k] in language.auxiliary or not objects:
+        return False
+    if objects[0] in language.prepositions or sentence.readings[k][0].lemma in _WITH_CLAUSE:
+        return False
+    between = low[k + 1 : following]
+    apart = language.coordinators | language.relatives | MARKS
+    subject = sentence.mention_at[k - 1] < 0 and low[k - 1] not in language.function_words
+    return subject and apart.isdisjoint(between) and low[following - 1] != "to"
+
+
+def _is_done_by(k: int, lemma: str, sentence: Sentence) -> bool:
+    """ "Togo accused by Ghana of spying": in a headline the passive has no "was"."""
+    inserted = k > 0 and sentence.low[k - 1] == ","
+    if sentence.low[k + 1 : k + 2] != ["by"] or lemma in _WITH_BY or inserted:
+        return False
+    return any(sentence.mention_at[j] >= 0 for j in range(k + 2, min(k + 5, len(sentence.low))))
 
 
 def _is_state(k: int, lemma: str, sentence: Sentence) -> bool:

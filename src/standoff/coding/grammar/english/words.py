@@ -106,11 +106,18 @@ class _Tagger:
             return False
         if self._adjective(k - 1) if k else False:
             return False
+        if word.endswith("ed") and self._is_attribute(self._before(k)):
+            return False  # "a planned meeting"
         if word in self.language.prepositions and word not in _GERUND_PREPS:
             return False
         if following in self.language.auxiliary and word not in _GERUND_PREPS:
             return False  # "the border crossing will be closed"
         return following not in ("", ",", ".") or word in _GERUND_PREPS
+
+    def _is_attribute(self, j: int) -> bool:
+        """A participle behind an article that is no verb here."""
+        before = self.low[j - 1] if j > 0 else ""
+        return before in self.language.all_determiners and not self.sentence.readings[j]
 
     def _past(self, k: int, j: int, word: str) -> bool | None:
         """Past forms are verbs unless they stand before a noun like an adjective."""
