@@ -40,7 +40,7 @@ def asked(case: str, out: str) -> dict[str, list[str]]:
 def spread(case: str, out: str, where: list[str]) -> dict[str, list[str]]:
     """Commands whose work is spread over cores or a cluster."""
     return {
-        "backtest": ["--ask", "PRK summit", "--from", "2018-01-31", "--to", "2019-12-31", "--case",
+        "backtest": ["--ask", "PRK summit", "--from", "2019-08-31", "--to", "2019-12-31", "--case",
                      case, "--json", *where],
         "estimate": ["escalation", "--pool", "--starts", "2", "--data", f"{out}/panel", "--json",
                      *where],

@@ -62,7 +62,7 @@ def whole(*words: str) -> tuple[dict, str]:
 
 
 def test_promise_16_a_backtest_is_stopped_and_taken_up(korea, tmp_path, kept):
-    words = ["backtest", "--ask", "PRK summit", "--from", "2018-01-31", "--to", "2019-12-31",
+    words = ["backtest", "--ask", "PRK summit", "--from", "2018-10-31", "--to", "2019-02-28",
              "--case", str(korea), "--json"]  # fmt: skip
     stopped(*words, after=r"^1 of")
     done = sorted((korea / "backtests").rglob("*.json"))
