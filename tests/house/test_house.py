@@ -62,3 +62,13 @@ def test_every_promise_has_a_test_of_its_own_name_and_a_row_in_the_docs():
         names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         assert [name for name in names if name.startswith(f"test_promise_{number:02}_")], path
         assert f"`{path.name}`" in page, "run `make promises`"
+
+
+def test_test_files_in_folders_that_are_no_packages_have_names_of_their_own():
+    """Python knows such a file by its name alone, so two of one name cannot be collected."""
+    loose = [
+        path.name
+        for path in (ROOT / "tests").rglob("*.py")
+        if path.name != "conftest.py" and not (path.parent / "__init__.py").exists()
+    ]
+    assert sorted(loose) == sorted(set(loose))
