@@ -62,7 +62,7 @@ def lines(folder: Path) -> dict[str, list[str]]:
         "solve": [*GAME],
         "table": ["events", *there],
         "what-if": ["deadline", "--change", "taboo_cost=-9"],
-        "backtest": ["--ask", "PRK summit", "--from", "2019-01-31", "--to", "2019-06-30", *there],
+        "backtest": ["--ask", "PRK summit", "--from", "2019-05-31", "--to", "2019-06-30", *there],
     }
 
 
