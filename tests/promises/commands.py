@@ -35,6 +35,7 @@ def lines(folder: Path) -> dict[str, list[str]]:
         "claims": there,
         "code": [article, "--published", "2019-12-09", "--format", "csv"],
         "compare": [ids[0], ids[1], *there],
+        "deal": there,
         "convert": ["190", "--from", "cameo", "--to", "plover"],
         "doctor": there,
         "estimate": ["escalation", "--pool", "--data", str(folder / "panel")],
