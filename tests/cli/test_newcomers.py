@@ -108,3 +108,28 @@ def test_months_are_not_quiet_where_nothing_was_reviewed(tmp_path, article):
     assert (
         "ARE counted here" in standoff("phases", "--proposed", "--case", "c", cwd=tmp_path).stdout
     )
+
+
+SHORT = "North Korea fired a missile on Saturday.\n"  # too few function words to tell English by
+
+
+def test_a_text_whose_language_cannot_be_told_is_named(tmp_path):
+    (tmp_path / "s.txt").write_text(SHORT, encoding="utf-8")
+    words = ("s.txt", "--published", "2020-03-03")
+    for form in ("table", "csv"):
+        coded = standoff("code", *words, "--format", form, cwd=tmp_path)
+        assert "s.txt: nothing was coded" in coded.stderr
+        assert "--language en" in coded.stderr
+    read = standoff("read", *words, "--case", "c", cwd=tmp_path)
+    assert "Warning: s.txt: nothing was coded" in read.stderr
+    assert "into another case" in read.stderr
+    said = standoff("code", *words, "--language", "en", cwd=tmp_path)
+    assert "weapon_test" in said.stdout
+    assert "nothing was coded" not in said.stderr
+
+
+def test_a_case_without_claims_says_how_to_get_some(tmp_path, article):
+    standoff("read", article, "--published", "2020-03-03", "--case", "c", cwd=tmp_path)
+    asked = standoff("claims", "--case", "c", cwd=tmp_path)
+    assert asked.returncode == 1
+    assert "standoff claims --propose" in asked.stderr

@@ -66,6 +66,12 @@ def test_bad_keys_and_bad_values_are_told_and_nothing_is_kept(folder):
     assert set(statuses(folder)) == {"proposed"}
 
 
+def test_a_line_of_several_keys_decides_nothing(folder):
+    done = review(folder, "aaa\nabort\nq\n")
+    assert done.stderr.count("is no key here") == 2
+    assert set(statuses(folder)) == {"proposed"}
+
+
 def test_only_accepted_codings_enter_figures(folder):
     case = Case.open(folder)
     assert case.events() == ()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from standoff.case.articles import not_read
 from standoff.case.corpus import coded
 from standoff.case.starting import sort_out
 from standoff.nouns import Article
@@ -64,6 +65,7 @@ def add_articles(
         articles=tuple(fresh),
         head=case.head_hash,
         redated=redated,
+        unread=not_read(fresh.values()),
     )
 
 

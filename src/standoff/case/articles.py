@@ -9,10 +9,10 @@ from typing import Any, TextIO
 
 import msgspec
 
-from standoff.nouns import Coding
+from standoff.nouns import Article, Coding
 from standoff.nouns.answers import CodedFiles, ScoresAnswer
 
-__all__ = ["code_files", "score_files", "write_codings"]
+__all__ = ["code_files", "not_read", "score_files", "write_codings"]
 
 
 def code_files(
@@ -36,13 +36,28 @@ def code_files(
     articles = read_files(paths, published=published, language=language, undated=True)
     codings = [one for article in articles for coder in made for one in coder.code(article)]
     names = tuple(coder.name for coder in made)
+    notes = [note for coder in made for note in coder.notes()]
     return CodedFiles(
         articles=len(articles),
         undated=tuple(article.name for article in articles if article.published is None),
         codings=tuple(codings),
         coders=names,
-        notes=tuple(note for coder in made for note in coder.notes()),
+        notes=(*(not_read(articles) if "rules" in names else ()), *notes),
         pool=pool_codings(names, codings) if len(made) > 1 else None,
+    )
+
+
+def not_read(articles: Iterable[Article]) -> tuple[str, ...]:
+    """A sentence on each article that the rules leave aside: neither German nor English.
+
+    A text of one or two sentences may hold too few function words to tell its language by.
+    """
+    return tuple(
+        f"{article.name or article.id}: nothing was coded, for its language "
+        + (f"is {article.language!r}" if article.language else "cannot be told from its words")
+        + "; German and English are read: say --language de or --language en."
+        for article in articles
+        if article.language not in ("de", "en")
     )
 
 

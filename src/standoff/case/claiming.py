@@ -32,7 +32,11 @@ def claims_of_case(
     """The claims of `claims.toml`, in its order."""
     from standoff.claims import load_claims
 
-    path = case.own_file("claims.toml", "claims to test; docs/claims.md shows the form")
+    path = case.own_file(
+        "claims.toml",
+        "claims to test; `standoff claims --propose ARTICLE... > claims.toml` drafts them, "
+        "docs/claims.md shows the form",
+    )
     claims = load_claims(path)
     return ask_claims(case, claims, proposed=proposed, sensitivity=sensitivity, progress=progress)
 

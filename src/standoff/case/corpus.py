@@ -21,6 +21,7 @@ from typing import IO, TextIO
 
 from msgspec import Struct
 
+from standoff.case.articles import not_read
 from standoff.nouns import Article, Coding
 from standoff.workers import spread
 
@@ -41,12 +42,16 @@ Progress = Callable[[int, int], None]
 
 
 class Written(Struct, kw_only=True):
-    """What was coded: how many articles and codings, how many without a date, some by name."""
+    """What was coded: how many articles and codings, how many undated, and some of them by name.
+
+    `unread` are sentences on some articles that are neither German nor English.
+    """
 
     articles: int = 0
     codings: int = 0
     undated: int = 0
     named: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def write_corpus(
@@ -83,6 +88,7 @@ def write_corpus(
             if article.published is None:
                 told.undated += 1
                 told.named = (*told.named, article.name)[:NAMED]
+            told.unread = (*told.unread, *not_read([article]))[:NAMED]
             yield from found
 
     with _spool() as waiting:

@@ -119,6 +119,8 @@ def _write(articles: tuple[Path, ...], form: str, **given: Any) -> None:
     )
     for name in done.named:
         say(f"Warning: {name} has no publication date; relative dates stay open (--published).")
+    for sentence in done.unread:
+        say(f"Warning: {sentence}")
     if more := done.undated - len(done.named):
         say(f"Warning: no publication date in {how_many(more, 'more article')}, too.")
     say(f"{how_many(done.codings, 'coding')} from {how_many(done.articles, 'article')}, "

@@ -19,6 +19,9 @@ from standoff.cli.common import (
     say,
 )
 
+#: So many articles are named in warnings; of more, the number is said.
+_NAMED = 5
+
 
 @click.command("read")
 @click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -78,6 +81,12 @@ def command(
         )
     for sentence in answer.redated:
         say(f"Warning: {sentence}; that stands, and it does not count twice.")
+    for sentence in answer.unread[:_NAMED]:
+        say(f"Warning: {sentence}")
+    if more := len(answer.unread[_NAMED:]):
+        say(f"Warning: nothing was coded in {how_many(more, 'more article')}, too.")
+    if answer.unread:
+        say("A text is taken in once: to give a language, read it into another case.")
     if answer.started:
         say(f"Started the case {case.info.id!r} in {folder}.")
     next_step(f"`standoff report --proposed --case {folder}` shows what they say.")

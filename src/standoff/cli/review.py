@@ -62,16 +62,16 @@ def _show(item: ReviewItem) -> None:
 
 
 def _key() -> str:
-    """One key of `KEYS`; the end of the input is `q`."""
+    """One key of `KEYS`, alone on its line where the input is no terminal; its end is `q`."""
     while True:
         click.echo(f"  {KEYS}: ", nl=False, err=True)
         if sys.stdin.isatty():
             pressed = click.getchar(echo=True)
             say("")
         else:
-            pressed = sys.stdin.readline()[:1] or "q"
+            pressed = sys.stdin.readline() or "q"
         key = pressed.strip().lower()
-        if key and key in "acrusq":
+        if len(key) == 1 and key in "acrusq":
             return key
         say(f"  {pressed!r} is no key here.")
 

@@ -95,7 +95,8 @@ class TableAnswer(Struct, frozen=True, kw_only=True):
 class ReadAnswer(Struct, frozen=True, kw_only=True):
     """`standoff read`: what was added to a case.
 
-    `redated` are sentences on texts that are in the case already under another date.
+    `redated` are sentences on texts that are in the case already under another date; `unread` on
+    added ones in which nothing was coded, since they are neither German nor English.
     """
 
     case: str
@@ -106,6 +107,7 @@ class ReadAnswer(Struct, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     head: str
     redated: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 class ImportAnswer(Struct, frozen=True, kw_only=True):
