@@ -53,6 +53,14 @@ def test_prior_and_posterior_stand_side_by_side(korea, tmp_path):
     assert done.stderr.strip().splitlines()[-1].startswith("Next:")
 
 
+@pytest.mark.parametrize("model", ["coercion", "escalation", "signalling"])
+def test_a_drawing_of_another_kind_is_refused_before_the_search(model):
+    told = ("estimate", model, "--plot", "fit.doc")
+    done = CliRunner().invoke(root, told)
+    assert done.exit_code == 2
+    assert "fit.doc ends neither in .svg nor in .png" in done.stderr
+
+
 def test_a_search_that_was_stopped_is_taken_up(korea, tmp_path):
     keep = tmp_path / "search.jsonl"
     words = ("--variant", "tension_for_home", "--keep", keep)

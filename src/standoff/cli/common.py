@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["DAY", "case_option", "counting", "emit_json", "json_option", "next_step",
+__all__ = ["DAY", "DRAWING", "case_option", "counting", "emit_json", "json_option", "next_step",
            "places_options", "proposed_option", "say", "show_table"]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -33,6 +33,22 @@ class Day(click.ParamType):
 
 
 DAY = Day()
+
+
+class Drawing(click.Path):
+    """A file to draw in; another ending is refused before the work, not after it."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        path = super().convert(value, param, ctx)
+        if Path(str(value)).suffix.lower() not in (".svg", ".png"):
+            self.fail(f"{value} ends neither in .svg nor in .png", param, ctx)
+        return path
+
+
+DRAWING = Drawing()
 
 
 def case_option(command: F) -> F:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from standoff.cli import estimate_coercion
-from standoff.cli.common import emit_json, json_option, next_step, say, show_table
+from standoff.cli.common import DRAWING, emit_json, json_option, next_step, say, show_table
 from standoff.nouns.estimates import CrisisEstimate, EscalationEstimate, EscalationStarts
 from standoff.tables import inert
 
@@ -32,7 +32,7 @@ _format = click.option(
 )
 
 
-_plot = click.option("--plot", type=click.Path(path_type=Path), metavar="FILE",
+_plot = click.option("--plot", type=DRAWING, metavar="FILE",
                      help="Draw estimates and intervals: FILE.svg or FILE.png.")  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def _compare(folder: Path, form: str, as_json: bool, **asked: Any) -> None:
               help="Covariates of a payoff, e.g. 'VA ~ contig'; may be repeated.")  # fmt: skip
 @click.option("--vary", default="", metavar="COLUMN=V1,V2,...",
               help="Outcome probabilities with a covariate at these values.")  # fmt: skip
-@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--plot", type=DRAWING, metavar="FILE",
               help="Draw what --vary asks: FILE.svg or FILE.png.")  # fmt: skip
 @_format
 @json_option

@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from standoff.cli.common import (
+    DRAWING,
     case_option,
     emit_json,
+    how_many,
     json_option,
     next_step,
     proposed_option,
@@ -38,7 +40,7 @@ SHOWN = 5
               help="Most steps of the search.")  # fmt: skip
 @click.option("--keep", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Keep the search here and take up what is there.")  # fmt: skip
-@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--plot", type=DRAWING, metavar="FILE",
               help="Draw prior beside posterior: FILE.svg or FILE.png.")  # fmt: skip
 @proposed_option
 @case_option
@@ -103,7 +105,7 @@ def _show(answer: CoercionEstimate) -> None:
 
 def _summary(fit: GameFit) -> tuple[str, ...]:
     same = {True: "the same", False: "another", None: "not solved"}[fit.main_branch]
-    same += f", {fit.jumps} jumps on the way" * bool(fit.jumps)
+    same += f", {how_many(fit.jumps, 'jump')} on the way" * bool(fit.jumps)
     done = "yes" if fit.converged else f"no ({fit.cut} steps cut where the branch ends)"
     return (fit.variant, f"{fit.log_likelihood:.1f}", f"{fit.log_evidence:.1f}", done, same,
             str(fit.evaluations))  # fmt: skip
