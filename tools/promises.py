@@ -36,6 +36,10 @@ TAIL = """
 What the page does not say: promise 4 shows accidents, not a determined forger, unless the head
 hash is published; promise 5 holds on one machine with one set of versions and one BLAS thread a
 worker; the times of promises 11 and 12 are CPU times of the machine that wrote this page.
+
+Where a promise is not wholly kept: promise 11 is tried with marks and words repeated without end.
+Text in which every sentence states something takes the coder 3 to 4 CPU seconds a megabyte
+(`standoff code` on a commentary of the German press, repeated), not 2; its time stays proportional.
 """
 
 
