@@ -240,3 +240,17 @@ def test_a_question_is_moved_as_a_whole():
     question = asked_on("2010-06-30", 31)
     back = moved(question, day("2010-06-30"), day("2009-06-30"))
     assert (back.start, back.end) == (day("2009-07-01"), day("2009-07-31"))
+
+
+def test_a_model_with_too_little_to_go_by_is_left_out_of_the_pool():
+    short = Panel(View(spells(2008, 2008), [covered("2008-01-01", "2008-12-31")],
+                       knows_until=day("2008-12-31"), dyad=DYAD))  # fmt: skip
+    asked = Asked(asked_on("2008-12-31", 30), short.view)
+    outlooks = short.looks(asked)
+    silent = {name for name, one in outlooks.items() if one.silent}
+    assert silent
+    assert "base_rate" not in silent
+    found = short.forecast(asked_on("2008-12-31", 30))
+    chances = [found.baselines[name] for name in SINGLE if name not in silent]
+    assert min(chances) <= found.probability <= max(chances)
+    assert all(outlooks[name].interval == (0.0, 1.0) for name in silent)

@@ -35,6 +35,8 @@ __all__ = ["backtest_case", "keep_backtest", "kept_backtest", "kinds_of_case"]
 
 Progress = Callable[[int, int], None]
 _FILE = "backtest.toml"
+#: The form of a kept year; one of an older form is asked again.
+_FORM = 2
 #: The scores of the last backtest of the case's own kinds, beside the years that it was made of.
 _LAST = Path("backtests") / "latest"
 
@@ -149,7 +151,9 @@ class _Shared:
         self.origins = [day for day in month_ends(warm_up(first), last) if day >= start]
         events = _needed(case.events(proposed=proposed), asked, dyad)
         self.data = (events, self.coverage, until, dyad, self.asking)
-        told = msgspec.json.encode((__version__, SINGLE, case.head_hash, proposed, *self.data[2:]))
+        told = msgspec.json.encode(
+            (__version__, _FORM, SINGLE, case.head_hash, proposed, *self.data[2:])
+        )
         self.fingerprint = hashlib.sha256(told).hexdigest()[:16]
 
 

@@ -64,6 +64,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     interval: tuple[float, float]
     reasons: tuple[Reason, ...] = ()
     illustrative: bool = False
+    #: The model had too little to go by; its number says nothing, and no pool counts it.
+    silent: bool = False
 
     def chance(self, needed: int) -> float:
         """The chance of at least `needed` more; certain if nothing more is needed."""
@@ -84,4 +86,4 @@ class Model(Protocol):
 def knows_nothing(asked: Asked, *reasons: Reason) -> Outlook:
     """The answer of a model that has too little to go by: halving odds, and all is possible."""
     halves = tuple(0.5**m for m in range(1, asked.most + 1))
-    return Outlook(at_least=halves, interval=(0.0, 1.0), reasons=reasons)
+    return Outlook(at_least=halves, interval=(0.0, 1.0), reasons=reasons, silent=True)

@@ -53,7 +53,8 @@ class Panel:
         asked = Asked(question, self.view)
         needed = asked.past.needed
         outlooks = self.looks(asked)
-        outlooks["pool"] = mix(outlooks, self.weights(question))
+        speaking = [name for name in SINGLE if not outlooks[name].silent]
+        outlooks["pool"] = mix(outlooks, self.weights(question, speaking))
         others = {name: one.chance(needed) for name, one in outlooks.items() if name != model}
         until = self.view.knows_until
         return shape_forecast(
@@ -73,15 +74,15 @@ class Panel:
         models = self.models_on(asked.view.knows_until)
         return {model.name: model.look(asked) for model in models}
 
-    def weights(self, question: Question) -> dict[str, float]:
-        """The pool's weights, from the panel's own answers every three months in the past."""
+    def weights(self, question: Question, names: Sequence[str] = SINGLE) -> dict[str, float]:
+        """The weights of models, from the panel's own answers every three months in the past."""
         until = self.view.knows_until
         matching = self.view.of_kind(question.pattern)
         answers = [
             self.answer(moved(question, until, day), matching, day) for day in past_origins(until)
         ]
         found = [one for one in answers if one is not None]
-        return pool_weights(found, SINGLE, until, question.days)
+        return pool_weights(found, names, until, question.days)
 
     def answer(self, question: Question, matching: Sequence[Event], day: date) -> Answered | None:
         """What the models said on `day`, and what came of it; None if the window was over."""
@@ -110,13 +111,15 @@ def answered(asked: Asked, matching: Sequence[Event], models: Sequence[Model]) -
     level = coverage_level(
         asked.view.coverage, kinds_of(question.pattern), question.start, question.end
     )
+    outlooks = {model.name: model.look(asked) for model in models}
     return Answered(
         origin=asked.view.knows_until,
         end=question.end,
         needed=asked.past.needed,
-        at_least={model.name: model.look(asked).at_least for model in models},
+        at_least={name: outlook.at_least for name, outlook in outlooks.items()},
         came_on=came_by(question, matching),
         covered=level != "none",
+        silent=tuple(name for name, outlook in outlooks.items() if outlook.silent),
     )
 
 

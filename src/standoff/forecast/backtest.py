@@ -110,7 +110,8 @@ def _with_pool(results: Sequence[Result], first: date) -> list[Result]:
         answer = result.answer
         if answer.origin < first or not answer.covered:
             continue
-        weights = pool_weights(answers, SINGLE, answer.origin, result.days)
+        speaking = [name for name in SINGLE if name not in answer.silent]
+        weights = pool_weights(answers, speaking, answer.origin, result.days)
         tails = [weight * np.array(answer.at_least[name]) for name, weight in weights.items()]
         at_least = {**answer.at_least, "pool": tuple(np.sum(tails, axis=0).tolist())}
         out.append(

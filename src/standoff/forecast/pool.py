@@ -6,8 +6,9 @@ over forecasts i of the same question made every three months in the past `YEARS
 with what was known then, whose windows were over on the day of asking: a model is never weighted on
 the window it is asked about. Windows that overlap tell one thing several times, so their scores
 count 1/c, c the number of windows that share a day. Half of the prior belongs to the base rate:
-whoever wants its weight has to earn it. Source: Hall & Mitchell 2007, "Combining density forecasts"
-(weights by past log score); a linear pool of probabilities.
+whoever wants its weight has to earn it. A model that has too little to go by on the day is left
+out. Source: Hall & Mitchell 2007, "Combining density forecasts" (weights by past log score); a
+linear pool of probabilities.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ class Answered(Struct, frozen=True, kw_only=True):
     """What the models said on a day, and since when it was known that it came true, if it did.
 
     `at_least[name]` are a model's chances of at least 1, 2, ... such days; `needed` of them were
-    asked for. `covered` is False where the record cannot tell what came.
+    asked for. `covered` is False where the record cannot tell what came; `silent` names the models
+    that had too little to go by.
     """
 
     origin: date
@@ -83,6 +85,7 @@ class Answered(Struct, frozen=True, kw_only=True):
     at_least: dict[str, tuple[float, ...]]
     came_on: date | None
     covered: bool = True
+    silent: tuple[str, ...] = ()
 
     def chance(self, name: str) -> float:
         """The chance that a model gave to what was asked."""

@@ -77,7 +77,8 @@ def by_time(field: str, start: date, end: date, *, axis: bool = True) -> Spec:
 def by_number(field: str, top: float, *, axis: bool = True, percent: bool = False) -> Spec:
     """From 0 to `top`."""
     form = ".0%" if percent else ",d"
-    shape = {"title": None, "tickCount": 3, "format": form} if axis else None
+    least = {} if percent else {"tickMinStep": 1}  # no two ticks of one whole number
+    shape = {"title": None, "tickCount": 3, "format": form, **least} if axis else None
     scale = {"domain": [0, top], "nice": False}
     return {"field": field, "type": "quantitative", "scale": scale, "axis": shape}
 
