@@ -122,7 +122,7 @@ def test_a_text_whose_language_cannot_be_told_is_named(tmp_path):
         assert "--language en" in coded.stderr
     read = standoff("read", *words, "--case", "c", cwd=tmp_path)
     assert "Warning: s.txt: nothing was coded" in read.stderr
-    assert "into another case" in read.stderr
+    assert "again with --language" in read.stderr
     said = standoff("code", *words, "--language", "en", cwd=tmp_path)
     assert "weapon_test" in said.stdout
     assert "nothing was coded" not in said.stderr

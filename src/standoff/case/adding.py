@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from standoff.case.articles import not_read
 from standoff.case.corpus import coded
 from standoff.case.starting import sort_out
@@ -56,6 +58,8 @@ def add_articles(
         done += len(batch)
         if len(fresh) > BATCH:
             progress(done, len(fresh))
+    if len(fresh) < len(articles):
+        proposed += _code_anew(case, articles)
     return ReadAnswer(
         case=case.info.id,
         started=False,
@@ -67,6 +71,22 @@ def add_articles(
         redated=redated,
         unread=not_read(fresh.values()),
     )
+
+
+def _code_anew(case: Case, articles: Sequence[Article]) -> int:
+    """Propose codings for known texts whose language could not be told and is given now."""
+    from standoff.record import coding_entry
+
+    told = {(one.text_hash, one.outlet): one.language for one in articles if one.language}
+    have = {item.coding.article for item in case.record.codings}
+    waiting = [
+        msgspec.structs.replace(known, language=told[known.text_hash, known.outlet])
+        for known in case.record.articles
+        if not known.language and (known.text_hash, known.outlet) in told and known.id not in have
+    ]
+    entries = [coding_entry(one) for _, codings in coded(waiting) for one in codings]
+    case.append(entries)
+    return len(entries)
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -86,7 +86,7 @@ def command(
     if more := len(answer.unread[_NAMED:]):
         say(f"Warning: nothing was coded in {how_many(more, 'more article')}, too.")
     if answer.unread:
-        say("A text is taken in once: to give a language, read it into another case.")
+        say("Read it again with --language to have its codings proposed.")
     if answer.started:
         say(f"Started the case {case.info.id!r} in {folder}.")
     next_step(f"`standoff report --proposed --case {folder}` shows what they say.")
