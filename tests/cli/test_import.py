@@ -27,7 +27,7 @@ def test_import_says_what_went_in_and_what_was_set_aside(tmp_path):
     done = standoff("import", path, "--as", "keds", "--case", case)
     assert done.returncode == 0, done.stderr
     assert "1 event taken in without evidence" in done.stdout
-    assert "1 rows were set aside" in done.stderr
+    assert "1 row was set aside" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("Next: ")
     again = standoff("import", path, "--as", "keds", "--case", case, "--json")
     answer = json.loads(again.stdout)
