@@ -10,7 +10,7 @@ from test_commands import answer_of, run
 from standoff.case import Case
 from standoff.errors import QuestionError, StandoffError
 
-TODAY_LIKE = "2099-12-31"
+TODAY_LIKE = "2039-12-31"
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,20 +66,26 @@ class GameFit:
 
 def fit_game(view: View) -> GameFit | None:
     """The game of the record as known on the day of the view; None if that is too short."""
-    from standoff.game.estimation_months.fitting import fit_months
-    from standoff.game.games.coercion import coercion_small
-
     rows = _rows(view)
     if rows is None:
         return None
     known = [row for row in rows[:-1] if row["challenger"] and row["target"]]
     if len(known) < _FEWEST:
         return None
+    return _fitted(msgspec.msgpack.encode(rows[:-1]), view.knows_until)
+
+
+@lru_cache(maxsize=64)
+def _fitted(months: bytes, until: date) -> GameFit | None:
+    """The fit to months (rows as MessagePack): the same months are fitted once a process."""
+    from standoff.game.estimation_months.fitting import fit_months
+    from standoff.game.games.coercion import coercion_small
+
     try:
-        fit = fit_months(coercion_small(), [rows[:-1]])
+        fit = fit_months(coercion_small(), [msgspec.msgpack.decode(months)])
     except (BadValue, NotSolved):
         return None
-    return GameFit(fit.solution, view.knows_until, fit.sequences.months)
+    return GameFit(fit.solution, until, fit.sequences.months)
 
 
 def _rows(view: View) -> list[dict[str, Any]] | None:
@@ -184,9 +192,10 @@ def _run(now: _Now, side: int, rates: Array, shares: Sequence[float], most: int)
     flows = now.fit.flows(side)
     held = np.zeros((most + 1, flows.shape[1]))  # the last row is "most or more"
     held[0, now.state] = 1.0
+    added = {share: [_poisson(rate * share, most) for rate in rates] for share in set(shares)}
     for share in shares:
-        added = [_poisson(rate * share, most) for rate in rates]
-        held = np.sum([add @ (held @ flow) for add, flow in zip(added, flows, strict=True)], axis=0)
+        pairs = zip(added[share], flows, strict=True)
+        held = np.sum([add @ (held @ flow) for add, flow in pairs], axis=0)
     totals = held.sum(axis=1)
     tail: Array = np.clip(totals[::-1].cumsum()[::-1][1:], 0.0, 1.0)
     return tail
