@@ -6,8 +6,12 @@ import os
 import shutil
 from pathlib import Path
 
-import pytest
-from hypothesis import settings
+# Two workers share two cores: more threads of linear algebra than one would wait for each other.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 # No test is timed: two cores may be shared by many.
 settings.register_profile("standoff", deadline=None)

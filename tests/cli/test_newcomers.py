@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +134,20 @@ def test_a_case_without_claims_says_how_to_get_some(tmp_path, article):
     asked = standoff("claims", "--case", "c", cwd=tmp_path)
     assert asked.returncode == 1
     assert "standoff claims --propose" in asked.stderr
+
+
+def test_a_command_does_its_sums_on_one_thread_unless_told_otherwise(tmp_path):
+    """numpy reads the setting when it is loaded, which no command does before it is said."""
+    code = (
+        "import sys, os; sys.argv = ['standoff', 'convert', '190', '--from', 'cameo', '--to',"
+        " 'plover']\nfrom standoff.cli import main\n"
+        "assert 'numpy' not in sys.modules\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "sys.stderr.write(os.environ['OMP_NUM_THREADS'])"
+    )
+    for told, expected in ({}, "1"), ({"OMP_NUM_THREADS": "2"}, "2"):
+        bare = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=bare | told, capture_output=True, text=True
+        )
+        assert done.stderr.endswith(expected), done.stderr

@@ -116,9 +116,20 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", newline="\n")
 
 
+def _one_thread_each() -> None:
+    """One thread of linear algebra a process, unless somebody says otherwise.
+
+    Our matrices are small: more threads wait for each other ten times as long as they work, and sum
+    in another order (promise 5). It must be said before numpy is loaded.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def main() -> None:
     """Entry point of the `standoff` command."""
     _speak_utf8()
+    _one_thread_each()
     try:
         code = root.main(standalone_mode=False)
         sys.stdout.flush()
