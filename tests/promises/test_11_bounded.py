@@ -34,7 +34,6 @@ def spent(work, *words, **options) -> float:
 
     The collector rests meanwhile: what other tests left in memory is not this text's cost.
     """
-    gc.collect()
     gc.disable()
     begun = time.process_time()
     try:
