@@ -6,7 +6,7 @@
 - plover   English: is the PLOVER type of the most confident coding right? (types FIGHT and
            INVESTIGATE left out; a constant guess of the commonest type stands beside it)
 - topics   codings an article by topic of a German news corpus: sport and web should have none
-- speed    the time of twice and four times the text
+- speed    the time of twice and four times the text; CPU seconds a megabyte of dense text
 - corpus   articles a minute on one core; peak memory of fresh processes that code it 1, 2, 4 times
 - spaCy    the same English texts by the pipelines installed in .venv-rivals, if there are any
 
@@ -117,6 +117,18 @@ def coding_time(text: str, copies: int) -> float:
     return time.process_time() - started
 
 
+def dense(shared: Path) -> None:
+    """CPU seconds a megabyte where nearly every sentence states something (promise 11 says 2)."""
+    for path in sorted((shared / "press").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        copies = max(1, 300_000 // len(text))
+        size = len(text.encode("utf-8")) * copies / 1e6
+        spent = median(coding_time(text, copies) for _ in range(RUNS)) / size
+        print(
+            f"  a commentary of {len(text):,} characters, {copies} times: {spent:.1f} s a megabyte"
+        )
+
+
 def corpus(shared: Path) -> None:
     """Articles a minute on one core, and peak memory of fresh processes with 1, 2, 4 corpora."""
     path = shared / "data" / "news" / "german_news.jsonl"
@@ -213,6 +225,7 @@ def main() -> None:
     gold(asked.shared)
     plover(asked.shared)
     speed(topics(asked.shared))
+    dense(asked.shared)
     corpus(asked.shared)
     rivals(asked.shared)
 

@@ -39,7 +39,7 @@ worker; the times of promises 11 and 12 are CPU times of the machine that wrote 
 
 Where a promise is not wholly kept: promise 11 is tried with marks and words repeated without end.
 Text in which every sentence states something takes the coder 3 to 4 CPU seconds a megabyte
-(`standoff code` on a commentary of the German press, repeated), not 2; its time stays proportional.
+(`benchmarks/coder.py`: articles of the German press, repeated), not 2; its time stays proportional.
 """
 
 

@@ -113,3 +113,12 @@ def test_a_text_whose_language_was_not_told_is_coded_when_it_is(tmp_path):
     assert coding.article == case.articles[0].id
     _, third = Case.read_into(tmp_path / "c", [tmp_path / "s.txt"], published=DAY, language="en")
     assert third.codings == 0, "and only once"
+
+
+def test_articles_of_one_large_file_are_counted_as_they_are_coded(tmp_path):
+    lines = (f'{{"text": "Note {n}. Iran met Israel.", "published": "2019-12-09"}}\n'
+             for n in range(7))  # fmt: skip
+    (tmp_path / "all.jsonl").write_text("".join(lines), encoding="utf-8")
+    seen = []
+    write_corpus([tmp_path / "all.jsonl"], io.StringIO(), "csv", step=seen.append)
+    assert seen == list(range(1, 8))

@@ -64,11 +64,13 @@ def write_corpus(
     jobs: int = 1,
     cluster: str = "",
     progress: Progress = lambda done, of: None,
+    step: Callable[[int], None] = lambda articles: None,
 ) -> Written:
     """Code all articles of `paths` by the rules and write one row a coding as `csv` or `jsonl`.
 
     Rows reach `stream` when every file has been read, so a bad one leaves nothing half written;
-    until then they wait on the disk. `progress(done, of)` counts files. Raises as `read_files`.
+    until then they wait on the disk. `progress(done, of)` counts files, `step(n)` the articles
+    coded so far. Raises as `read_files`.
     """
     from standoff.coding.table import write_codings
     from standoff.press.reading import iter_files
@@ -84,6 +86,7 @@ def write_corpus(
     def codings(articles: Iterable[Article]) -> Iterator[Coding]:
         for article, found in coded(articles, jobs=jobs, cluster=cluster):
             told.articles += 1
+            step(told.articles)
             told.codings += len(found)
             if article.published is None:
                 told.undated += 1

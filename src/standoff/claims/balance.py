@@ -211,28 +211,25 @@ def _silences(told: Told, events: Sequence[Event], as_of: date) -> Iterable[Repl
 
 def _answered(event: Event, events: Iterable[Event], day: date) -> bool:
     """Whether the other side did anything towards the asker within the time."""
-    until = day + timedelta(days=_WAIT)
-    return any(
-        other.move in REPLIES
-        and other.id != event.id
-        and other.source_states & event.target_states
-        and other.target_states & event.source_states
-        and other.when.earliest is not None
-        and day <= other.when.earliest <= until
-        for other in events
-    )
+    return _other_side(event, events, REPLIES, (day, day + timedelta(days=_WAIT)))
 
 
 def _is_answer(event: Event, events: Iterable[Event], day: date) -> bool:
     """Whether it answers what the other side asked shortly before, and so asks for nothing."""
-    since = day - timedelta(days=_WAIT)
+    return _other_side(event, events, ASKING, (day - timedelta(days=_WAIT), day))
+
+
+def _other_side(
+    event: Event, events: Iterable[Event], moves: Iterable[str], span: tuple[date, date]
+) -> bool:
+    """Whether those whom the event is aimed at made one of the moves towards its doers."""
     return any(
-        other.move in ASKING
+        other.move in moves
         and other.id != event.id
         and other.source_states & event.target_states
         and other.target_states & event.source_states
         and other.when.earliest is not None
-        and since <= other.when.earliest <= day
+        and span[0] <= other.when.earliest <= span[1]
         for other in events
     )
 

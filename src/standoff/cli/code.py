@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Fewer files than these are coded before a person wonders.
 _FEW = 20
+#: Articles after which a person is told how far it is.
+_MANY = 500
 
 
 @click.command("code")
@@ -115,8 +117,9 @@ def _write(articles: tuple[Path, ...], form: str, **given: Any) -> None:
 
     quiet = len(articles) < _FEW
     done = write_corpus(
-        articles, sys.stdout, form, progress=_silent if quiet else counting("files"), **given
-    )
+        articles, sys.stdout, form, progress=_silent if quiet else counting("files"),
+        step=_tell_articles if quiet else lambda articles: None, **given,
+    )  # fmt: skip
     for name in done.named:
         say(f"Warning: {name} has no publication date; relative dates stay open (--published).")
     for sentence in done.unread:
@@ -126,6 +129,12 @@ def _write(articles: tuple[Path, ...], form: str, **given: Any) -> None:
     say(f"{how_many(done.codings, 'coding')} from {how_many(done.articles, 'article')}, "
         "none reviewed.")  # fmt: skip
     next_step("`standoff read ARTICLE... --case DIR` keeps them in a case to review and count.")
+
+
+def _tell_articles(coded: int) -> None:
+    """Progress within a few large files, whose number of articles is not known before."""
+    if coded % _MANY == 0:
+        say(f"{coded} articles coded")
 
 
 def _silent(done: int, of: int) -> None:
