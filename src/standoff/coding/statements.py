@@ -7,36 +7,21 @@ threat takes its content along, a plain "sagte" leaves the content to speak for 
 
 from __future__ import annotations
 
-from standoff.coding.addressees import unsaid_target
-from standoff.coding.constructions import blamed
-from standoff.coding.drafts import Draft, clause_span, phrase_span
-from standoff.coding.joining import UNDER_CONDITION, join_clauses
+from standoff.coding.drafts import Draft
+from standoff.coding.joining import join_clauses
+from standoff.coding.judging import Judging
 from standoff.coding.matching import Candidate
 from standoff.coding.meaning import find_meaning
-from standoff.coding.nominal import Nominals
 from standoff.coding.reading import Reading
 from standoff.coding.sides import TWO_SIDED, find_sides
-from standoff.coding.speech import attributed
-from standoff.coding.stance import clause_stance
 from standoff.coding.systems import weapon_system
 from standoff.coding.utterances import PURPOSE
 from standoff.nouns.coding import state_of
 
 __all__ = ["make_statements"]
 
-_ASIDE = 0.1
-_FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test", "withdrawal"})
-_KEPT = frozenset({"denied", "conditional"})
-_DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon_test"})
-_TOLD = frozenset({"warning", "threat", "demand", "praise"})
 _OWN_PLANS = frozenset({"withdrawal", "deployment", "sanction", "trade_dispute", "relief", "aid"})
-_VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
-_POINTING = frozenset({"das", "dies", "was"})
-_CLAIMING = frozenset({"claims", "claimed", "alleges", "alleged"})
-_SURE = 0.7
-_SURE_OF_ARREST = 0.56  # "Zwei Blogger wurden festgenommen"
 _NEXT = 4
-_ARMS = frozenset({"attack", "deployment"})
 
 
 def make_statements(reading: Reading) -> list[Draft]:
@@ -49,7 +34,7 @@ def make_statements(reading: Reading) -> list[Draft]:
     return [draft for drafts in made.values() for draft in drafts]
 
 
-class _Maker(Nominals):
+class _Maker(Judging):
     """Makes the drafts of one clause."""
 
     def drafts(self) -> list[Draft]:
@@ -140,8 +125,6 @@ class _Maker(Nominals):
             return None
         return None if best.cue.entry.move == "announcement" else best
 
-    # ---- clauses ---------------------------------------------------------------------------
-
     def _clause(self, best: Candidate | None) -> Draft | None:
         if best is None:
             return None
@@ -193,256 +176,3 @@ class _Maker(Nominals):
             self.reading.speakers.setdefault(self.number, reporter)
             self.frame.set_speaker(reporter)
             self.speaker = reporter
-
-    @staticmethod
-    def _stance(kind: str, move: str, stance: str) -> str:
-        """Words were uttered, so a quote is actual; a deed that it foretells is still planned."""
-        kept = stance in _KEPT or (stance == "planned" and move in _FORETOLD)
-        return stance if kept or kind != "quote" else "actual"
-
-    def _as_claimed(
-        self, move: str, stance: str, source: tuple[str, ...], target: tuple[str, ...]
-    ) -> str:
-        """A deed that only its victim lays at a door, or that is reported of nobody, is open."""
-        says = self.speaker
-        if _CLAIMING.intersection(self.reading.sentence.low[self.clause.last :]):
-            says = says or self.reading.reporters.get(self.number, "")  # "..., Moscow claims"
-        own = {state_of(code) for code in says.split(";") if code}
-        doers, reported = {state_of(code) for code in source}, self.clause.verbs.mood == "1"
-        if stance != "actual" or move not in _DEEDS or own & doers:
-            return stance
-        best = self.reading.best(self.number)
-        if best is not None and blamed(best):
-            return "unconfirmed"
-        open_ = own & {state_of(code) for code in target} if source else reported
-        return "unconfirmed" if open_ else stance
-
-    def _tells_of_violence(self, best: Candidate, move: str) -> bool:
-        """ "Fünf Zivilisten wurden getötet": told for itself, whoever did it and wherever."""
-        least = _SURE_OF_ARREST if move == "coercion" and self.frame.passive else _SURE
-        sure = bool(best.cue.verbs) and best.score >= least and self.clause.kind in ("main", "sub")
-        return sure and move in _VIOLENT and self.reading.language.code == "de"
-
-    def _tells_of_arms(self, best: Candidate, move: str) -> bool:
-        """ "In Syrien wurden Raketen abgefeuert": told with the place, without naming anybody."""
-        if move not in _ARMS or not best.cue.verbs or best.noun < 0:
-            return False
-        return any(self.reading.sentence.mention_at[k] >= 0 for k in self.clause.indices())
-
-    def _span_of(self, best: Candidate, kind: str) -> tuple[int, int]:
-        """A noun of a list, the content of an accusation, or the clause."""
-        entry = best.cue.entry
-        if not best.cue.verbs and best.noun >= 0 and self._in_a_list(best.noun):
-            return self._listed_span(best.noun)
-        span = self._span(entry.takes, entry.says)
-        contents = self._contents()
-        tells = entry.move == "accusation" or (
-            entry.move in _TOLD and self.reading.clauses[min(contents, default=0)].link == "that"
-        )
-        if kind == "quote" and tells and contents and not self.speaker:
-            start, _ = clause_span(self.reading.sentence, self.reading.clauses[contents[0]])
-            return (start, span[1]) if span[0] < start < span[1] else span
-        return span
-
-    def _is_anybody(self) -> bool:
-        """ "man": what anybody does is nobody's act."""
-        subject = self.frame.subject
-        anybody = subject >= 0 and self.frame.phrases[subject].pronoun == "one"
-        return anybody and not self.speaker  # "man werde antworten": his side
-
-    def _is_role(self) -> bool:
-        """ "The rebels laid down their arms": a doer without a name, where such roles are kept."""
-        frame = self.frame
-        kept = self.reading.language.keeps_roles and self.clause.kind == "main"
-        return kept and frame.subject >= 0 and bool(frame.phrases[frame.subject].roles)
-
-    def _own_deed(self, source: tuple[str, ...], target: tuple[str, ...]) -> bool:
-        """ "warned it would strike": to warn of one's own deed is to threaten."""
-        for n in self._contents():
-            frame = self.reading.frames[n]
-            if target and frame.clause.kind == "inf":
-                continue  # "warnte die USA, ... zu spielen": their deed
-            future = clause_stance(frame, reported=True) == "planned"
-            if future and frame.fill(("subject",)) == source and not frame.passive:
-                return True
-        return False
-
-    def _denied_deed(self, best: Candidate) -> Draft | None:
-        """ "denied that it had fired": the deed, with stance denied, by whoever denies it."""
-        if not best.cue.entry.denies:
-            return None
-        source = self.frame.fill(("subject",))
-        inside = [c for c in self.reading.candidates[self.number] if c.at > best.at]
-        below = dict.fromkeys([*self._contents(), *self.reading.children(self.number)])
-        surest = [c for n in below for c in self.reading.candidates[n] if c.score >= _SURE]
-        told = [*inside, *filter(None, (self.reading.best(n) for n in below)), *surest]
-        deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
-        deed = deed or self._deed_before()
-        if deed is None or len(source) != 1:
-            return None
-        number = self.reading.number(deed.frame.clause)
-        doer, target = find_sides(self.reading, deed, deed.cue.entry.move)
-        own = {state_of(code) for code in source}
-        if number != self.number and doer and not own & {state_of(code) for code in doer}:
-            return None  # "denied that Iran had fired": somebody else's deed
-        target = tuple(code for code in target if state_of(code) not in own)
-        return Draft(
-            span=self._span(best.cue.entry.takes, best.cue.entry.says),
-            kind="event",
-            move=deed.cue.entry.move,
-            source=source,
-            target=target or unsaid_target(self.reading, best, source, "dismissal"),
-            stance="denied",
-            speaker=";".join(source),
-            rule=best.cue.entry.id,
-            confidence=best.score,
-        )
-
-    def _deed_before(self) -> Candidate | None:
-        """ "..., was Moskau bestreitet": the deed that the clauses before it tell."""
-        if self.reading.language.code != "de" or not self._points_back():
-            return None
-        for n in range(self.number - 1, -1, -1):
-            best = self.reading.best(n)
-            if best is not None and best.cue.entry.move in _DEEDS and best.level == "clause":
-                return best
-        return None
-
-    def _points_back(self) -> bool:
-        """True if "das" or "was" stands alone, not before a noun of its own."""
-        low = self.reading.sentence.low
-        pointing = [k for k in self.clause.indices() if low[k] in _POINTING]
-        return any(
-            not any(p.start <= k < p.last and p.head != k for p in self.frame.phrases)
-            for k in pointing
-        )
-
-    def _foretells_harm(self) -> bool:
-        """ "warned that Tehran would face consequences": a threat in the form of a warning."""
-        clauses = self.reading.clauses
-        said = [self.reading.best(n) for n in self._contents() if clauses[n].kind != "inf"]
-        return any(best is not None and best.cue.entry.move in UNDER_CONDITION for best in said)
-
-    def _announces(self) -> bool:
-        """An announcement counts if it names what is announced or tells of something to come."""
-        contents = self._contents()
-        if not contents and self.frame.passive and self.reading.language.code == "en":
-            return False
-        if not contents:
-            return bool(self.frame.role_phrases("object")) or bool(self.reading.sentence.quotes)
-        return any(
-            self.reading.clauses[n].kind == "inf"
-            or clause_stance(self.reading.frames[n], reported=True) == "planned"
-            for n in contents
-        )
-
-    def _contents(self) -> list[int]:
-        governed = [n for n, by in self.reading.governor.items() if by == self.number]
-        return governed or [
-            n for n in self.reading.children(self.number) if self.reading.clauses[n].kind == "inf"
-        ]
-
-    def _kind(self, kind: str, says: bool, source: tuple[str, ...]) -> tuple[str, str]:
-        """Kind and speaker: a clause in somebody's speech is a quote, as is speech with content."""
-        if kind != "event":
-            return kind, self.speaker
-        if self.speaker:
-            return self._reported_kind(), self.speaker
-        if says and any(by == self.number for by in self.reading.governor.values()):
-            return ("event" if self._only_names() else "quote"), ";".join(source)
-        return kind, attributed(self.frame) or self.reading.reporters.get(self.number, "")
-
-    def _only_names(self) -> bool:
-        """ "rief auf, das Feuer einzustellen": an act, no quotation."""
-        best = self.reading.best(self.number)
-        if best is None or best.cue.entry.move not in ("demand", "threat", "announcement"):
-            return False
-        decided = any(lemma == "beschließen" for lemma, _ in self.clause.verbs.lexical)
-        return decided or all(self.reading.clauses[n].kind == "inf" for n in self._contents())
-
-    def _reported_kind(self) -> str:
-        """What an announcement says will happen is planned, not quoted."""
-        governor = self.reading.governor.get(self.number, -1)
-        best = self.reading.best(governor) if governor >= 0 else None
-        announced = best is not None and best.cue.entry.move == "announcement"
-        planned = clause_stance(self.frame, reported=True) == "planned"
-        return "event" if announced and planned else "quote"
-
-    def _in_a_list(self, noun: int) -> bool:
-        """ "11 Tests und ein Ultimatum": each noun of the list is a statement of its own."""
-        phrases, low = self.frame.phrases, self.reading.sentence.low
-        for other in self.reading.candidates[self.number]:
-            if other.cue.verbs or other.noun in (-1, noun) or phrases[other.noun].prep:
-                continue
-            one, two = sorted((other.noun, noun))
-            if "und" in low[phrases[one].last : phrases[two].first]:
-                return True
-        return False
-
-    def _listed_span(self, noun: int) -> tuple[int, int]:
-        """The phrase, and the relative clause right behind it."""
-        sentence, phrase = self.reading.sentence, self.frame.phrases[noun]
-        start, end = phrase_span(sentence, self.frame.phrases, noun)
-        for n in self.reading.children(self.number):
-            clause = self.reading.clauses[n]
-            if clause.kind == "rel" and 0 <= clause.first - phrase.last <= 1:
-                end = clause_span(sentence, clause)[1]
-        return start, end
-
-    def _span(self, takes: bool, says: bool) -> tuple[int, int]:
-        """The clause, with what it governs; an infinitive after "versuchte" with its verb."""
-        sentence = self.reading.sentence
-        last = self._governed() if takes else None
-        start, end = clause_span(sentence, self.clause, last)
-        parent = self.reading.number(self.clause.parent)
-        before = self.number - 1
-        if self.reading.governor.get(self.number) == before and before in self.reading.done:
-            start = clause_span(sentence, self.reading.clauses[before])[0]
-        if self._raised(parent):
-            start = clause_span(sentence, self.reading.clauses[parent])[0]
-        return start, end
-
-    def _raised(self, parent: int) -> bool:
-        if self.clause.kind != "inf" or parent < 0 or self.clause.link in PURPOSE:
-            return False
-        lexical = self.reading.clauses[parent].verbs.lexical
-        raising = bool(lexical) and lexical[0][0] in self.reading.language.raising
-        return raising and self.reading.best(parent) is None
-
-    def _aside(self) -> float:
-        """What is said in passing is less surely the statement."""
-        if self.clause.kind == "inf" and not self._raised(self.reading.number(self.clause.parent)):
-            governor = self.reading.number(self.clause.parent)
-            spoken = governor >= 0 and self.reading.best(governor) is not None
-            return 0.0 if spoken else _ASIDE
-        if self.speaker or self.clause.kind in ("main", "inf"):
-            return 0.0
-        content = self.clause.kind == "sub" and self.clause.link in self.reading.language.content
-        return 0.0 if content else _ASIDE
-
-    def _assessment(self, best: Candidate) -> Draft | None:
-        stance = clause_stance(self.frame)
-        judge, judged = self._judge(best)
-        if not judged and stance == "habitual":
-            judged = tuple(filter(None, [self.reading.discourse.last_subject()]))
-        if not (judge and judged) or self.speaker:
-            return self._plain(None) if self.speaker else None
-        return Draft(
-            span=clause_span(self.reading.sentence, self.clause, self._governed()),
-            kind="assessment",
-            source=judge,
-            target=judged,
-            stance=stance if stance in ("habitual", "hypothetical") else "opinion",
-            rule=best.cue.entry.id,
-            confidence=best.score,
-        )
-
-    def _judge(self, best: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Who judges whom: the subject of "fürchtet", else the author of whoever is named."""
-        if not best.cue.source:
-            return ("AUTHOR",), self.frame.fill(("subject", "object", "für", "for", "any"))
-        judge = self.frame.fill(best.cue.source)
-        judged = self.frame.fill(best.cue.target, best.noun, judge)
-        for n in self.reading.children(self.number):
-            judged = judged or self.reading.frames[n].fill(("subject", "object", "any"), -1, judge)
-        return judge, judged
