@@ -7,7 +7,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test test-full lint promises mutants bench bench-full constraints clean
+.PHONY: help setup demo test test-full lint promises coverage mutants bench bench-full constraints clean
 
 help:
 	@sed -n '2,4s/^# \{0,1\}//p' Makefile
@@ -44,6 +44,10 @@ test-full: lint
 # The table of promises with the figures their tests reached (docs/promises.md).
 promises: $(VENV)/.setup-test
 	$(BIN)/python tools/promises.py
+
+# Which lines and branches the tests of `make test` reach (long).
+coverage: $(VENV)/.setup-test
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not full" --cov --cov-report=term
 
 # Do the tests see it when the code of time phrases, stance, journal and scores is changed? (long)
 mutants: $(VENV)/.setup-test
