@@ -145,6 +145,26 @@ def table(name: str, gold: list[tuple[Coding, str]], found: list[Coding]) -> Non
         )
 
 
+def dates(gold: list[tuple[Coding, str]], found: list[Coding]) -> None:
+    """When it happened: days of the found events beside the days that the reader gave them."""
+    asked = [coding for coding, _ in gold if coding.kind == "event"]
+    given = [coding for coding in found if coding.kind == "event"]
+    pairs = [(asked[i], given[j]) for i, j in pair_up(asked, given).pairs]
+    dated = [(one, two) for one, two in pairs if one.earliest and one.latest]
+    told = [(one, two) for one, two in dated if two.earliest and two.latest]
+    touching = [
+        one for one, two in told if one.earliest <= two.latest and two.earliest <= one.latest
+    ]
+    same = [one for one, two in told if (one.earliest, one.latest) == (two.earliest, two.latest)]
+    ours = [two for _, two in pairs if two.earliest and two.latest]
+    inferred = sum(not two.said for two in ours)
+    print(
+        f"  dates: {len(ours)} of {len(pairs)} found events dated, {inferred} of them from the"
+        f" sentence before or the lead; of {len(dated)} that the reader dated, {len(told)} dated:"
+        f" {len(touching)} with a day in common, {len(same)} the same days"
+    )
+
+
 def show(gold: list[tuple[Coding, str]], found: list[Coding]) -> None:
     """What was missed, what was extra, and what was found but coded otherwise."""
     asked = [(c, note) for c, note in gold if c.kind != "assessment"]
@@ -212,6 +232,7 @@ def main() -> None:
             [(c, note) for c, note in gold if belongs(c.doc)],
             [c for c in found if belongs(c.doc)],
         )
+    dates(gold, found)
     if asked.show:
         show(gold, found)
 

@@ -114,11 +114,12 @@ def test_codings_come_in_the_order_of_their_words():
     assert len(starts) == 3
 
 
-def test_dates_come_from_the_words_and_are_never_guessed():
+def test_dates_come_from_the_words_or_as_a_range_from_the_sentence_before():
     text = "Die USA verhängten am 3. Mai 2019 Sanktionen gegen Iran. Iran drohte den USA."
     sanction, threat = coded(text)
     assert (sanction.earliest, sanction.latest) == (date(2019, 5, 3), date(2019, 5, 3))
-    assert (threat.earliest, threat.latest, threat.said) == (None, None, "")
+    assert (threat.earliest, threat.latest) == (date(2019, 5, 3), date(2019, 5, 10))
+    assert (sanction.said, threat.said) == ("3. Mai 2019", "")
 
 
 @pytest.mark.parametrize(

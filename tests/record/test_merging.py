@@ -15,7 +15,7 @@ from standoff.nouns import When, actor_set
 from standoff.record.conflicts import conflicts_of
 from standoff.record.merging import MUTUAL, Report, merge_reports, tells_of_happening
 from standoff.record.review import review
-from standoff.record.rulings import ruling_entry, rulings_of
+from standoff.record.rulings import Rulings, ruling_entry, rulings_of
 
 from .samples import article, coding, fact
 
@@ -341,11 +341,18 @@ def test_conflicting_reports_are_shown_with_who_said_what():
     assert conflicts_of(merge_reports((), [reports[0], reports[2]]).events, items) == []
 
 
-def test_dates_that_differ_are_a_conflict():
+def test_days_that_exclude_each_other_are_a_conflict():
+    reports = [report("r1", day(20)), report("r2", day(18), day(19))]
+    items = [msgspec.structs.replace(review(one.coding, [], ""), id=one.id) for one in reports]
+    rulings = Rulings(together={"r1": frozenset({"r2"}), "r2": frozenset({"r1"})})
+    (found,) = conflicts_of(merge_reports((), reports, rulings).events, items)
+    assert found.said == {"2019-05-20": ("r1",), "2019-05-18..2019-05-19": ("r2",)}
+
+
+def test_a_report_that_is_only_less_exact_contradicts_nothing():
     reports = [report("r1", day(20)), report("r2", day(18), day(21))]
     items = [msgspec.structs.replace(review(one.coding, [], ""), id=one.id) for one in reports]
-    (found,) = conflicts_of(merge_reports((), reports).events, items)
-    assert found.said == {"2019-05-20": ("r1",), "2019-05-18..2019-05-21": ("r2",)}
+    assert conflicts_of(merge_reports((), reports).events, items) == []
 
 
 def test_samples_stand_in_their_text():

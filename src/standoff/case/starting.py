@@ -29,6 +29,9 @@ __all__ = [
 #: Marks a folder as one that a demo wrote and may replace.
 DEMO_MARK = ".standoff-demo"
 
+#: Calendar months without an article that the next article still tells of.
+SILENCE = 2
+
 
 def create_case(folder: Path, info: CaseInfo) -> Journal:
     """Make `folder` a case with an empty journal; raises `CaseError` if it is one already."""
@@ -177,11 +180,25 @@ def coverage_of_imports(imports: Sequence[Import]) -> tuple[Coverage, ...]:
 
 
 def coverage_of_articles(articles: Sequence[Article]) -> tuple[Coverage, ...]:
-    """Partial coverage from the month of the first dated article to the last one."""
-    days: list[date] = sorted(article.published for article in articles if article.published)
-    if not days:
-        return ()
+    """Partial coverage of the months the dated articles came out in.
+
+    A silence of at most `SILENCE` months between two articles is covered, too: the later article
+    tells what happened since. Over a longer one nobody read, so that nothing is known of it.
+    """
+    months: list[list[date]] = []
+    for day in sorted(article.published for article in articles if article.published):
+        if not months or _months_between(months[-1][-1], day) > SILENCE + 1:
+            months.append([])
+        months[-1].append(day)
     note = "only what the case's own articles happen to tell"
-    return (
-        Coverage(kind="*", start=days[0].replace(day=1), end=days[-1], level="partial", note=note),
+    return tuple(
+        Coverage(kind="*", start=run[0].replace(day=1), end=run[-1], level="partial", note=note)
+        for run in months
     )
+
+
+def _months_between(first: date, second: date) -> int:
+    """Calendar months from one day's month to the other's."""
+    return (second.year - first.year) * 12 + second.month - first.month
+
+

@@ -10,6 +10,7 @@ from standoff.coding.discourse import Discourse
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.sentence import Sentence
 from standoff.coding.memory import remember
+from standoff.coding.narrative import Narrative, dates_a_noun
 from standoff.coding.numbers import load_numbers
 from standoff.coding.quarrels import note_quarrels
 from standoff.coding.quotes import make_quotes
@@ -57,6 +58,7 @@ class SentenceCoder:
     def __init__(self, tools: Tools, text: str, published: date | None) -> None:
         self.tools, self.text, self.published = tools, text, published
         self.discourse = Discourse(synonyms=tools.language.synonyms)
+        self.narrative = Narrative(published)
 
     def code(self, sentence: Sentence, times: list[TimePhrase]) -> list[Draft]:
         """The drafts of a sentence with its time phrases; its actors are noted."""
@@ -75,12 +77,18 @@ class SentenceCoder:
         quotes = [d for d in make_quotes(reading) if not _is_inside_a_quote(d, drafts)]
         drafts = [d for d in drafts if not _is_quoted_instead(d, quotes)] + quotes
         self._finish(drafts, deadlines, times)
+        self.narrative.tell(reading, drafts, times)
         return drafts
 
     def _finish(self, drafts: list[Draft], deadlines: list[Draft], times: list[TimePhrase]) -> None:
         """Dates, and what the discourse should know; a deadline's date is nobody else's."""
         due = {deadline.said for deadline in deadlines}
-        free = [phrase for phrase in times if phrase.said not in due]
+        code = self.tools.language.code
+        free = [
+            phrase
+            for phrase in times
+            if phrase.said not in due and not dates_a_noun(self.text, phrase, code)
+        ]
         for draft in drafts:
             draft.turn = self.discourse.turn
             draft.date_from(times if draft.kind == "deadline" else self._datable(draft, free))

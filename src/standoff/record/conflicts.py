@@ -44,7 +44,7 @@ def conflicts_of(events: Sequence[Event], codings: Iterable[Reviewed]) -> list[C
             for id_, one in _voices(event, told):
                 if value := _value(one, field):
                     said[value].append(id_)
-            if len(said) > 1:
+            if len(said) > 1 and not (field == "dates" and _share_a_day(said)):
                 values = {value: tuple(ids) for value, ids in said.items()}
                 found.append(Conflict(event=event.id, field=field, said=values))
     return found
@@ -55,6 +55,12 @@ def _voices(
 ) -> list[tuple[str, Coding] | tuple[str, Event]]:
     is_fact = not event.id.startswith("e") or event.id[1:] not in event.codings
     return [*([(event.id, event)] if is_fact else []), *told]
+
+
+def _share_a_day(ranges: Iterable[str]) -> bool:
+    """Ranges with a day in common do not disagree: one report only says it more exactly."""
+    days = [(said.split("..")[0], said.split("..")[-1]) for said in ranges]
+    return max(first for first, _ in days) <= min(last for _, last in days)
 
 
 def _value(one: Coding | Event, field: str) -> str:
