@@ -1,12 +1,13 @@
 """How good is the rule coder on texts it was not made with? Scores on the blind gold codings.
 
-    python benchmarks/gold.py [--half dev|test|author-dev|author-held] [--language de|en]
-                              [--show] [--shared DIR]
+    python benchmarks/gold.py [--half dev|test|author-dev|author-held|stances-dev|stances-fresh]
+                              [--language de|en] [--show] [--shared DIR]
 
 benchmarks/gold/ holds codings made by reading, before the coder was run on these texts (its
 README.md says how). `dev` may be read while rules are written; `test` is only for the score, so
-`--show`, which lists what was missed and what was extra, is refused for it. The author halves are
-texts and codings by the author of the rules, so they are a measure for development only.
+`--show`, which lists what was missed and what was extra, is refused for it. The author and
+stances halves are texts and codings by the author of the rules, so they are a measure for
+development only; stances-fresh was coded after the rules that stances-dev led to.
 
 Texts of our own lie in the folder. Texts of ../shared/data/news/german_news.jsonl are not ours to
 copy: news.csv names their line, the SHA-256 of the text and how many characters were read, and
@@ -35,7 +36,7 @@ GOLD = Path(__file__).parent / "gold"
 SHARED = Path(__file__).parents[2] / "shared"
 NEWS = Path("data", "news", "german_news.jsonl")
 OPTIONAL = "[weaker mention]"
-HALVES = ("dev", "test", "author-dev", "author-held")
+HALVES = ("dev", "test", "author-dev", "author-held", "stances-dev", "stances-fresh")
 UNREAD = ("test", "author-held")
 
 
@@ -51,7 +52,7 @@ class GoldText(NamedTuple):
 def own_texts() -> dict[str, GoldText]:
     """The texts written for this purpose, by file name."""
     lists = {GOLD / "index.csv": GOLD}
-    lists.update(dict.fromkeys(GOLD.glob("author_??.csv"), GOLD / "author"))
+    lists.update({path: GOLD / path.stem[:-3] for path in GOLD.glob("*_??.csv")})
     rows, texts = [], {}
     for path, folder in lists.items():
         with path.open(encoding="utf-8", newline="") as stream:

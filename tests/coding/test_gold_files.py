@@ -18,7 +18,7 @@ WORDS_OF_THE_PRESS = ("text", "said", "terms", "place")
 
 
 #: Files of codings: the blind halves, and the author's in one file a language and half.
-HALVES = ["dev", "test", *sorted(p.stem for p in GOLD.glob("author_??_*.csv"))]
+HALVES = ["dev", "test", *sorted(p.stem for p in GOLD.glob("*_??_*.csv"))]
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -28,8 +28,8 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 def own_texts() -> dict[str, str]:
     paths = [GOLD / row["file"] for row in rows_of("index.csv")]
-    for listed in GOLD.glob("author_??.csv"):
-        paths += [GOLD / "author" / row["file"] for row in rows_of(listed.name)]
+    for listed in GOLD.glob("*_??.csv"):
+        paths += [GOLD / listed.stem[:-3] / row["file"] for row in rows_of(listed.name)]
     return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
