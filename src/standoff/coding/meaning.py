@@ -7,9 +7,11 @@ dass" or with "kann" says nothing that happened and has no move at all.
 
 from __future__ import annotations
 
+from standoff.coding.codebook.entries import Entry
+from standoff.coding.governors import Governed, find_governed, verb_of
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
-from standoff.coding.stance import clause_stance, is_negated
+from standoff.coding.stance import attributed_stance, clause_stance, is_negated
 from standoff.nouns.coding import state_of
 
 __all__ = ["find_meaning"]
@@ -23,6 +25,9 @@ _GIVEN_UP = frozenset(
 _MEETINGS = frozenset({"talks", "summit"})
 _IS_TO = frozenset({"is", "are", "was", "were"})  # "was to meet"
 _FACING = frozenset({"threat", "ultimatum"})
+# What a text may say was not done: the deed, with stance denied.
+_DEEDS_DONE_TO = frozenset({"attack", "coercion", "sanction", "trade_dispute", "breach"})
+_DEEDS_DONE = _DEEDS_DONE_TO | {"deployment", "weapon_test", "exercise", "aid", "nuclear_restart"}
 _ABLE = frozenset({"können", "dürfen", "can"})
 
 
@@ -33,12 +38,21 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     if _doubted(reading, number) or (able and number not in reading.speakers):
         return _NOTHING
     stance = _stance(reading, number, candidate)
+    if _without_evidence(reading, number):
+        return _not_done(entry, entry.move, stance, refused=False)
+    governed = find_governed(candidate)
+    if governed.effects:
+        return _governed(reading, number, candidate, stance, governed)
     if is_negated(frame, candidate.at, candidate.noun) and not _negation_in_cue(reading, candidate):
         move, stance, final = _negated(candidate, stance)
         if final:
             return move, stance
     if candidate.aspect == "stop":
         return reading.tools.aspect.stopped.get(entry.move, ""), stance
+    if stance in ("actual", "planned") and _considered(reading, candidate):
+        return _only_said(reading, number, candidate, "planned"), "unconfirmed"
+    if stance == "actual" and candidate.noun >= 0 and not candidate.cue.verbs:
+        stance = attributed_stance(candidate.frame, candidate.noun)
     if stance == "actual" and _scheduled(reading, candidate):
         return entry.move, "planned"
     if stance == "actual" and (_planned(reading, candidate) or _intended(reading, candidate)):
@@ -67,16 +81,67 @@ def _stance(reading: Reading, number: int, candidate: Candidate) -> str:
 def _negated(candidate: Candidate, stance: str) -> tuple[str, str, bool]:
     """Move and stance under a negation, and whether that is the last word."""
     entry = candidate.cue.entry
-    move = entry.move
+    move, english = entry.move, candidate.frame.sentence.language.code == "en"
     if candidate.aspect == "stop":
         return ("refusal" if move in _GIVEN_UP else move), "actual", True
     if stance == "planned" and move in _GIVEN_UP:
         return "pledge", "actual", True  # "werde keine Soldaten entsenden"
     if entry.negated == "-":
-        return *_NOTHING, True
+        told = english and bool(candidate.cue.verbs) and move in _DEEDS_DONE and stance == "actual"
+        return (move, "denied", True) if told else (*_NOTHING, True)
     if entry.negated:
         return entry.negated, stance if stance == "conditional" else "actual", True
     return move, "denied" if stance == "actual" else stance, False
+
+
+def _governed(
+    reading: Reading, number: int, candidate: Candidate, stance: str, governed: Governed
+) -> tuple[str, str]:
+    """Move and stance under the predicates that stand over the verb, from the inside out."""
+    entry, aspect = candidate.cue.entry, reading.tools.aspect
+    negated = is_negated(candidate.frame, candidate.at, candidate.noun)
+    move, ended = entry.move, False
+    for effect in governed.effects:
+        if effect == "doubtful":
+            return _NOTHING
+        if effect in ("denied", "refused"):
+            move, stance = _not_done(entry, move, stance, refused=effect == "refused")
+        elif effect == "ceased":
+            given_up = entry.negated if entry.negated != "-" else ""
+            move, ended = aspect.stopped.get(move, given_up), True
+        elif effect in ("planned", "scheduled") and stance == "actual":
+            stance = "planned"
+        elif effect == "unconfirmed" and stance in ("actual", "planned"):
+            stance = "unconfirmed"
+    if negated and not _negation_in_cue(reading, candidate):
+        if ended or stance == "planned":
+            return ("refusal" if move else ""), "actual"  # "did not stop testing"
+        move, stance = _not_done(entry, move, stance, refused=False)
+    if stance == "planned" and "scheduled" not in governed.effects:
+        said = _only_said(reading, number, candidate, stance) if move == entry.move else ""
+        move = said or aspect.planned.get(move, move)
+    return move, stance
+
+
+def _not_done(entry: Entry, move: str, stance: str, *, refused: bool) -> tuple[str, str]:
+    """What did not come about: what the entry says, else the deed denied."""
+    if refused and move not in _DEEDS_DONE_TO:
+        return "refusal", "actual"
+    if entry.negated and entry.negated != "-":
+        return entry.negated, "actual"
+    return (move, "denied") if move in _DEEDS_DONE else _NOTHING
+
+
+def _considered(reading: Reading, candidate: Candidate) -> bool:
+    """ "is weighing new sanctions": what its doer only thinks of is open."""
+    at = verb_of(candidate)
+    if reading.language.code != "en" or at < 0 or candidate.noun < 0:
+        return False
+    considering = reading.language.considering
+    verbal = any(
+        k == at and lemma in considering for lemma, k in candidate.frame.clause.verbs.lexical
+    )
+    return verbal and candidate.cue.entry.move not in ("talks", "summit")
 
 
 def _planned(reading: Reading, candidate: Candidate) -> bool:
@@ -149,6 +214,16 @@ def _doubted(reading: Reading, number: int) -> bool:
     if parent < 0 or clause.kind not in ("sub", "inf") or clause.link in ("ob", "whether"):
         return False
     return bool(reading.language.doubt.intersection(reading.words(parent)))
+
+
+def _without_evidence(reading: Reading, number: int) -> bool:
+    """ "There is no evidence that Togo fired": said not to have happened, as far as is known."""
+    clause = reading.clauses[number]
+    parent = reading.number(clause.parent)
+    if parent < 0 or clause.link != "that":
+        return False
+    above = reading.words(parent)
+    return bool(reading.language.evidence.intersection(above)) and "no" in above
 
 
 def _only_able(reading: Reading, number: int) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from standoff.coding.drafts import Draft, phrase_span, token_span
 from standoff.coding.matching import Candidate
 from standoff.coding.sides import find_sides
+from standoff.coding.stance import attributed_stance
 from standoff.coding.systems import weapon_system
 from standoff.coding.utterances import Utterances
 
@@ -53,7 +54,7 @@ class Nominals(Utterances):
             move=entry.move,
             source=source,
             target=target,
-            stance="planned" if ahead else "actual",
+            stance="planned" if ahead else attributed_stance(self.frame, candidate.noun),
             speaker=self.speaker,
             system=entry.system or weapon_system(entry.move, self._phrase_words(candidate.noun)),
             rule=entry.id,

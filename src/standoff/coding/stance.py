@@ -6,7 +6,9 @@ In this order, the first that applies:
     if-clause with "hätte", "wäre"          hypothetical
     inside or beside an if-clause           conditional
     always, usually (not "wie immer")       habitual
-    hätte, wäre, würde; would have          hypothetical (but planned in reported speech)
+    hätte, wäre, würde                      hypothetical (but planned in reported speech)
+    would have; had he agreed, ...          hypothetical
+    was to have met                         cancelled
     soll ... haben, offenbar, allegedly     unconfirmed
     könnte, dürfte, might                   unconfirmed
     wollte eigentlich                       cancelled
@@ -18,10 +20,12 @@ Negation is the codebook's matter: a negated concession is a refusal, not a conc
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from standoff.coding.frames import Frame
 from standoff.coding.grammar.sentence import Sentence
 
-__all__ = ["clause_stance", "is_negated"]
+__all__ = ["attributed_stance", "clause_stance", "is_negated", "is_unreal_condition"]
 
 
 def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") -> str:
@@ -34,7 +38,7 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
     here = [low[k] for k in clause.indices()]
     if frame.sentence.question and not reported:
         return "hypothetical"
-    if not reported and _is_counterfactual(frame, here):
+    if _is_counterfactual(frame, here, reported=reported):
         return "hypothetical"
     if condition or clause.link in language.conditional:
         return condition or "conditional"
@@ -45,9 +49,13 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
     return _english(frame, here, reported)
 
 
-def _is_counterfactual(frame: Frame, here: list[str]) -> bool:
+def _is_counterfactual(frame: Frame, here: list[str], *, reported: bool) -> bool:
     """ "Hätte Ankara zugestimmt, wäre ...": German Konjunktiv II of the past in an if-clause."""
     clause, language = frame.clause, frame.sentence.language
+    if language.code == "en":
+        return _is_unreal(frame, here)
+    if reported:
+        return False
     past = clause.verbs.mood == "2" and not clause.verbs.modal
     return (
         language.code == "de"
@@ -55,6 +63,25 @@ def _is_counterfactual(frame: Frame, here: list[str]) -> bool:
         and clause.link in language.conditional
         and not _COUNTERFACTUAL.isdisjoint(here)
     )
+
+
+def _is_unreal(frame: Frame, here: list[str]) -> bool:
+    """ "Had Mali agreed, Togo would have signed", "would by now be shooting"."""
+    clause, sentence = frame.clause, frame.sentence
+    verbs, low = clause.verbs, sentence.low
+    if verbs.modal in ("would", "could", "might", "should") and (
+        verbs.perfect or ("by", "now") in pairwise(here)
+    ):
+        return True
+    if clause.link == "if":
+        return "had" in here and verbs.perfect
+    return is_unreal_condition(low, clause.first, clause.last)
+
+
+def is_unreal_condition(low: list[str], first: int, last: int) -> bool:
+    """ "Had Mali agreed, ...", "Were it to attack, ...": inverted, with the consequence behind."""
+    opens = low[first] == "had" or (low[first] == "were" and "to" in low[first:last])
+    return opens and last - first > 2 and low[last : last + 1] == [","] and first in (0, 1)
 
 
 def _is_habitual(here: list[str], adverbs: frozenset[str]) -> bool:
@@ -94,15 +121,42 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
 
 def _english(frame: Frame, here: list[str], reported: bool) -> str:
     verbs, language = frame.clause.verbs, frame.sentence.language
-    if verbs.modal in ("would", "could", "might", "should") and verbs.perfect:
-        return "hypothetical"
-    if language.unconfirmed.intersection(here) or verbs.modal in ("could", "might", "may"):
+    if _was_to_have(here):
+        return "cancelled"
+    if _is_hedged(here, language.unconfirmed) or verbs.modal in ("could", "might", "may"):
+        return "unconfirmed"
+    if frame.clause.link == "whether":
         return "unconfirmed"
     if verbs.future or verbs.modal in ("will", "would", "shall", "must", "should"):
         return "planned"
     if frame.clause.kind == "inf" or (verbs.infinitive and verbs.finite < 0):
         return "planned"  # "Oslo to host talks" as well
     return "actual"
+
+
+def _was_to_have(here: list[str]) -> bool:
+    """ "was to have met": it did not."""
+    words = [word for word in here if not word.endswith("ly")]
+    return any(
+        words[k] in ("was", "were") and words[k + 1 : k + 3] == ["to", "have"]
+        for k in range(len(words))
+    )
+
+
+def _is_hedged(here: list[str], hedges: frozenset[str]) -> bool:
+    """allegedly, reportedly; a ship "suspected of" something is another matter."""
+    return any(
+        word in hedges and here[k + 1 : k + 2] not in (["of"], ["by"])
+        for k, word in enumerate(here)
+    )
+
+
+def attributed_stance(frame: Frame, noun: int) -> str:
+    """ "a planned visit", "an alleged attack": what stands before an event's noun tells of it."""
+    sentence, phrase = frame.sentence, frame.phrases[noun]
+    before = sentence.low[max(phrase.first - 1, frame.clause.first) : phrase.head]
+    attributes = sentence.language.attributes
+    return next((attributes[word] for word in before if word in attributes), "actual")
 
 
 def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
@@ -139,6 +193,6 @@ def _fails(sentence: Sentence, k: int) -> bool:
 
 
 _COUNTERFACTUAL = frozenset({"hätte", "hätten", "wäre", "wären"})
-_NOT_NEGATING = frozenset({"nur", "only", "zuletzt", "least", "allein", "just", "merely"})
+_NOT_NEGATING = frozenset({"nur", "only", "zuletzt", "least", "allein", "just", "merely", "longer"})
 _CONTRASTING = frozenset({"hingegen", "dagegen", "aber", "jedoch"})
 _PRONOUNS = frozenset({"nichts", "nothing", "niemand", "none"})

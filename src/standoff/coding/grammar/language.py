@@ -40,6 +40,13 @@ class Language:
         self.pronouns = {kind: words(row) for kind, row in table["pronouns"].items()}
         self.unconfirmed = words(table["stance"]["unconfirmed"])
         self.habitual = words(table["stance"]["habitual"])
+        self.considering = words(table["stance"].get("considering", ""))
+        self.evidence = words(table["stance"].get("evidence", ""))
+        self.attributes = {
+            word: stance
+            for stance, row in table["stance"].get("attributes", {}).items()
+            for word in row.split()
+        }
         self.pronominal = _pairs(table["pronominal"])
         self.synonyms = {
             word: tuple(group.split()) for group in table["roles"] for word in group.split()

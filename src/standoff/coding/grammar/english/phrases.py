@@ -30,6 +30,7 @@ _GO_BETWEEN = (
     "-mediated", "-brokered", "-sponsored", "-hosted", "-facilitated", "-monitored",
     "-made", "-built", "-born", "-speaking",
 )  # fmt: skip
+_NO_LONGER = ("no", "longer")
 _POSSESSED = ("'s", "’s", "s'", "s’")
 
 
@@ -181,9 +182,17 @@ def _in_number(sentence: Sentence, k: int) -> bool:
     return digits and beside[0].end == beside[1].start - 1
 
 
+def _is_no_longer(sentence: Sentence, k: int) -> bool:
+    """ "no longer supplies": an adverb of two words, no noun."""
+    first = k if sentence.low[k] == "no" else k - 1
+    return first >= 0 and sentence.low[first : first + 2] == ["no", "longer"]
+
+
 def _take_word(builder: _Builder, k: int, low: str) -> None:
     language = builder.language
-    if low in _PRONOUNS:
+    if low in _NO_LONGER and _is_no_longer(builder.sentence, k):
+        builder.flush()
+    elif low in _PRONOUNS:
         builder.pronoun(k, *_PRONOUNS[low])
     elif low in _POSSESSIVE:
         if builder.head >= 0:
