@@ -47,12 +47,18 @@ class Denials(Telling):
             kind="event",
             move=deed.cue.entry.move,
             source=source,
-            target=target or unsaid_target(self.reading, best, source, "dismissal"),
+            target=target
+            or self._struck(source)
+            or unsaid_target(self.reading, best, source, "dismissal"),
             stance="denied",
             speaker=";".join(source),
             rule=best.cue.entry.id,
             confidence=best.score,
         )
+
+    def _struck(self, source: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom the text said that these had struck."""
+        return self.reading.discourse.hit.get(state_of(source[0]), ())
 
     def _deed_before(self) -> Candidate | None:
         """ "..., was Moskau bestreitet": the deed that the clauses before it tell."""

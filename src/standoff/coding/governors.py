@@ -152,7 +152,7 @@ def _is_met(sentence: Sentence, at: int, entry: _Entry) -> bool:
     for step, word in enumerate(reversed(entry.before), 1):
         if at - step < 0 or word not in _names(sentence, at - step):
             return False
-    return not entry.passive or _has_be(sentence, at)
+    return not entry.passive or _has_be(sentence, at - len(entry.before))
 
 
 def _has_be(sentence: Sentence, at: int) -> bool:

@@ -33,9 +33,15 @@ def _join_condition(reading: Reading, number: int, made: dict[int, list[Draft]])
         made.get(n) for n in (number - 1, number + 1) if 0 <= n < len(reading.clauses)
     ):
         made[number] = []  # "... if it is attacked" is no statement beside its consequence
+    english = reading.language.code == "en"
     for n in (number + 1, number - 1, number - 2):
-        threats = [d for d in made.get(n, ()) if d.move in UNDER_CONDITION]
-        if not threats or reading.clauses[n].kind != "main":
+        threats = [
+            d
+            for d in made.get(n, ())
+            if d.move in UNDER_CONDITION or (english and d.stance == "conditional")
+        ]
+        joined = english and reading.clauses[n].link == "that" if threats else False
+        if not threats or not (joined or reading.clauses[n].kind == "main"):
             continue
         start, end = clause_span(reading.sentence, clause)
         draft = threats[0]

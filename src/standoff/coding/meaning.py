@@ -35,7 +35,11 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     """Move and stance; both empty if nothing codable is said."""
     entry, frame = candidate.cue.entry, candidate.frame
     able = _only_able(reading, number) and entry.move != "capability_claim"
-    if _doubted(reading, number) or (able and number not in reading.speakers):
+    if (
+        _advised(reading, number)
+        or _doubted(reading, number)
+        or (able and number not in reading.speakers)
+    ):
         return _NOTHING
     stance = _stance(reading, number, candidate)
     if _without_evidence(reading, number):
@@ -70,7 +74,8 @@ def _stance(reading: Reading, number: int, candidate: Candidate) -> str:
     )
     if entry.move == "refusal" and _unable(reading, number, candidate):
         return "actual"
-    if entry.move in _FACING and stance == "actual" and _or_face(reading, number):
+    facing = entry.move in _FACING and stance in ("actual", "planned")
+    if facing and (_or_face(reading, number) or _whoever(reading, number)):
         return "conditional"
     refuses = entry.move == "refusal" and stance == "planned" and reading.language.code == "en"
     if refuses and is_negated(candidate.frame, candidate.at):
@@ -168,7 +173,8 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
     if move in aspect.conditional and (stance == "conditional" or himself):
         return aspect.conditional[move]
     only_said = aspect.planned.get(move, move)
-    if stance == "planned" or (stance == "conditional" and only_said == "threat"):
+    promised = stance == "conditional" and ahead and _says_so_himself(reading, number)
+    if promised or stance == "planned" or (stance == "conditional" and only_said == "threat"):
         return only_said
     return move
 
@@ -182,7 +188,9 @@ def _says_so_himself(reading: Reading, number: int) -> bool:
 
 def _scheduled(reading: Reading, candidate: Candidate) -> bool:
     """ "was due to meet", "is expected to visit": planned, whoever planned it."""
-    low, k = reading.sentence.low, candidate.at
+    low, k = reading.sentence.low, verb_of(candidate)
+    if k > 2 and low[k - 1] == "be":
+        k -= 1  # "is to be held"
     if k < 2 or low[k - 1] != "to":
         return False
     scheduled = reading.language.scheduled
@@ -205,6 +213,14 @@ def _intended(reading: Reading, candidate: Candidate) -> bool:
 def _negation_in_cue(reading: Reading, candidate: Candidate) -> bool:
     negations = reading.language.negations
     return any(negations.intersection(words) for words in candidate.cue.phrases)
+
+
+def _advised(reading: Reading, number: int) -> bool:
+    """ "Togo should leave Mali": in nobody's mouth it is the author's advice, no deed."""
+    clause = reading.clauses[number]
+    said = number in reading.speakers or number in reading.reporters
+    told = clause.verbs.modal in ("should", "ought") and not clause.verbs.perfect
+    return reading.language.code == "en" and told and not said and clause.link != "should"
 
 
 def _doubted(reading: Reading, number: int) -> bool:
@@ -246,6 +262,16 @@ def _or_face(reading: Reading, number: int) -> bool:
     )
 
 
+def _whoever(reading: Reading, number: int) -> bool:
+    """ "Any intervention would be an act of war": the condition stands in the subject."""
+    frame = reading.frames[number]
+    verbs = frame.clause.verbs
+    if reading.language.code != "en" or frame.subject < 0 or not (verbs.future or verbs.modal):
+        return False
+    phrase = frame.phrases[frame.subject]
+    return phrase.det == "any" or reading.sentence.low[phrase.head] in ("anyone", "whoever")
+
+
 def _condition(reading: Reading, number: int) -> str:
     """`conditional` or `unconfirmed` if an if-clause governs this one, else ""."""
     clause = reading.clauses[number]
@@ -254,7 +280,7 @@ def _condition(reading: Reading, number: int) -> str:
         inherited = _condition(reading, before) if before >= 0 else ""
         if inherited and clause.verbs.finite < 0:
             return inherited
-    if clause.kind != "main":
+    if clause.kind != "main" and clause.link != "that":
         return ""
     for n, other in enumerate(reading.clauses):
         beside = other.parent is clause or n == number - 1

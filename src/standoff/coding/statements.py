@@ -42,7 +42,7 @@ class _Maker(Judging):
         only = self.reading.sentence.low[self.clause.first] == "nur"  # "nur um zu drohen": he did
         best = self._reported_by() or self.reading.best(self.number)
         for_it = self.clause.kind == "inf" and self.clause.link in PURPOSE and not only
-        if for_it and not self._travels_to_talk(best):
+        if (for_it and not self._travels_to_talk(best)) or self._tells_which():
             return []
         made = [
             self._terms(best)
@@ -62,6 +62,11 @@ class _Maker(Judging):
                 made.append(self.phrase_draft(candidate))
         self._leave_out(made[0], made[1:])
         return [self._as_promise(draft) for draft in made if draft is not None]
+
+    def _tells_which(self) -> bool:
+        """ "The vessel, escorted by warships, ...": whose doer is nobody, it only tells which."""
+        told = self.clause.kind == "ptc" and self.frame.passive
+        return told and not self.frame.fill(("agent",))
 
     def _as_promise(self, draft: Draft) -> Draft:
         """ "man werde keine Soldaten entsenden": what somebody says of his own acts is a pledge."""
@@ -92,7 +97,8 @@ class _Maker(Judging):
         if best is None:
             return None
         move, _ = find_meaning(self.reading, self.number, best)
-        if move and not best.cue.entry.named:
+        voiceless = best.cue.source == ("speaker",) and not self.speaker
+        if move and not (best.cue.entry.named or voiceless):
             return None
         for other in self.reading.candidates[self.number][1:_NEXT]:
             if other.level == "clause" and not other.cue.entry.named:

@@ -32,6 +32,7 @@ AND = words("and but or then")
 _ALWAYS = words("because if unless although though while whether when whenever where whereas until")
 _NO_SUBJECT = words("to of with for in and or")
 _JUDGING = words("deny reject dismiss refute condemn denounce welcome dispute accept")
+_TIMES = (["now"], ["then"], ["recently"], ["today"], ["lately"])  # "until now"
 _NEVER = (["so", "far"], ["once", "again"], ["once", "more"])
 
 
@@ -110,7 +111,7 @@ def inverted(sentence: Sentence, k: int) -> bool:
 def opens_clause(sentence: Sentence, language: Language, k: int, last: int) -> bool:
     """before, after, since, as ... open a clause only if a subject and a verb follow soon."""
     if sentence.low[k] in _ALWAYS:
-        return True
+        return sentence.low[k + 1 : k + 2] not in _TIMES
     if sentence.low[k : k + 2] in _NEVER:
         return False
     if sentence.low[k] == "as" and not _subject_behind(sentence, k):

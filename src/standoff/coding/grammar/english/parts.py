@@ -134,6 +134,11 @@ def _opened(
     word = sentence.low[k]
     if word == "should" and inverted(sentence, k):
         return k, "sub", word, False
+    measured = " ".join(sentence.low[k : k + 3])
+    if measured in language.conditional and opens_clause(sentence, language, k + 2, last):
+        return k, "sub", measured, False
+    if " ".join(sentence.low[k - 2 : k + 1]) in language.conditional and start == k - 2:
+        return None  # the second "as" of "as long as"
     if word not in language.relatives and word not in language.subordinators:
         return None
     if not any(is_finite(sentence, j) for j in range(k + 1, last)):

@@ -229,6 +229,8 @@ def _take_plain(builder: _Builder, k: int, low: str) -> None:
     elif adverb:
         if builder.head >= 0:
             builder.flush()
+        elif builder.prep and low in language.adverbs:
+            builder.clear()  # "until now Togo": the preposition goes with the adverb
     else:
         day = low in language.day_names and builder.sentence.upper[k]
         if day:

@@ -25,6 +25,7 @@ def split_english(sentence: Sentence, language: Language) -> list[Clause]:
     clauses = _join(cut_parts(sentence, language), sentence)
     for clause in clauses:
         clause.verbs = verb_group(clause, sentence)
+        clause.verbs.passive = clause.verbs.passive or _is_past_participle(clause, sentence)
     return clauses
 
 
@@ -42,6 +43,8 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             elif clauses and part.mark not in (";", ":") and not _opens(part, following, sentence):
                 (waiting or clauses[-1]).absorb(part.first, part.last)
                 continue
+        if waiting is not None and _tells_which(part, following, sentence):
+            part.kind, part.shares = "ptc", True
         if waiting is not None and _goes_on(part, finite, waiting, clauses[-1], sentence):
             waiting.absorb(part.first, part.last)
             waiting = None
@@ -73,6 +76,25 @@ def _has_no_subject(part: Part, verb: int, sentence: Sentence) -> bool:
     first = part.first + (sentence.low[part.first] in AND)
     begins = part.kind == "main" and part.mark == ","
     return begins and all(word in SKIPPED for word in sentence.low[first:verb])
+
+
+def _tells_which(part: Part, following: Part | None, sentence: Sentence) -> bool:
+    """ "A visit, planned for June, did not take place": a participle between commas."""
+    readings = sentence.readings[part.first]
+    between = part.mark == "," and sentence.low[part.last : part.last + 1] == [","]
+    participle = any(reading.kind == "part" for reading in readings)
+    if not (between and participle and following is not None and following.mark == ","):
+        return False
+    if sentence.low[part.first + 1] not in sentence.language.prepositions:
+        return False
+    finite = [k for k in range(following.first, following.last) if is_finite(sentence, k)]
+    return bool(finite) and _no_subject(following, finite[0], sentence)
+
+
+def _is_past_participle(clause: Clause, sentence: Sentence) -> bool:
+    """ "planned for June", between commas: what is told of suffers it."""
+    kinds = {reading.kind for reading in sentence.readings[clause.first]}
+    return clause.kind == "ptc" and "part" in kinds and "ger" not in kinds
 
 
 def _goes_on(

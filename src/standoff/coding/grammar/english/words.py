@@ -193,7 +193,7 @@ class _Tagger:
         for j in range(k - 1, max(k - 9, -1), -1):
             if self.sentence.readings[j] or self.low[j] in MARKS:
                 return False
-            if self.low[j] in _OPENERS:
+            if self.low[j] in _OPENERS or self._is_as_long_as(j):
                 return True
         return False
 
@@ -207,14 +207,22 @@ class _Tagger:
         plural = word.endswith("s") or word in _PLURALS
         return plural or word in self.language.relatives or word in self.language.coordinators
 
+    def _ends_stretch(self, k: int) -> bool:
+        """A mark outside a name, or a conjunction that opens a clause ("as soon as")."""
+        mark = self.low[k] in MARKS and self.sentence.mention_at[k] < 0
+        return mark or self.low[k] in _OPENERS or self._is_as_long_as(k)
+
+    def _is_as_long_as(self, k: int) -> bool:
+        """The last word of "as soon as", "as long as", "so far as"."""
+        measured = k > 1 and self.low[k] == "as" and self.low[k - 2] in ("as", "so")
+        return measured and self.low[k - 1] in ("soon", "long", "far")
+
     def _has_finite_near(self, k: int) -> bool:
         """Another finite verb stands between the marks around k."""
-        first, last, named = k, k, self.sentence.mention_at
-        while first > 0 and (self.low[first - 1] not in MARKS or named[first - 1] >= 0):
+        first = last = k
+        while first > 0 and not self._ends_stretch(first - 1):
             first -= 1
-        while last < len(self.low) - 1 and (
-            self.low[last + 1] not in MARKS or named[last + 1] >= 0
-        ):
+        while last < len(self.low) - 1 and not self._ends_stretch(last + 1):
             last += 1
         for other in range(first, last + 1):
             if other == k or not self.sentence.readings[other]:
