@@ -66,7 +66,8 @@ class _Maker(Judging):
     def _tells_which(self) -> bool:
         """ "The vessel, escorted by warships, ...": whose doer is nobody, it only tells which."""
         told = self.clause.kind == "ptc" and self.frame.passive
-        return told and not self.frame.fill(("agent",))
+        phrases = (self.frame.phrases[k] for k in self.frame.role_phrases("agent"))
+        return told and not any(phrase.actors or phrase.owners for phrase in phrases)
 
     def _as_promise(self, draft: Draft) -> Draft:
         """ "man werde keine Soldaten entsenden": what somebody says of his own acts is a pledge."""
