@@ -200,5 +200,3 @@ def coverage_of_articles(articles: Sequence[Article]) -> tuple[Coverage, ...]:
 def _months_between(first: date, second: date) -> int:
     """Calendar months from one day's month to the other's."""
     return (second.year - first.year) * 12 + second.month - first.month
-
-
