@@ -83,7 +83,8 @@ def test_a_suspect_is_no_suspicion():
 def test_who_judges_is_the_source_of_the_judgement():
     judged = only("Berlin fürchtet, dass Moskau den Vertrag bricht.", kind="assessment")
     assert (judged.source, judged.target) == ("DEU", "RUS")
-    assert not [c for c in coded("Obama wird am Sonntag in Moskau erwartet.") if c.source]
+    awaited = coded("Obama wird am Sonntag in Moskau erwartet.")
+    assert [(c.kind, c.move, c.stance) for c in awaited] == [("event", "talks", "planned")]
 
 
 def test_what_somebody_says_of_nobody_is_no_statement():

@@ -49,11 +49,13 @@ def unsaid_target(
         _of_main_clause(reading, candidate, source)
         or _under_terms(reading, candidate, source, move)
         or _again(reading, candidate, source, move)
+        or _of_content(reading, candidate, source, move)
         or _same_addressee(reading, candidate, source, move)
         or _told_before(reading, source, move)
         or _own_government(candidate, source, move)
         or _between(reading, candidate, source)
         or _both_parties(reading, candidate, source, move)
+        or _apart(_of_rejected(reading, candidate, move), source)
         or _doer_of_object(reading, candidate, source, move)
         or (_last_actor(reading, candidate, source, move) if move in _ABOUT_EVENTS else ())
         or _doer_of_deed(reading, candidate, source, move)
@@ -69,6 +71,12 @@ def unsaid_target(
     )
 
 
+def _apart(found: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
+    """Those found, if none is of the source's own side."""
+    own = {state_of(code) for code in source}
+    return found if own.isdisjoint({state_of(code) for code in found}) else ()
+
+
 def _of_main_clause(
     reading: Reading, candidate: Candidate, source: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -82,6 +90,38 @@ def _of_main_clause(
         ("object", "at", "to", "against", "with", "on"), -1, source
     )
     return () if own & {state_of(code) for code in found} else found
+
+
+def _of_content(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "bedauerte, dass Israel ihn nicht einreisen ließ": whose deed the words are about."""
+    if move not in _ABOUT_EVENTS | {"demand"} or reading.language.code != "de":
+        return ()
+    number = reading.number(candidate.frame.clause)
+    own = {state_of(code) for code in source}
+    for n, clause in enumerate(reading.clauses):
+        below = reading.governor.get(n) == number or clause.parent is candidate.frame.clause
+        if not below or clause.kind != "sub" or clause.link not in reading.language.content:
+            continue
+        frame = reading.frames[n]
+        found = frame.fill(("agent",)) if frame.passive else frame.fill(("subject",))
+        if found and own.isdisjoint({state_of(code) for code in found}):
+            return found
+    return ()
+
+
+def _of_rejected(reading: Reading, candidate: Candidate, move: str) -> tuple[str, ...]:
+    """ "Estland wollte liefern, doch Berlin verweigert die Zustimmung": who wanted it."""
+    clause = candidate.frame.clause
+    number = reading.number(clause)
+    if move not in ("refusal", "coercion") or number < 1 or reading.language.code != "de":
+        return ()
+    opened = {"doch", "aber", "jedoch"} & set(reading.words(number)[:1])
+    before = reading.frames[number - 1]
+    if not opened and clause.brother is not before.clause:
+        return ()
+    return before.fill(("subject",)) if before.clause.kind == "main" else ()
 
 
 def _in_parallel(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:

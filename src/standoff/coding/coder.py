@@ -141,8 +141,17 @@ class _Builder:
         for number, mention in enumerate(sentence.mentions):
             at = mention.first
             held = mention.kind == "capital" and at > 1 and low[at - 1] == "von"
-            if held and low[at - 2].endswith(self.language.held_in):
+            held = held and low[at - 2].endswith(self.language.held_in)
+            if held or (mention.kind == "modifier" and self._bears_city(low[at])):
                 sentence.mentions[number] = mention._replace(code="")
+
+    def _bears_city(self, word: str) -> bool:
+        """ "das Minsk-Abkommen": the city where it was made."""
+        city, _, event = word.rpartition("-")
+        if not city or not event.endswith(self.language.held_in) or self.language.code != "de":
+            return False
+        found = load_gazetteer().find(tokenize(city.capitalize()), language="de")
+        return any(mention.kind == "capital" for mention in found)
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         first = bisect_left(self._mention_starts, start)

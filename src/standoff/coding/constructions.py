@@ -39,6 +39,8 @@ def suffered(candidate: Candidate) -> tuple[str, ...]:
     if noun < 0 or candidate.cue.verbs:
         return ()
     mentions = frame.sentence.mentions
+    if frame.sentence.low[frame.phrases[noun].head].endswith(frame.sentence.language.objective):
+        return _befallen(candidate)
     if candidate.cue.entry.hosts:
         owners = [mentions[a] for a in frame.phrases[noun].owners]
         return tuple(m.code for m in owners if m.kind == "modifier" and m.code)
@@ -47,6 +49,15 @@ def suffered(candidate: Candidate) -> tuple[str, ...]:
     hit = [p for p in frame.phrases if p.of == noun and p.prep == "von"]
     named = [mentions[a] for p in hit for a in p.actors]
     return tuple(m.code for m in named if m.kind == "capital")
+
+
+def _befallen(candidate: Candidate) -> tuple[str, ...]:
+    """ "der Abschuss einer russischen Maschine": the genitive names whom it befell."""
+    frame, noun = candidate.frame, candidate.noun
+    for k, phrase in enumerate(frame.phrases):
+        if phrase.of == noun and phrase.prep in ("", "von"):
+            return frame.actors(k)
+    return ()
 
 
 def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
@@ -73,6 +84,8 @@ def is_reciprocal(candidate: Candidate) -> bool:
     low, language = frame.sentence.low, frame.sentence.language
     words = {low[k] for k in frame.clause.indices()}
     if language.pronouns["reflexive"] & words and _EACH_OTHER & words:
+        return True
+    if language.code == "de" and "einander" in words:
         return True
     named = language.code == "en" and {"other", "another"} & words
     if named and any(pair in _ONE_ANOTHER for pair in pairwise(low)):

@@ -252,7 +252,7 @@ class Discourse:
         if known and state_of(known) not in states:
             return known if person else state_of(known)
         if not person:
-            return self._body(word)
+            return self._body(word, states)
         longer = next((name for name in self.words if name.endswith(word)), "")
         if longer and state_of(self.words[longer]) not in states:
             return self.words[longer]
@@ -270,14 +270,17 @@ class Discourse:
         titles = borne & self.synonyms.keys()
         return bool(titles) and word in self.synonyms and titles.isdisjoint(self.synonyms[word])
 
-    def _body(self, word: str) -> str:
-        """A government, army or police without a name is that of the place spoken of."""
-        place = self.here or self.before_here
+    def _body(self, word: str, others: set[str]) -> str:
+        """A government, army or police without a name is that of the place spoken of.
+
+        It is none of the `others`, whom the clause names beside it.
+        """
+        place = next((s for s in (self.here, self.before_here) if s and s not in others), "")
         known = state_of(self.words.get(word, ""))
         if place or known:
             place = place or known
             return "BEL" if place == "EU" else place  # the police of Brussels
-        states = [state_of(code) for code in self._ranked()]
+        states = [state_of(code) for code in self._ranked() if state_of(code) not in others]
         if self.home and (self.home in states or not states):
             return self.home
         return next(iter(states), "")  # a dateline of whose state the text says nothing

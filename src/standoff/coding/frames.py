@@ -90,7 +90,8 @@ class Frame(References):
                     and "a" in self.phrases[k].cases and not self._is_apposition(k)]  # fmt: skip
         if role == "dative":
             return [k for k in self._nominals() if k != self.subject and k != noun
-                    and "d" in self.phrases[k].cases]  # fmt: skip
+                    and "d" in self.phrases[k].cases
+                    and not (self.phrases[k].det == "der" and self._is_apposition(k))]  # fmt: skip
         if role == "agent":
             return [k for k, p in enumerate(self.phrases) if p.prep in _AGENT and self._is_free(p)]
         if role == "any":

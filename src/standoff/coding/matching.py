@@ -64,7 +64,18 @@ class Aspect:
 class ClauseWords:
     """The words of a clause as the codebook sees them."""
 
-    __slots__ = ("link", "low", "nouns", "parts", "preps", "string", "tokens", "tone", "words")
+    __slots__ = (
+        "link",
+        "low",
+        "meant",
+        "nouns",
+        "parts",
+        "preps",
+        "string",
+        "tokens",
+        "tone",
+        "words",
+    )
 
     def __init__(self, frame: Frame, codebook: Codebook) -> None:
         sentence = frame.sentence
@@ -83,6 +94,7 @@ class ClauseWords:
         self.tone = codebook.tone
         self.parts: set[tuple[str, int]] = set()
         self.nouns = _nouns(frame, codebook, self.parts)
+        self.meant = _meant(frame, codebook)
 
 
 def _nouns(
@@ -101,12 +113,18 @@ def _nouns(
             continue
         for k in range(phrase.last - 1, phrase.first - 1, -1):
             mention = sentence.mention(k)
-            if mention is not None and mention.kind not in (
-                "modifier",
-                "organisation",
-                "role",
-                "office",
-                "adjective",
+            titled = mention is not None and mention.kind == "person" and k + 1 < mention.last
+            if (
+                mention is not None
+                and not titled
+                and mention.kind
+                not in (
+                    "modifier",
+                    "organisation",
+                    "role",
+                    "office",
+                    "adjective",
+                )
             ):
                 continue
             longer, _ = table.find_longer(sentence.low, k)
@@ -118,6 +136,22 @@ def _nouns(
                 parts.update((noun, number) for noun in shorter)
             found.extend((noun, k, number) for noun in shorter)
     return found
+
+
+def _meant(frame: Frame, codebook: Codebook) -> list[tuple[str, int, int]]:
+    """ "Sanktionen, die Rom verhängt hat": what the relative pronoun stands for.
+
+    Only verbs look at these; the noun itself speaks in the clause where it stands.
+    """
+    k = frame.antecedent() if frame.clause.kind == "rel" else -1
+    if k < 0 or frame.parent is None or frame.sentence.language.code != "de":
+        return []
+    head = frame.parent.phrases[k].head
+    names = [noun for noun in codebook.nouns.find(frame.sentence.low[head]) if noun]
+    for number, phrase in enumerate(frame.phrases):
+        if phrase.pronoun == "rel" and not phrase.prep:
+            return [(name, phrase.head, number) for name in names]
+    return []
 
 
 def find_candidates(frame: Frame, codebook: Codebook, aspect: Aspect) -> list[Candidate]:
@@ -168,7 +202,8 @@ def _verb_candidate(
         return None
     name, noun = "", -1
     if cue.nouns:
-        met = ((name, number) for name, _, number in here.nouns if name in cue.nouns)
+        nouns = (*here.nouns, *here.meant)
+        met = ((name, number) for name, _, number in nouns if name in cue.nouns)
         name, noun = next(met, ("", -1))
         if noun < 0 or _is_of_a_title(frame, noun, (name, noun) in here.parts):
             return None

@@ -170,6 +170,7 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
     verbs = frame.clause.verbs
     ahead = verbs.future or verbs.modal == "would"
     himself = stance == "planned" and ahead and _says_so_himself(reading, number)
+    himself = himself and reading.language.code == "en"
     if move in aspect.conditional and (stance == "conditional" or himself):
         return aspect.conditional[move]
     only_said = aspect.planned.get(move, move)

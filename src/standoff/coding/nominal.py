@@ -89,7 +89,7 @@ class Nominals(Utterances):
         """ "nach dem Treffen der Außenminister": nobody is named."""
         phrase = self.frame.phrases[noun]
         behind = [p for p in self.frame.phrases if p.of == noun]
-        roles = any(p.roles and not (p.actors or p.owners) for p in behind)
+        roles = any(p.roles and not (p.actors or p.owners or p.possessive) for p in behind)
         return roles and not phrase.owners and not any(p.actors for p in behind)
 
     def _event_prep(self, noun: int) -> tuple[str, int]:

@@ -40,8 +40,19 @@ def unnamed_doer(
     """Who takes a measure that nobody is said to take, or protests in a place."""
     if move in _MEASURES and candidate.frame.is_passive(candidate.at):
         return _who_takes_it(reading, candidate, target)
+    if move == "coercion" and _is_of_the_law(candidate):
+        return candidate.frame.places()
     crowd = move in _VIOLENT and _is_crowd(candidate)
     return _place(reading, candidate) if (move == "protest" or crowd) and target else ()
+
+
+def _is_of_the_law(candidate: Candidate) -> bool:
+    """ "In Mali wurden zwei Franzosen verhaftet": by whoever rules there."""
+    frame = candidate.frame
+    if frame.sentence.language.code != "de" or not frame.is_passive(candidate.at):
+        return False
+    lemmas = {lemma for lemma, _ in frame.clause.verbs.lexical}
+    return not frame.sentence.language.judicial.isdisjoint(lemmas)
 
 
 def _is_crowd(candidate: Candidate) -> bool:

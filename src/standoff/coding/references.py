@@ -66,12 +66,14 @@ class References(ABC):
     def _adjective_before(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der polnische und der türkische Präsident": the noun of both stands once."""
         at, low = phrase.start, self.sentence.low
-        if at < 2 or low[at - 1] not in ("und", "sowie", "and") or not phrase.actors:
+        both = phrase.actors or (phrase.owners if self.sentence.language.code == "de" else [])
+        if at < 2 or low[at - 1] not in ("und", "sowie", "and") or not both:
             return ()
         before = self.sentence.mention(at - 2)
-        own = self.sentence.mentions[phrase.actors[0]]
+        own = self.sentence.mentions[both[0]]
         held = any(p.first <= at - 2 < p.last for p in self.phrases)
-        if before is None or held or before.kind != "adjective" or own.kind not in _HELD:
+        alike = own.kind in _HELD or (not phrase.actors and own.kind == "adjective")
+        if before is None or held or before.kind != "adjective" or not alike:
             return ()
         return tuple(before.code.split(";"))
 
@@ -168,12 +170,23 @@ class References(ABC):
         group = self.discourse.last_group(self._others()) if word in language.fighters else ""
         if group:
             return (group,)
-        found = self.discourse.role(word, self._others(), person=word not in language.bodies)
+        person = word not in language.bodies
+        others = self._others() if person else self._others(places=False)
+        found = self.discourse.role(word, others, person=person)
+        found = self._bearer(word, found)
         if found and "_" not in found and word in language.opposing:
             return (f"{found}_OPP",)
         if found and language.code == "de" and word in language.fighters & language.bodies:
             return (f"{state_of(found)}_REB",)  # "die Rebellen" are not their government
         return (found,) if found else ()
+
+    def _bearer(self, word: str, found: str) -> str:
+        """ "die Kanzlerin" is nobody of a state without chancellors."""
+        states = self.sentence.language.borne.get(word, "").split(",")
+        if states == [""] or state_of(found) in states:
+            return found
+        known = [state for state in states if self.discourse.knows(state)]
+        return self.discourse.national(known[0]) or known[0] if known else ""
 
     def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der norwegische Politiker und Diplomat": one attribute for both."""
@@ -182,11 +195,12 @@ class References(ABC):
         owners = self._codes(self.phrases[phrase.joined].owners)
         return tuple(dict.fromkeys(state_of(code) for code in owners))
 
-    def _others(self) -> set[str]:
-        """The actors named in this clause so far."""
+    def _others(self, *, places: bool = True) -> set[str]:
+        """The actors named in this clause so far, with or without those where it is."""
         here = {
             code
             for k, phrase in enumerate(self.phrases)
+            if places or phrase.prep not in ("in", "bei", "at", "nahe")
             for code in (self._actors.get(k) or self._codes(phrase.actors))
         }
         return here.union(self.borrowed_subject()) if self.subject < 0 else here
@@ -261,8 +275,17 @@ class References(ABC):
         if word in language.opposite:
             return tuple(filter(None, [self.discourse.counterpart(self._others())]))
         codes = language.regional.get(word, "").split(",")
-        known = [code for code in codes if code and self.discourse.knows(code)]
+        known = [code for code in codes if code and self._is_spoken_of(code)]
         return tuple(known[:1])
+
+    def _is_spoken_of(self, code: str) -> bool:
+        """The text has named this state, or the other of a divided country ("der Norden")."""
+        twins = self.sentence.language.twins
+        alike = {other for pair in twins if code in pair for other in pair}
+        here = {state_of(mention.code) for mention in self.sentence.mentions}
+        return self.discourse.knows(code) or any(
+            other in here or self.discourse.knows(other) for other in alike
+        )
 
     def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         kind = phrase.pronoun
@@ -306,14 +329,20 @@ class References(ABC):
         english = self.sentence.language.code == "en"
         return english and k == self.subject and not self.clause.verbs.passive
 
-    def _antecedent(self) -> tuple[str, ...]:
-        """The phrase right before a relative clause."""
+    def antecedent(self) -> int:
+        """The phrase of the clause above right before a relative clause, or -1."""
         if self.parent is None:
-            return ()
+            return -1
         before = [k for k, p in enumerate(self.parent.phrases) if p.last <= self.clause.first]
         for k in reversed(before):
-            phrase = self.parent.phrases[k]
-            if phrase.of >= 0 and k == before[-1]:
-                continue
-            return self.parent.actors(phrase.joined if phrase.joined >= 0 else k)
-        return ()
+            if self.parent.phrases[k].of < 0 or k != before[-1]:
+                return k
+        return -1
+
+    def _antecedent(self) -> tuple[str, ...]:
+        """The actors of the phrase right before a relative clause."""
+        k = self.antecedent()
+        if self.parent is None or k < 0:
+            return ()
+        joined = self.parent.phrases[k].joined
+        return self.parent.actors(joined if joined >= 0 else k)

@@ -52,6 +52,19 @@ def _is_quoted_instead(draft: Draft, quotes: list[Draft]) -> bool:
     )
 
 
+def _is_told_twice(draft: Draft, others: list[Draft]) -> bool:
+    """ "kündigte an, mit gleicher Münze zu antworten": what is threatened is no second threat."""
+    start, end = draft.span
+    return any(
+        other is not draft
+        and other.span[0] <= start
+        and end <= other.span[1]
+        and (start, end) != other.span
+        and (other.move, other.kind, other.source) == (draft.move, draft.kind, draft.source)
+        for other in others
+    )
+
+
 class SentenceCoder:
     """Codes the sentences of one text, in order."""
 
@@ -76,6 +89,7 @@ class SentenceCoder:
         drafts += [deadline for deadline in deadlines if deadline.span not in set_dates]
         quotes = [d for d in make_quotes(reading) if not _is_inside_a_quote(d, drafts)]
         drafts = [d for d in drafts if not _is_quoted_instead(d, quotes)] + quotes
+        drafts = [draft for draft in drafts if not _is_told_twice(draft, drafts)]
         self._finish(drafts, deadlines, times)
         self.narrative.tell(reading, drafts, times)
         return drafts

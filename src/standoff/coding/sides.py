@@ -197,14 +197,13 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     """What the entry's roles give."""
     cue, frame, noun = candidate.cue, candidate.frame, candidate.noun
     if cue.verbs and frame.is_passive(candidate.at):
-        source = frame.fill(("agent",), noun) or means_used(reading, candidate)
-        return source, frame.fill(("subject", *cue.target), noun, source)
+        return _said_in_passive(reading, candidate)
     made = made_to(candidate) or seen_doing(candidate) or blamed(candidate)
     if made:
         return made, frame.fill(cue.target or ("object", "dative"), noun, made)
     doer = agent_of_noun(candidate)
     if doer:
-        return doer, frame.fill((*cue.target, "owner"), noun, doer)
+        return doer, suffered(candidate) or frame.fill((*cue.target, "owner"), noun, doer)
     strict = not cue.verbs
     source = frame.fill(cue.source or ("subject", "owner"), noun, strict=strict)
     if not source and (cue.entry.says or cue.entry.takes):
@@ -226,6 +225,16 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     if not target and "subject" in cue.target:
         target = frame.agent_subject()  # "eine Antwort erhielt Teheran"
     return source, target
+
+
+def _said_in_passive(reading: Reading, candidate: Candidate) -> Sides:
+    """The agent, and the subject; who is awaited or received somewhere meets who is there."""
+    cue, frame, noun = candidate.cue, candidate.frame, candidate.noun
+    source = frame.fill(("agent",), noun) or means_used(reading, candidate)
+    if cue.entry.both and not source:
+        source = frame.fill(("subject",), noun)  # "wird in Athen erwartet"
+        return source, frame.fill(cue.target, noun, source)
+    return source, frame.fill(("subject", *cue.target), noun, source)
 
 
 def _inner(codes: tuple[str, ...], frame: Frame) -> set[str]:

@@ -48,32 +48,73 @@ def inherited_speaker(discourse: Discourse) -> str:
 def attribute_speech(reading: Reading) -> None:
     """Fill in `speakers` and `governor` of a reading: indirect speech, then free speech."""
     for number in range(len(reading.clauses)):
-        candidate = reading.saying(number)
-        if candidate is None or number in reading.governor:
-            continue
-        speaker = ";".join(_who_says(reading.frames[number], candidate))
-        if not speaker:
-            reading.voiced.update(_voiced(reading, number))
-            if number and _follows_content(reading.clauses[number]):
-                reading.done.add(number)  # "..., kritisierte ein Anwalt"
-            continue
-        if _names_reporter(reading, number, speaker) or _closes(reading, number, speaker):
-            continue
-        contents = _content_clauses(reading, number)
-        if contents or reading.sentence.quotes:
-            reading.discourse.spoke(speaker)
-        if contents and contents[0] < number:
-            reading.done.add(number)  # "..., sagte er" is no statement beside its content
-        for n in contents:
-            reading.speakers.setdefault(n, speaker)
-            if not _stands_apart(reading, number, n):
-                reading.governor.setdefault(n, number)
-            reading.frames[n].set_speaker(speaker)
+        if _is_as_if(reading, number):
+            reading.done.add(number)
+        else:
+            _attribute(reading, number)
+    for frame in reading.frames if reading.language.code == "de" else []:
+        source = attributed(frame)
+        if source:
+            reading.discourse.spoke(source)  # "nach Angaben der Beobachter"
     if not reading.governor:
         _headline(reading)
         _believed(reading)
         _so_somebody(reading)
+        _behind_colon(reading)
         _free_speech(reading)
+
+
+def _attribute(reading: Reading, number: int) -> None:
+    """Who says what the verb of saying in this clause introduces, if it has one."""
+    candidate = reading.saying(number)
+    if candidate is None or number in reading.governor:
+        return
+    speaker = ";".join(_who_says(reading.frames[number], candidate))
+    if not speaker:
+        reading.voiced.update(_voiced(reading, number))
+        if number and _follows_content(reading.clauses[number]):
+            reading.done.add(number)  # "..., kritisierte ein Anwalt"
+        return
+    if _names_reporter(reading, number, speaker) or _closes(reading, number, speaker):
+        return
+    contents = _content_clauses(reading, number)
+    if contents or reading.sentence.quotes:
+        reading.discourse.spoke(speaker)
+    if contents and contents[0] < number:
+        reading.done.add(number)  # "..., sagte er" is no statement beside its content
+    for n in contents:
+        reading.speakers.setdefault(n, speaker)
+        if not _stands_apart(reading, number, n):
+            reading.governor.setdefault(n, number)
+        reading.frames[n].set_speaker(speaker)
+
+
+def _is_as_if(reading: Reading, number: int) -> bool:
+    """ "als wolle er zeigen, wer der Herr ist": how it looks, and nobody's words."""
+    clause = reading.clauses[number]
+    as_if = reading.sentence.low[clause.first] == "als" and clause.verbs.finite == clause.first + 1
+    return reading.language.code == "de" and as_if and clause.verbs.mood in ("1", "2")
+
+
+def _behind_colon(reading: Reading) -> None:
+    """ "Ankara reagierte scharf: Man werde antworten": what follows is said by the subject."""
+    low = reading.sentence.low
+    for number, clause in enumerate(reading.clauses):
+        opened = number and clause.first and low[clause.first - 1] == ":"
+        if not opened or clause.verbs.mood not in ("1", "2") or clause.kind != "main":
+            continue
+        before = (n for n in range(number - 1, -1, -1) if reading.clauses[n].kind == "main")
+        frame = reading.frames[next(before, number - 1)]
+        speaker = ";".join(frame.fill(("subject",))) or _stranger(frame)
+        if not speaker:
+            continue
+        reading.discourse.spoke(speaker)
+        for n in range(number, len(reading.clauses)):
+            goes_on = n == number or reading.clauses[n].verbs.mood in ("1", "2")
+            if goes_on or reading.clauses[n].kind != "main":
+                reading.speakers.setdefault(n, speaker)
+                reading.frames[n].set_speaker(speaker)
+        return
 
 
 def _stands_apart(reading: Reading, number: int, n: int) -> bool:
@@ -240,11 +281,12 @@ def _so_somebody(reading: Reading) -> None:
             at = phrase.start - 1
             if phrase.prep or at < 1 or low[at] != "so" or low[at - 1] != ",":
                 continue
-            speaker = ";".join(frame.actors(k))
+            speaker = ";".join(frame.actors(k)) or _named(frame, k)
             if not speaker or k == 0:
                 continue
             reading.discourse.spoke(speaker)
-            for n in range(number + 1):
+            inserted = low[phrase.last : phrase.last + 1] == [","]
+            for n in range(len(reading.clauses) if inserted else number + 1):
                 reading.speakers.setdefault(n, speaker)
                 reading.frames[n].set_speaker(speaker)
             return
@@ -331,9 +373,12 @@ def _before_colon(frame: Frame) -> str:
 
 def _stranger(frame: Frame) -> str:
     """ "sagte die Anwältin Rosa Lind": a name that nobody listed, as it stands, or ""."""
-    if frame.subject < 0:
-        return ""
-    phrase, sentence = frame.phrases[frame.subject], frame.sentence
+    return _named(frame, frame.subject) if frame.subject >= 0 else ""
+
+
+def _named(frame: Frame, k: int) -> str:
+    """The last name of a phrase that is a stranger's name, or ""."""
+    phrase, sentence = frame.phrases[k], frame.sentence
     words = [token.text for token in sentence.tokens[phrase.first : phrase.last]][-3:]
     least = 3 if phrase.det and sentence.language.code == "de" else 2
     name = words[-least:]

@@ -20,7 +20,19 @@ from standoff.nouns.coding import state_of
 
 __all__ = ["make_statements"]
 
-_OWN_PLANS = frozenset({"withdrawal", "deployment", "sanction", "trade_dispute", "relief", "aid"})
+_OWN_PLANS = frozenset(
+    {
+        "exercise",
+        "weapon_test",
+        "nuclear_restart",
+        "withdrawal",
+        "deployment",
+        "sanction",
+        "trade_dispute",
+        "relief",
+        "aid",
+    }
+)
 _NEXT = 4
 
 

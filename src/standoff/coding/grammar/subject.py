@@ -52,7 +52,17 @@ class _Finder:
         """The phrase can be nominative and is no time."""
         phrase = self.phrases[k]
         time = self.sentence.low[phrase.head] in self.sentence.language.time_nouns
-        return "n" in phrase.cases and phrase.pronoun != "each" and not time
+        able = "n" in phrase.cases and phrase.pronoun != "each" and not time
+        return able and not self._is_apposed(k)
+
+    def _is_apposed(self, k: int) -> bool:
+        """ "nach dem Brief von Abe, der Schwester des Kaisers, kam": no subject, but Abe."""
+        low, phrase = self.sentence.low, self.phrases[k]
+        if self.sentence.language.code != "de" or not k or low[phrase.start - 1] != ",":
+            return False
+        end = max([phrase.last, *(p.last for p in self.phrases if p.of == k)])
+        governed = bool(self.phrases[k - 1].prep) and self.phrases[k - 1].last == phrase.start - 1
+        return governed and low[end : end + 1] == [","] and phrase.det in ("der", "dem", "des")
 
     def english(self, able: list[int]) -> int:
         """The last phrase before the verb."""
@@ -109,7 +119,25 @@ class _Finder:
             agreeing = [k for k in able if not (self._is_several(k) or self._looks_plural(k))]
         elif verbs.number == "p" and len(able) > 1 and self._is_one(able[0]):
             agreeing = [k for k in able if not self._is_one(k)]
-        return (agreeing or able)[0]
+        return self._willed(agreeing or able)
+
+    def _willed(self, able: list[int]) -> int:
+        """ "Die Reise sagte Paris ab": what only people do is done by the actor behind the verb."""
+        verbs, first = self.clause.verbs, self.phrases[able[0]]
+        lemmas = {lemma for lemma, _ in verbs.lexical}
+        if verbs.passive or lemmas.isdisjoint(self.sentence.language.human_acts):
+            return able[0]
+        thing = self.sentence.low[first.head].endswith(self.sentence.language.things)
+        thing = thing or (first.pronoun == "rel" and self._stands_for_thing())
+        if first.actors or first.roles or "a" not in first.cases or not thing:
+            return able[0]
+        later = (k for k in able[1:] if self.phrases[k].actors or self.phrases[k].roles)
+        return next(later, able[0])
+
+    def _stands_for_thing(self) -> bool:
+        """ "Sanktionen, die Brüssel verhängt hat": the word before the comma is no actor's."""
+        low, at = self.sentence.low, self.clause.first - 2
+        return at >= 0 and low[at].endswith(self.sentence.language.things)
 
     def _is_sure(self, k: int) -> bool:
         """A nominative pronoun, or "der Papst": a man under "der" is nominative."""
@@ -131,7 +159,8 @@ class _Finder:
     def _looks_plural(self, k: int) -> bool:
         """ "die Sanktionen": a plural noun by its ending."""
         phrase = self.phrases[k]
-        bare = not phrase.det and phrase.first < phrase.head
+        others = any(p.actors or p.roles for p in self.phrases if p is not phrase and not p.prep)
+        bare = not phrase.det and (phrase.first < phrase.head or others)
         if phrase.actors or not (bare or (phrase.det == "die" and not phrase.roles)):
             return False
         return self.sentence.low[phrase.head].endswith(("en", "ern", "eln"))

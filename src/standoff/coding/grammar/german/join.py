@@ -214,6 +214,8 @@ def _conditional_start(part: Part, parts: list[Part], number: int, sentence: Sen
         return False
     if finite_reading(sentence.readings[part.opener]) is None:
         return False
+    if any(finite_reading(sentence.readings[k]) for k in part.verbs if k == part.opener + 1):
+        return False  # "Nachgeben werde man nicht"
     if number and parts[number - 1].closing not in (":", ";", "–", "-", "—", ""):
         return False
     if part.closing not in (",", "und", "oder") or number + 1 >= len(parts):

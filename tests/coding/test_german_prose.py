@@ -1,0 +1,98 @@
+"""How German prose names doers, speakers and addressees away from the plain order of words."""
+
+from __future__ import annotations
+
+import pytest
+
+from standoff.coding import code_text
+from standoff.nouns import Coding, state_of
+
+
+def coded(text: str) -> list[Coding]:
+    return code_text(text, None, "de")
+
+
+def sides(text: str, move: str) -> list[tuple[str, str]]:
+    """Source and target of the codings of one move, states only."""
+    return [
+        tuple(";".join(state_of(code) for code in side.split(";")) for side in (c.source, c.target))
+        for c in coded(text)
+        if c.move == move
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "source", "target"),
+    [
+        # what only people do is done by the actor behind the verb
+        ("Waffen will Oslo der Ukraine nicht liefern.", "refusal", "NOR", "UKR"),
+        ("Ein Angebot Madrids hat Rabat abgelehnt.", "refusal", "MAR", "ESP"),
+        ("Die Reise nach Lima sagte Paris ab.", "cancellation", "FRA", "PER"),
+        # a relative clause about what its verb was done to
+        ("Es trug die Sanktionen, die Wien gegen Mali verhängt hat.", "sanction", "AUT", "MLI"),
+        ("Er sprach von dem Pakt, den Rom mit Tunis schloss.", "agreement", "ITA;TUN", "ITA;TUN"),
+        # acts named by whom they befell
+        ("Nach dem Abschuss einer Maschine der peruanischen Armee schwieg Lima.", "attack", "",
+         "PER"),
+        ("Nach der Ermordung ihres Generals durch Mali schwor Ghana Rache.", "attack", "MLI",
+         "GHA"),
+        # who is awaited meets who is there; who arrests in a place rules there
+        ("Der ägyptische Präsident wird zu einem Besuch in Rom erwartet.", "talks", "EGY;ITA",
+         "EGY;ITA"),
+        ("In Nordkorea wurde ein kanadischer Tourist festgenommen.", "coercion", "PRK", "CAN"),
+        # whom the words are about stands in what is said
+        ("Der EU-Gesandte, der dänische Diplomat Bo Lund, bedauerte, dass Israel ihn abwies.",
+         "accusation", "EU", "ISR"),
+        ("Estland wollte Panzer liefern, doch die deutsche Regierung verweigert die Zustimmung.",
+         "refusal", "DEU", "EST"),
+        # each other, both nationalities of one noun
+        ("Serbien und das Kosovo haben einander Verrat vorgeworfen.", "accusation", "SRB;XKX",
+         "SRB;XKX"),
+        # the other half of a divided country
+        ("Nach Angaben aus Seoul hat der Norden zwei Raketen getestet.", "weapon_test", "PRK", ""),
+        # an army without a name is not the one that the clause names beside it
+        ("Russland reagierte. Das Verteidigungsministerium brach die Kontakte zum türkischen "
+         "Militär ab.", "sanction", "RUS", "TUR"),
+    ],
+)  # fmt: skip
+def test_the_sides_are_found(text, move, source, target):
+    assert (source, target) in sides(text, move), coded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Peking wiegelte ab: Man werde Taiwan nicht angreifen.", "CHN"),
+        ("Deutschland, so Minister Ingo Brandt, werde Mali nicht nachgeben.", "DEU_BRANDT"),
+        ("Nachgeben werde man Peru nicht, stellte Chile klar.", "CHL"),
+    ],
+)
+def test_the_speaker_is_found(text, speaker):
+    assert state_of(speaker) in {state_of(c.speaker) for c in coded(text)} | {
+        state_of(c.source) for c in coded(text)
+    }
+
+
+def test_an_agreement_named_after_a_city_is_no_act_of_its_state():
+    assert not [c for c in coded("Merkel klagte, das Dublin-Abkommen tauge nichts.")
+                if "IRL" in (c.source, c.target)]  # fmt: skip
+
+
+def test_how_it_looks_is_nobodys_words():
+    text = "Putin ließ Bomber über Belarus kreisen, als wolle er Polen warnen."
+    assert {c.move for c in coded(text)} == {"deployment"}
+
+
+def test_what_is_threatened_is_no_second_threat():
+    text = "Moskau kündigte Oslo an, mit gleicher Münze heimzuzahlen."
+    assert len([c for c in coded(text) if c.move == "threat"]) == 1
+
+
+def test_a_condition_makes_it_a_threat():
+    text = "Peking werde Strafzölle auf peruanisches Fleisch erheben, falls Lima nicht einlenke."
+    assert [(c.move, c.stance) for c in coded(text)] == [("threat", "conditional")]
+
+
+def test_the_chancellor_is_of_a_state_that_has_one():
+    text = "Angela Merkel traf Wladimir Putin. Die Kanzlerin warf ihm Wortbruch vor."
+    assert ("DEU", "RUS") in sides(text, "accusation")
