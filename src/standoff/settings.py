@@ -61,6 +61,13 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         int,
         Meta(ge=0, description="Most characters of a press text quoted around a coded clause."),
     ] = 300
+    exact_seconds: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Seconds of computing that the desk spends on an exact what-if answer.",
+        ),
+    ] = 20.0
     seed: Annotated[int, Meta(ge=0, description="Seed of everything that draws at random.")] = 1
 
 

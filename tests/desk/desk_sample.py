@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from starlette.testclient import TestClient
 
+from standoff.case.game_engine import Engine
+from standoff.case.game_side import short_game
 from standoff.desk import Shelf, make_app
+from standoff.desk.apart import Inside
 from standoff.desk.app import Desk
 
 PORT = 4711
@@ -34,10 +38,26 @@ SECOND = (
 )
 
 
+@cache
+def small_game(variant):
+    """The game of the desk's pages with short clocks, solved once."""
+    return short_game(variant)
+
+
+def engine():
+    """What answers questions on the game in tests: inside, and small."""
+    return Inside(Engine(small_game))
+
+
 def app_of(folder, *, by="Ada", language="en", patience=60.0):
     """The desk; it waits for what is computed aside, unless told to have less patience."""
     desk = Desk(
-        shelf=Shelf(folder, patience=patience), key=KEY, port=PORT, by=by, language=language
+        shelf=Shelf(folder, patience=patience),
+        key=KEY,
+        port=PORT,
+        by=by,
+        language=language,
+        engine=engine(),
     )
     return make_app(desk)
 

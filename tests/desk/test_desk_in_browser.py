@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 import uvicorn
-from desk_sample import FIRST, KEY, SECOND, THIRD
+from desk_sample import FIRST, KEY, SECOND, THIRD, engine
 
 from standoff.case import Case
 from standoff.desk import Shelf, make_app
@@ -24,7 +24,7 @@ def running(folder):
     listening.bind(("127.0.0.1", 0))
     listening.listen()
     port = listening.getsockname()[1]
-    app = make_app(Desk(shelf=Shelf(folder), key=KEY, port=port, by="Ada"))
+    app = make_app(Desk(shelf=Shelf(folder), key=KEY, port=port, by="Ada", engine=engine()))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -7,11 +7,11 @@ import time
 from threading import Event as Signal
 
 import pytest
-from desk_sample import entered, started
+from desk_sample import entered, small_game, started
 from lxml import html
 
-from conftest import small_game
 from standoff.case import game_side
+from standoff.desk.apart import Stopped
 from standoff.desk.background import Later
 from standoff.desk.games import Games
 from standoff.errors import BadValue
@@ -170,19 +170,46 @@ def test_things_are_made_once_and_faults_again():
         with pytest.raises(BadValue):
             games.later("b", broken)
     assert len(made) == 2
-    assert games.at_once("c", lambda: 3) == games.at_once("c", lambda: 4) == 3
 
 
-def test_only_the_latest_of_those_that_wait_is_made():
-    games, go, made = Games(patience=0.01), Signal(), []
+def test_of_one_readers_questions_only_the_latest_is_made():
+    games, go, made, stopped = Games(patience=0.01), Signal(), [], []
+
+    def ask(reader, number):
+        return games.latest(
+            reader, number, lambda: made.append(number), lambda: stopped.append(number)
+        )
+
     assert not games.later("first", lambda: go.wait(10)).fresh
     for number in range(5):
-        games.latest(number, lambda number=number: made.append(number))
+        ask("one", number)
+    ask("another", 7)
     go.set()
     deadline = time.monotonic() + 10
-    while not games.latest(4, lambda: made.append(9)).fresh and time.monotonic() < deadline:
+    while not (ask("one", 4).fresh and ask("another", 7).fresh) and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert made == [4]
+    assert (made, stopped) == ([4, 7], [])
+
+
+def test_what_is_under_way_is_stopped_by_the_readers_next_question():
+    games, go = Games(patience=0.01), Signal()
+
+    def stopped():
+        if go.wait(10):
+            raise Stopped
+        return "whole"
+
+    assert not games.latest("one", "far", stopped, go.set).fresh
+    time.sleep(0.05)
+    assert not games.latest("one", "far", stopped, go.set).fresh
+    assert not go.is_set()
+    games.latest("one", "near", lambda: "near", go.set)
+    deadline = time.monotonic() + 10
+    while not games.latest("one", "near", lambda: "near", go.set).fresh:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert games.latest("another", "far", lambda: "anew", go.set) == Later(None, False)
+    assert games.latest("another", "far", lambda: "anew", go.set) == Later("anew", True)
 
 
 def test_slow_things_tell_how_far_they_are():

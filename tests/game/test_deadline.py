@@ -151,7 +151,8 @@ def test_asking_by_name(solved: Solution) -> None:
 def test_the_game_is_told_whole(solved: Solution, language: str) -> None:
     game = solved.game
     told = game.describe(language)
-    named = [*game.declaration.parameters, *game.declaration.factors, "0.95"]
+    patience = "0,95" if language == "de" else "0.95"
+    named = [*game.declaration.parameters, *game.declaration.factors, patience]
     assert all(name in told for name in named)
     assert "{" not in told
     with pytest.raises(BadValue, match="fr"):

@@ -16,8 +16,10 @@ from standoff.nouns.game_page import (
     GameMove,
     GameNow,
     GameOutcome,
+    GamePlay,
     GameSide,
     GameSliders,
+    PlayMove,
     Slider,
 )
 
@@ -25,17 +27,23 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from standoff.case.case import Case
-    from standoff.game import Play, Solution
+    from standoff.game import Game, Solution
     from standoff.game.tangents import Tangents
     from standoff.game.telling import Words
 
 __all__ = [
-    "EVENTS", "MONTHS", "SLIDERS", "VARIANTS", "exact_outcomes", "factors_of", "game_now",
-    "last_month", "mechanisms_html", "play_of", "sides_of", "sliders_of", "solved_game",
-    "tangents_of",
+    "EVENTS", "FACTORS", "MONTHS", "SLIDERS", "VARIANTS", "exact_outcomes", "game_now",
+    "last_month", "mechanisms_html", "play_of", "short_game", "sliders_of",
+    "solved_game", "tangents_of",
 ]  # fmt: skip
 
 VARIANTS = ("tension_for_home", "tension_for_relief")
+FACTORS = (
+    "last_month", "moratorium", "deadline", "deal", "election", "capability", "relief",
+    "reputation", "home",
+)  # fmt: skip
+"""What a state is made of."""
+
 EVENTS = ("taboo_broken", "ultimatum", "summit", "relief")
 MONTHS = 3
 """The horizon of events, in months."""
@@ -53,30 +61,30 @@ PATIENCE = (0.85, 0.98, 0.01)
 
 def solved_game(variant: str) -> Solution:
     """The coercion game solved; raises `BadValue` for an unknown variant, `NotSolved`."""
+    return _declared(variant).solve()
+
+
+def short_game(variant: str) -> Solution:
+    """The same rules with short clocks, solved in a second: for tests of what is built on it."""
+    from standoff.game.statics.implied import short_clocks
+
+    return short_clocks(_declared(variant), deadline=2, election=1).solve()
+
+
+def _declared(variant: str) -> Game:
     from standoff.case.solving import declared_game
 
     if variant not in VARIANTS:
         raise BadValue(f"variant {variant[:40]!r}", expected=f"one of {', '.join(VARIANTS)}")
-    return declared_game("coercion", variant=variant).solve()
+    return declared_game("coercion", variant=variant)
 
 
-def factors_of(solution: Solution, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+def _factors(solution: Solution, words: Words) -> dict[str, tuple[tuple[str, str], ...]]:
     """Every factor of the state with its levels, each with its words."""
-    from standoff.game.telling import Words
-
-    words = Words(solution.game.declaration, language)
     return {
         name: tuple((level, words.level(name, level)) for level in levels)
         for name, levels in solution.game.space.factors.items()
     }
-
-
-def sides_of(solution: Solution, language: str) -> dict[str, str]:
-    """Both sides with their words."""
-    from standoff.game.telling import Words
-
-    words = Words(solution.game.declaration, language)
-    return {name: words.name(name) for name in solution.game.declaration.sides}
 
 
 def last_month(case: Case) -> tuple[date | None, dict[str, str]]:
@@ -91,7 +99,14 @@ def last_month(case: Case) -> tuple[date | None, dict[str, str]]:
     return (row["month"], known_levels(row)) if first <= last else (None, {})
 
 
-def game_now(solution: Solution, state: Mapping[str, str], language: str, folder: Path) -> GameNow:
+def game_now(
+    solution: Solution,
+    state: Mapping[str, str],
+    language: str,
+    folder: Path,
+    *,
+    recorded: bool = False,
+) -> GameNow:
     """Choices in a state, in words; `folder` may bring rules of its own for its months."""
     from standoff.game.telling import Words, sentence
 
@@ -109,6 +124,8 @@ def game_now(solution: Solution, state: Mapping[str, str], language: str, folder
     )
     return GameNow(
         state=here,
+        recorded=recorded,
+        factors=_factors(solution, words),
         told=tuple(sentence(words.level(*pair)) for pair in here.items()),
         sides=sides,
         how=solution.how,
@@ -136,7 +153,7 @@ def _move(
         chance=solution.probability(side, action, **state),
         other=words.name(reason.other),
         gap=reason.gap,
-        now=tuple(reason.driving.items()),
+        now=tuple((words.parameter(key), value) for key, value in reason.driving.items()),
         later=reason.later,
         shown_by=shown.get(action, ()),
     )
@@ -165,8 +182,9 @@ def tangents_of(solution: Solution, tell: Callable[[int, int], None] | None = No
     return tangents(solution, SLIDERS, tell=tell)
 
 
-def sliders_of(found: Tangents, state: Mapping[str, str]) -> GameSliders:
+def sliders_of(found: Tangents, state: Mapping[str, str], language: str = "en") -> GameSliders:
     """The sliders, and the probabilities of a state with their slopes."""
+    from standoff.game.telling import Words
     from standoff.game.whatif import Start, first_passage
 
     solution = found.solution
@@ -180,8 +198,8 @@ def sliders_of(found: Tangents, state: Mapping[str, str]) -> GameSliders:
         now = float(first_passage(solution, Start(state), MONTHS, event)[-1])
         slopes = found.first_passage(event, MONTHS, **state)
         outcomes.append(_outcome("event", "", event, now, slopes))
-    told = game.declaration.parameters
-    sliders = tuple(_slider(name, game.parameters[name], told[name].why) for name in found.names)
+    words = Words(game.declaration, language)
+    sliders = tuple(_slider(game, words, name) for name in found.names)
     return GameSliders(sliders=sliders, outcomes=tuple(outcomes), months=MONTHS)
 
 
@@ -190,11 +208,30 @@ def _outcome(kind: str, side: str, key: str, now: float, slopes: Iterable[float]
     return GameOutcome(kind=kind, side=side, key=key, now=now, slopes=told)
 
 
-def _slider(name: str, value: float, why: str) -> Slider:
+def _slider(game: Game, words: Words, name: str) -> Slider:
+    value = game.parameters[name]
     low, high, step = value - REACH, value + REACH, STEP
     if name.startswith("patience"):
         low, high, step = PATIENCE
-    return Slider(name=name, value=value, low=low, high=high, step=step, why=why)
+    why = game.declaration.parameters[name].why
+    told = f"{words.name(_whose(game, name))}: {words.parameter(name)}"
+    return Slider(
+        name=name,
+        told=told[:1].upper() + told[1:],
+        value=value,
+        low=low,
+        high=high,
+        step=step,
+        why=why,
+    )
+
+
+def _whose(game: Game, name: str) -> str:
+    """The side that a payoff or a patience is of."""
+    told = game.declaration
+    of_payoffs = {term.parameter or key: term.side for key, term in told.payoffs.items()}
+    of_patience = {weight: side for side, weight in told.discounts.items() if weight == name}
+    return (of_payoffs | of_patience)[name]
 
 
 def exact_outcomes(
@@ -228,16 +265,32 @@ def exact_outcomes(
 def play_of(
     solution: Solution, side: str, seed: int, months: int, language: str, state: Mapping[str, str],
     moves: tuple[str, ...],
-) -> Play:  # fmt: skip
+) -> GamePlay:  # fmt: skip
     """A play as far as it has come: the same moves and seed give the same play."""
     from standoff.game import Play
+    from standoff.game.telling import Words
 
     play = Play.begin(
         solution, side, seed=seed, months=months, language=language, state=dict(state)
     )
     for move in moves:
         play = play.move(move)
-    return play
+    words = Words(solution.game.declaration, language)
+    chances = {} if play.over else solution.choices(side, **play.state)
+    return GamePlay(
+        side=side,
+        sides={name: words.name(name) for name in solution.game.declaration.sides},
+        month=play.month,
+        months=months,
+        over=play.over,
+        situation=play.situation,
+        turns=play.turns,
+        moves=tuple(
+            PlayMove(name=move, told=told, chance=chances[move])
+            for move, told in play.moves_told.items()
+        ),
+        ending=play.ending,
+    )
 
 
 def mechanisms_html(

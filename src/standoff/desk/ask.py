@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse
 
 from standoff.case import Case
 from standoff.case.desk_side import clean_text
+from standoff.desk.apart import Apart, Asked
 from standoff.desk.games import Games
 from standoff.desk.shelf import Open, Shelf
 from standoff.errors import BadValue
@@ -26,7 +27,7 @@ LANGUAGES = ("en", "de")
 
 
 class Desk(Struct, frozen=True, kw_only=True):
-    """The cases, the key, the port, and what a reader who has said nothing is taken for."""
+    """The cases, the key, the port, what a reader who has said nothing is taken for; games."""
 
     shelf: Shelf
     key: str
@@ -34,6 +35,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     language: str = "en"
     by: str = "reader"
     games: Games = field(default_factory=Games)
+    engine: Asked = field(default_factory=Apart)
 
 
 class Upload(Struct, frozen=True, kw_only=True):

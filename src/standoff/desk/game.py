@@ -6,19 +6,31 @@ exact        the same outcomes with the game solved anew, as JSON; asked for by 
 mechanisms   the articles' mechanisms: implied by the game, seen in the months of the record
 play         a play against the equilibrium; all of it stands in the address, nothing is kept
 
-Nothing here writes. What takes long is computed aside (`games`), and the page says so.
+Nothing here writes. The game is solved in a process of its own (`apart`); the page is shown at once
+and says what is still being computed (`games`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 from starlette.responses import Response
 
 from standoff.case import Case
 from standoff.case import game_side as side
+from standoff.case.game_engine import (
+    AskExact,
+    AskMechanisms,
+    AskNow,
+    AskPlay,
+    AskSliders,
+    Question,
+)
+from standoff.desk.apart import Asked
 from standoff.desk.ask import Ask
 from standoff.desk.background import Later
 from standoff.desk.pages import case_page
@@ -38,38 +50,45 @@ def game(ask: Ask) -> Response:
     with ask.case() as (case, kept):
         variant = _variant(ask)
         month = kept.later(("game month", ask.proposed), side.last_month)
-        solved = _solved(ask, variant)
-        if not (month.fresh and solved.fresh):
+        if not month.fresh or month.value is None:
             return _page(ask, case, "game.html", variant, waiting=True, body=None)
-        solution, (day, recorded) = _sure(solved), _reached(solved, month)
-        state = _state(ask, solution, recorded)
-        language, folder = ask.language, case.folder
-        now = ask.desk.games.at_once(
-            ("now", variant, tuple(state.items()), language, str(folder)),
-            lambda: side.game_now(solution, state, language, folder),
-        )
-        sliders = _sliders(ask, variant, solution, now.state)
+        day, recorded = month.value
+        found = _later(ask, AskNow(
+            variant=variant, asked=_state(ask), recorded=recorded, language=ask.language,
+            folder=str(case.folder),
+        ))  # fmt: skip
+        if found.value is None:
+            return _page(ask, case, "game.html", variant, waiting=True, body=None)
+        now = found.value
+        sliders = _later(ask, AskSliders(variant=variant, state=now.state, language=ask.language))
         return _page(
             ask, case, "game.html", variant, waiting=False, pending=not sliders.fresh, body=now,
-            sliders=sliders.value, factors=side.factors_of(solution, ask.language), month=day,
-            is_month=state == _kept(solution, recorded), question=dict(now.state),
-            called=_told(now),
+            sliders=sliders.value, month=day, question=now.state, called=_told(now),
+            seconds=case.info.settings.exact_seconds,
         )  # fmt: skip
 
 
 def exact(ask: Ask) -> Response:
-    """JSON: the outcomes at changed parameters, or that they are still being computed."""
-    with ask.case():
-        variant = _variant(ask)
-        solved = _solved(ask, variant)
-        found = _tangents(ask, variant, solved.value) if solved.value else Later(None, False)
-        if found.value is None or solved.value is None:
-            return _json({"ready": False})
-        tangents, state = found.value, _state(ask, solved.value, {})
-        changes = _changes(ask, tangents)
-        key = ("exact", variant, tuple(sorted(changes.items())), tuple(sorted(state.items())))
-        answer = ask.desk.games.latest(key, lambda: side.exact_outcomes(tangents, changes, state))
-        return _json({"ready": answer.fresh, "outcomes": answer.value})
+    """JSON: the outcomes at changed parameters, or that they are still being computed.
+
+    `outcomes` is null where the effort that `exact_seconds` allows did not suffice.
+    """
+    with ask.case() as (case, _):
+        seconds = case.info.settings.exact_seconds
+    question = AskExact(
+        variant=_variant(ask), state=_state(ask), changes=_changes(ask), seconds=seconds
+    )
+    engine = ask.desk.engine
+    answer = ask.desk.games.latest(
+        (ask.part("case"), ask.query("reader")[:40]),
+        _key(question),
+        lambda: engine.ask(question),
+        lambda: engine.stop(question),
+    )
+    outcomes = answer.value.outcomes if answer.value else None
+    told = {"ready": answer.fresh, "outcomes": outcomes}
+    headers = {} if answer.fresh else {"x-standoff-waiting": "1"}
+    return Response(msgspec.json.encode(told), media_type="application/json", headers=headers)
 
 
 def mechanisms(ask: Ask) -> Response:
@@ -77,37 +96,38 @@ def mechanisms(ask: Ask) -> Response:
     with ask.case() as (case, _):
         variant = _variant(ask)
         key = ("mechanisms", ask.part("case"), case.head_hash, ask.language)
-        snapshot = case.snapshot()
-        language = ask.language
-        found, job = ask.desk.games.slowly(
-            key, lambda tell: side.mechanisms_html(snapshot, language, DRAWS, tell)
-        )
+        question = AskMechanisms(folder=str(case.folder), language=ask.language, draws=DRAWS)
+        found, job = ask.desk.games.slowly(key, partial(_ask_apart, ask.desk.engine, question))
         return _page(
             ask, case, "game_mechanisms.html", variant, waiting=not found.fresh, body=found.value,
             job=job, draws=DRAWS,
         )  # fmt: skip
 
 
+def _ask_apart(engine: Asked, question: AskMechanisms, tell: Callable[[int, int], None]) -> Markup:
+    """Long work in a process of its own, which ends with it; its sections come escaped."""
+    another = engine.another()
+    try:
+        return Markup(another.ask(question, tell))  # noqa: S704
+    finally:
+        another.close()
+
+
 def play(ask: Ask) -> Response:
     """A play: side, seed and moves so far are asked for in the address."""
     with ask.case() as (case, _):
-        variant = _variant(ask)
-        solved = _solved(ask, variant)
-        if not solved.fresh:
-            return _page(ask, case, "game_play.html", variant, waiting=True, body=None)
-        solution = _sure(solved)
-        state = _state(ask, solution, {})
-        who = ask.query("side") or "target"
-        seed = ask.number("seed", 1)
+        variant, state = _variant(ask), _state(ask)
+        who, seed = ask.query("side") or "target", ask.number("seed", 1)
         moves = tuple(move for move in ask.query("moves").split(".") if move)
         if len(moves) > PLAYED:
             raise BadValue(f"{len(moves)} moves", expected=f"at most {PLAYED}")
-        played = side.play_of(solution, who, seed, PLAYED, ask.language, state, moves)
-        chances = solution.choices(who, **played.state) if not played.over else {}
+        found = _later(ask, AskPlay(
+            variant=variant, side=who, seed=seed, months=PLAYED, language=ask.language,
+            asked=state, moves=moves,
+        ))  # fmt: skip
         return _page(
-            ask, case, "game_play.html", variant, waiting=False, body=played, side=who, seed=seed,
-            moves=".".join(moves), chances=chances, question=dict(state),
-            side_words=side.sides_of(solution, ask.language),
+            ask, case, "game_play.html", variant, waiting=found.value is None, body=found.value,
+            seed=seed, moves=".".join(moves), question=state,
         )  # fmt: skip
 
 
@@ -125,62 +145,32 @@ def _page(ask: Ask, case: Case, template: str, variant: str, **values: Any) -> R
 
 
 def _variant(ask: Ask) -> str:
-    return ask.query("variant") or side.VARIANTS[0]
+    """The reading of the game; raises `BadValue` for one that is not offered."""
+    asked = ask.query("variant") or side.VARIANTS[0]
+    if asked not in side.VARIANTS:
+        raise BadValue(f"variant {asked[:40]!r}", expected=f"one of {', '.join(side.VARIANTS)}")
+    return asked
 
 
-def _solved(ask: Ask, variant: str) -> Later[Any]:
-    return ask.desk.games.later(("solved", variant), lambda: side.solved_game(variant))
+def _later(ask: Ask, question: Question) -> Later[Any]:
+    """The answer to a question, asked aside and kept."""
+    engine = ask.desk.engine
+    return ask.desk.games.later(_key(question), lambda: engine.ask(question))
 
 
-def _sure(found: Later[Any]) -> Any:
-    assert found.value is not None
-    return found.value
+def _key(question: Question) -> bytes:
+    return msgspec.json.encode(question)
 
 
-def _reached(solved: Later[Any], month: Later[Any]) -> tuple[Any, dict[str, str]]:
-    """The record's last month, unless the game never comes to its state."""
-    day, recorded = month.value or (None, {})
-    try:
-        solved.value.game.index(**_kept(solved.value, recorded))  # type: ignore[union-attr]
-    except BadValue:
-        return None, {}
-    return day, dict(recorded)
+def _state(ask: Ask) -> dict[str, str]:
+    """What the address asks of the state, factor by factor."""
+    return {name: ask.query(name) for name in side.FACTORS if ask.query(name)}
 
 
-def _tangents(ask: Ask, variant: str, solution: Any) -> Later[Any]:
-    return ask.desk.games.later(("tangents", variant), lambda: side.tangents_of(solution))
-
-
-def _sliders(ask: Ask, variant: str, solution: Any, state: Mapping[str, str]) -> Later[Any]:
-    found = _tangents(ask, variant, solution).value
-    if found is None:
-        return Later(None, False)
-    key = ("sliders", variant, tuple(state.items()))
-    return ask.desk.games.later(key, lambda: side.sliders_of(found, state))
-
-
-def _state(ask: Ask, solution: Any, recorded: Mapping[str, str]) -> dict[str, str]:
-    """The state that the address asks for, factor by factor, over the recorded one."""
-    asked = {name: ask.query(name) for name in solution.game.start if ask.query(name)}
-    if asked:
-        state: dict[str, str] = solution.game.start | asked
-        solution.game.index(**state)
-        return state
-    return _kept(solution, recorded)
-
-
-def _kept(solution: Any, recorded: Mapping[str, str]) -> dict[str, str]:
-    return solution.game.start | dict(recorded)
-
-
-def _changes(ask: Ask, tangents: Any) -> dict[str, float]:
+def _changes(ask: Ask) -> dict[str, float]:
     """Parameters that the address moves, within what numbers a slider can have."""
-    out = {}
-    for name in tangents.names:
-        said = ask.query(f"p_{name}")
-        if said:
-            out[name] = _number(said, name)
-    return out
+    asked = {name: ask.query(f"p_{name}") for name in side.SLIDERS}
+    return {name: _number(said, name) for name, said in asked.items() if said}
 
 
 def _number(said: str, name: str) -> float:
@@ -191,7 +181,3 @@ def _number(said: str, name: str) -> float:
     if not -20 <= value <= 20:
         raise BadValue(f"{said[:40]!r} is no number to try", where=name, expected="-20 to 20")
     return value
-
-
-def _json(answer: Mapping[str, Any]) -> Response:
-    return Response(msgspec.json.encode(answer), media_type="application/json")

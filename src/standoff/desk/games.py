@@ -1,9 +1,9 @@
 """What the desk computes of games: aside, and kept as long as the desk runs.
 
-Solutions and tangents rest on the game file alone and not on any case, so they outlive what is
-derived from a journal (`shelf.Open.derived`). Quick things (a solution, tangents, an exact answer)
-take turns in one thread, slow ones (mechanisms) in another. Of exact answers only the latest asked
-for matters: those that wait behind it are dropped.
+Answers of the game rest on the game file alone and not on any case, so they outlive what is
+derived from a journal (`shelf.Open.derived`). Quick things (choices, sliders, an exact answer) take
+turns in one thread, slow ones (mechanisms) in another. Of the exact answers that one reader asks
+for only the latest matters: the one before is dropped, or stopped if it is under way.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any, TypeVar
 
+from standoff.desk.apart import Stopped
 from standoff.desk.background import Job, Later, Worker
 
 __all__ = ["Games"]
 
 T = TypeVar("T")
 
-#: Small things that are kept (choices in a state, sliders, exact answers).
+#: Answers that are kept (choices in a state, sliders, exact answers), and readers.
 _MOST = 200
 
 
@@ -30,32 +31,28 @@ class Games:
         self._patience, self._lock = patience, Lock()
         self._quick, self._slow = worker or Worker(), Worker()
         self._kept: dict[Hashable, Future[Any]] = {}
-        self._last: Future[Any] | None = None
+        self._last: dict[Hashable, tuple[Hashable, Future[Any], Callable[[], None]]] = {}
         self._jobs: dict[Hashable, Job] = {}
-
-    def at_once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is quickly made, kept all the same."""
-        future = self._kept.get(key)
-        if future is None:
-            future = Future()
-            future.set_result(make())
-            self._keep(key, future)
-        kept: T = future.result()
-        return kept
 
     def later(self, key: Hashable, make: Callable[[], T]) -> Later[T]:
         """What `make` gives, made once; raises what it raises, and tries again when asked again."""
         return self._now(key, self._begun(key, make))
 
-    def latest(self, key: Hashable, make: Callable[[], T]) -> Later[T]:
-        """The same, and what was asked so before and has not been begun is dropped."""
-        with self._lock:
-            fresh = key not in self._kept
-            if fresh and self._last is not None:
-                self._last.cancel()
+    def latest(
+        self, reader: Hashable, key: Hashable, make: Callable[[], T], stop: Callable[[], None]
+    ) -> Later[T]:
+        """The same; what this reader asked before is dropped, by its `stop` if it is under way."""
+        last = self._last.get(reader)
+        if last is not None and last[0] != key and not last[1].cancel() and not last[1].done():
+            last[2]()
         future = self._begun(key, make)
-        self._last = future
-        return self._now(key, future)
+        if last is None or last[1] is not future:
+            with self._lock:
+                _put(self._last, reader, (key, future, stop))
+        try:
+            return self._now(key, future)
+        except Stopped:
+            return Later(None, False)
 
     def slowly(
         self, key: Hashable, make: Callable[[Callable[[int, int], None]], T]
@@ -76,15 +73,9 @@ class Games:
         future = self._kept.get(key)
         if future is None or future.cancelled():
             future = self._quick.do(make)
-            self._keep(key, future)
+            with self._lock:
+                _put(self._kept, key, future)
         return future
-
-    def _keep(self, key: Hashable, future: Future[Any]) -> None:
-        """Of too many the oldest goes."""
-        with self._lock:
-            self._kept[key] = future
-            while len(self._kept) > _MOST:
-                del self._kept[next(iter(self._kept))]
 
     def _now(self, key: Hashable, future: Future[T]) -> Later[T]:
         try:
@@ -94,3 +85,10 @@ class Games:
         except BaseException:
             self._kept.pop(key, None)
             raise
+
+
+def _put(kept: dict[Hashable, Any], key: Hashable, value: Any) -> None:
+    """Keep a value; of too many the oldest goes."""
+    kept[key] = value
+    while len(kept) > _MOST:
+        del kept[next(iter(kept))]

@@ -155,7 +155,7 @@ class Play(Struct, frozen=True, kw_only=True):
             words.frame("month", month=self.month),
             words.move(self.side, moves[self.side]),
             words.move(self.other, moves[self.other]),
-            words.frame("drawn", chance=chances[self.other]),
+            words.frame("drawn", chance=words.percent(chances[self.other])),
             self._why(moves[self.other]),
             words.frame("then", state=words.state(after)),
         )
@@ -164,7 +164,8 @@ class Play(Struct, frozen=True, kw_only=True):
         """What the reply was worth beside the likeliest other one, and which payoffs drove it."""
         words, reason = self._words, reason_for(self.solution, self.other, reply, **self.state)
         driving = [
-            f"{name.replace('_', ' ')} {x:+.2f}" for name, x in list(reason.driving.items())[:3]
+            words.frame("driving", name=words.parameter(name), value=x)
+            for name, x in list(reason.driving.items())[:3]
         ]
         told = words.frame(
             "why",

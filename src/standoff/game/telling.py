@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Self
 
 from standoff.errors import BadValue
 from standoff.game.declare import Condition, Declaration, Factor, Rule
@@ -20,6 +21,21 @@ __all__ = ["Words", "tell"]
 def _frames() -> dict[str, dict[str, str]]:
     text = (resources.files("standoff.game") / "data" / "telling.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+class _Told(float):
+    """A number that `format` writes with a decimal mark of its own."""
+
+    def __new__(cls, value: float, mark: str) -> Self:
+        """The number `value`."""
+        told = super().__new__(cls, value)
+        told._mark = mark
+        return told
+
+    _mark: str
+
+    def __format__(self, form: str) -> str:
+        return float(self).__format__(form).replace(".", self._mark)
 
 
 class Words:
@@ -34,8 +50,22 @@ class Words:
         self._own = game.words.get(language, {})
 
     def frame(self, key: str, **parts: object) -> str:
-        """A frame sentence with its blanks filled."""
-        return self._frame[key].format(**parts)
+        """A frame sentence with its blanks filled, numbers with the language's decimal mark."""
+        mark = self._frame["decimal"]
+        told = {k: _Told(x, mark) if isinstance(x, float) else x for k, x in parts.items()}
+        return self._frame[key].format(**told)
+
+    def number(self, value: float) -> str:
+        """A number as it is, with the language's decimal mark."""
+        return f"{_Told(value, self._frame['decimal']):g}"
+
+    def percent(self, share: float) -> str:
+        """A share of 1 in whole percent; a small one is not called none."""
+        return self.frame("below" if 0 < share < 0.005 else "percent", share=100 * share)
+
+    def parameter(self, name: str) -> str:
+        """What a payoff or another parameter is called."""
+        return self._own.get(f"parameter.{name}") or name.replace("_", " ")
 
     def name(self, key: str) -> str:
         """A side, an action, a factor or the title."""
@@ -86,7 +116,9 @@ def tell(game: Declaration, values: dict[str, float], language: str) -> str:
     lines.append(words.frame("parameters"))
     lines += [f"  - {line}" for line in _parameters(words, game, values)]
     for name, changed in game.variants.items():
-        told = ", ".join(f"{parameter} = {value:g}" for parameter, value in changed.items())
+        told = ", ".join(
+            f"{parameter} = {words.number(value)}" for parameter, value in changed.items()
+        )
         lines.append(words.frame("variant", name=name, told=told))
     return "\n".join(lines)
 
@@ -102,7 +134,9 @@ def _rule(words: Words, game: Declaration, name: str, rule: Rule, values: dict[s
         target = _target(words, name, rule.to)
     else:
         target = ", ".join(
-            words.frame("chance", target=_target(words, name, to), chance=_weight(weight, values))
+            words.frame(
+                "chance", target=_target(words, name, to), chance=_weight(words, weight, values)
+            )
             for to, weight in rule.to.items()
         )
     if not rule.when:
@@ -116,8 +150,10 @@ def _target(words: Words, name: str, target: str) -> str:
     return words.frame("target", name=name, level=target)
 
 
-def _weight(weight: float | str, values: dict[str, float]) -> str:
-    return f"{weight} = {values[weight]:g}" if isinstance(weight, str) else f"{weight:g}"
+def _weight(words: Words, weight: float | str, values: dict[str, float]) -> str:
+    if isinstance(weight, str):
+        return f"{weight} = {words.number(values[weight])}"
+    return words.number(weight)
 
 
 def _when(words: Words, game: Declaration, when: Condition) -> str:
@@ -146,7 +182,7 @@ def _payoffs(words: Words, game: Declaration, values: dict[str, float]) -> list[
             when=_when(words, game, term.when),
         )
         for key, weights in term.times.items():
-            table = ", ".join(f"{k} {_weight(w, values)}" for k, w in weights.items())
+            table = ", ".join(f"{k} {_weight(words, w, values)}" for k, w in weights.items())
             line += words.frame("times", name=key, table=table)
         lines.append(line)
     return lines
@@ -157,7 +193,9 @@ def _parameters(words: Words, game: Declaration, values: dict[str, float]) -> li
     for name, parameter in game.parameters.items():
         why = f": {parameter.why}" if parameter.why else ""
         mark = words.frame("illustrative") if parameter.illustrative else ""
-        lines.append(f"{name} = {values[name]:g}{mark}{why}")
+        lines.append(f"{name} = {words.number(values[name])}{mark}{why}")
     for side, weight in game.discounts.items():
-        lines.append(words.frame("discount", side=words.name(side), value=_weight(weight, values)))
+        lines.append(
+            words.frame("discount", side=words.name(side), value=_weight(words, weight, values))
+        )
     return lines

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-__all__ = ["GameMove", "GameNow", "GameOutcome", "GameSide", "GameSliders", "Slider"]
+from standoff.nouns.game import GameTurn
+
+__all__ = [
+    "GameExact", "GameMove", "GameNow", "GameOutcome", "GamePlay", "GameSide", "GameSliders",
+    "PlayMove", "Slider",
+]  # fmt: skip
 
 
 class GameMove(Struct, frozen=True, kw_only=True):
     """One action in one state: its probability, and why it is worth what it is.
 
-    `gap` is its worth beside the likeliest other action's (`other`); it is the sum of `now`, one
-    number for each payoff that differs, and `later`, all that comes after this month. `shown_by`
-    are the record's moves that count as this action.
+    `gap` is its worth beside the likeliest other action's (`other`); it is the sum of `now`, a name
+    and a number for each payoff that differs, and `later`, all that comes after this month.
+    `shown_by` are the record's moves that count as this action.
     """
 
     name: str
@@ -34,9 +39,15 @@ class GameSide(Struct, frozen=True, kw_only=True):
 
 
 class GameNow(Struct, frozen=True, kw_only=True):
-    """Choice probabilities of both sides in one state, with the certificate of the equilibrium."""
+    """Choice probabilities of both sides in one state, with the certificate of the equilibrium.
+
+    `recorded` says that the state is that of the record's last month; `factors` are all levels that
+    a state can have, each with its words.
+    """
 
     state: dict[str, str]
+    recorded: bool
+    factors: dict[str, tuple[tuple[str, str], ...]]
     told: tuple[str, ...]
     sides: tuple[GameSide, ...]
     how: str
@@ -50,6 +61,7 @@ class Slider(Struct, frozen=True, kw_only=True):
     """A payoff parameter that can be moved between two ends."""
 
     name: str
+    told: str
     value: float
     low: float
     high: float
@@ -73,3 +85,35 @@ class GameSliders(Struct, frozen=True, kw_only=True):
     sliders: tuple[Slider, ...]
     outcomes: tuple[GameOutcome, ...]
     months: int
+
+
+class GameExact(Struct, frozen=True, kw_only=True):
+    """The outcomes of `GameSliders`, in its order, with the game solved anew.
+
+    None where the effort ran out first: `seconds` of computing time were spent.
+    """
+
+    outcomes: tuple[float, ...] | None
+    seconds: float
+
+
+class PlayMove(Struct, frozen=True, kw_only=True):
+    """A move that the person may choose, and how often the equilibrium would."""
+
+    name: str
+    told: str
+    chance: float
+
+
+class GamePlay(Struct, frozen=True, kw_only=True):
+    """A play as far as it has come; `sides` are both with their words."""
+
+    side: str
+    sides: dict[str, str]
+    month: int
+    months: int
+    over: bool
+    situation: str
+    turns: tuple[GameTurn, ...]
+    moves: tuple[PlayMove, ...]
+    ending: tuple[str, ...]

@@ -21,6 +21,7 @@
   const plain = new Intl.NumberFormat(box.dataset.language, {
     minimumFractionDigits: 2, maximumFractionDigits: 2,
   });
+  const reader = Math.random().toString(36).slice(2);
   let asked = 0;
   let timer = 0;
 
@@ -54,6 +55,7 @@
       const step = Number(one.value) - Number(one.dataset.start);
       if (Math.abs(step) > 1e-9) url.searchParams.set(`p_${one.name}`, one.value);
     }
+    url.searchParams.set("reader", reader);
     return url;
   };
 
@@ -71,6 +73,9 @@
       state.textContent = box.dataset.failed;
     } else if (!answer.ready) {
       window.setTimeout(ask, 700, turn);
+    } else if (!answer.outcomes) {
+      for (const row of rows) row.exact.textContent = "\u2013";
+      state.textContent = box.dataset.spent;
     } else {
       answer.outcomes.forEach((value, k) => { rows[k].exact.textContent = share.format(value); });
       state.textContent = box.dataset.ready;

@@ -1,0 +1,198 @@
+"""An `Engine` in a process of its own: `python -m standoff.case.game_process`.
+
+A line of JSON comes in for each question and goes out for each answer. Solving the coercion game
+takes some hundred megabytes; whoever asks starts this process, and all of that is given back when
+it ends: when its input closes, or after `IDLE` seconds without a question.
+
+    in    {"id": 1, "question": {"type": "now", ...}}    {"stop": 1}
+    out   {"id": 1, "done": 3, "total": 9}               how far it is
+          {"id": 1, "answer": ...}     {"id": 1, "fault": {...}}     {"id": 1, "stopped": true}
+
+Work stops in two ways: when the line `stop` names it, and when a question with a budget
+(`AskExact.seconds`) has spent it, which is an answer of its own. Both interrupt the solver between
+two of its steps by the signal that Ctrl-C sends; whatever was solved before is kept.
+"""
+
+from __future__ import annotations
+
+import _thread
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
+
+import msgspec
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+from standoff.case.game_engine import AskExact, Engine, Question
+from standoff.errors import NotSolved, StandoffError
+from standoff.nouns.game_page import GameExact
+
+__all__ = ["IDLE", "Fault", "Reply", "Request", "fault_of", "raised", "serve"]
+
+IDLE = 300.0
+"""Seconds without a question after which the process ends."""
+
+LOOK = 0.1
+"""Seconds between two looks at what a question has spent."""
+
+
+class Request(Struct, frozen=True, omit_defaults=True):
+    """A question with its number, or the number of one to stop."""
+
+    id: int = 0
+    question: Question | None = None
+    stop: int = 0
+
+
+class Fault(Struct, frozen=True):
+    """An error, to be raised again on the other side."""
+
+    kind: str
+    what: str
+    where: str = ""
+    expected: str = ""
+    next: str = ""
+    residual: float | None = None
+
+
+class Reply(Struct, frozen=True, omit_defaults=True):
+    """What comes back: progress, an answer, a fault, or that it was stopped."""
+
+    id: int
+    answer: Raw | UnsetType = UNSET
+    fault: Fault | None = None
+    stopped: bool = False
+    done: int = 0
+    total: int = 0
+
+
+class _Interrupted(BaseException):
+    """Raised in the midst of work, so that no handler of errors takes it for one."""
+
+
+class _Loop:
+    """Reads in one thread, works in the main one; only work under way is interrupted."""
+
+    def __init__(self, engine: Engine, source: BinaryIO, sink: BinaryIO) -> None:
+        self._engine, self._source, self._sink = engine, source, sink
+        self._waiting: SimpleQueue[Request | None] = SimpleQueue()
+        self._at = self._stop = 0
+        self._ends = float("inf")
+
+    def run(self, idle: float) -> None:
+        """Answer until the input closes or nothing was asked for `idle` seconds."""
+        signal.signal(signal.SIGINT, self._interrupt)
+        for work in (self._read, self._watch):
+            Thread(target=work, daemon=True).start()
+        while True:
+            try:
+                request = self._waiting.get(timeout=idle)
+            except Empty:
+                return
+            if request is None:
+                return
+            if request.question is not None:
+                self._say(self._answered(request.id, request.question))
+
+    def _read(self) -> None:
+        decoder = msgspec.json.Decoder(Request)
+        for line in self._source:
+            request = decoder.decode(line)
+            if request.stop:
+                self._stop = request.stop
+                if self._at == request.stop:
+                    _thread.interrupt_main()
+            else:
+                self._waiting.put(request)
+        # Nobody is left to answer to; work under way is of no use to anybody.
+        os._exit(0)
+
+    def _watch(self) -> None:
+        """Interrupt what has spent its budget."""
+        while True:
+            time.sleep(LOOK)
+            if self._at and time.process_time() > self._ends:
+                _thread.interrupt_main()
+
+    def _interrupt(self, number: int, frame: Any) -> None:
+        """Runs in the main thread: an interruption that comes late finds nothing to stop."""
+        if self._at and (self._at == self._stop or time.process_time() > self._ends):
+            self._at = 0
+            raise _Interrupted
+
+    def _answered(self, number: int, question: Question) -> Reply:
+        began = time.process_time()
+
+        def tell(done: int, total: int) -> None:
+            self._say(Reply(number, done=done, total=total))
+
+        try:
+            budget = question.seconds if isinstance(question, AskExact) else float("inf")
+            self._ends = began + budget
+            self._at = number
+            if self._stop == number:
+                raise _Interrupted
+            answer = self._engine.answer(question, tell)
+            self._at = 0
+        except _Interrupted:
+            self._at = 0
+            if number == self._stop:
+                return Reply(number, stopped=True)
+            spent = time.process_time() - began
+            answer = GameExact(outcomes=None, seconds=spent)
+        except StandoffError as fault:
+            self._at = 0
+            return Reply(number, fault=fault_of(fault))
+        return Reply(number, answer=Raw(msgspec.json.encode(answer)))
+
+    def _say(self, reply: Reply) -> None:
+        self._sink.write(msgspec.json.encode(reply) + b"\n")
+        self._sink.flush()
+
+
+def fault_of(fault: StandoffError) -> Fault:
+    """An error as data."""
+    residual = fault.residual if isinstance(fault, NotSolved) else None
+    return Fault(
+        type(fault).__name__, fault.what, fault.where, fault.expected, fault.next, residual
+    )
+
+
+def raised(fault: Fault) -> StandoffError:
+    """The error that `fault_of` told; of a kind unknown here, its base."""
+    kinds: dict[str, Callable[..., StandoffError]] = {
+        kind.__name__: kind for kind in _kinds(StandoffError)
+    }
+    rest = {"where": fault.where, "expected": fault.expected, "next": fault.next}
+    if fault.kind == NotSolved.__name__:
+        told = NotSolved.__new__(NotSolved)
+        told.residual = fault.residual or 0.0
+        StandoffError.__init__(told, fault.what, **rest)
+        return told
+    return kinds.get(fault.kind, StandoffError)(fault.what, **rest)
+
+
+def _kinds(kind: type[StandoffError]) -> list[type[StandoffError]]:
+    return [kind, *(below for one in kind.__subclasses__() for below in _kinds(one))]
+
+
+def serve(engine: Engine, source: BinaryIO, sink: BinaryIO, idle: float = IDLE) -> None:
+    """Answer what comes in on `source` on `sink`; runs in the main thread."""
+    _Loop(engine, source, sink).run(idle)
+
+
+def main() -> None:
+    """The engine on standard input and output; with `--short`, the game with short clocks."""
+    from standoff.case.game_side import short_game
+
+    engine = Engine(short_game if "--short" in sys.argv[1:] else None)
+    serve(engine, sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()
