@@ -11,11 +11,14 @@ The first rule that finds somebody holds:
 - sanctions and accusations answer the last test, attack or breach;
 - hostile acts and force posture go to whom the doer was at odds with in the last sentences;
 - a refusal or denial answers whoever turned to its source last;
+- who drills or strikes together with the doer is meant by no hostile act;
 - else the doer's counterpart, the most salient actor of another state, if it stands out; of a
   promise only in a text that is about these two.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterator
 
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
@@ -45,30 +48,50 @@ def unsaid_target(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """The codes of whom an act of `source` is meant for; empty where nobody stands out."""
-    return (
-        _of_main_clause(reading, candidate, source)
-        or _under_terms(reading, candidate, source, move)
-        or _again(reading, candidate, source, move)
-        or _of_content(reading, candidate, source, move)
-        or _same_addressee(reading, candidate, source, move)
-        or _told_before(reading, source, move)
-        or _own_government(candidate, source, move)
-        or _between(reading, candidate, source)
-        or _both_parties(reading, candidate, source, move)
-        or _apart(_of_rejected(reading, candidate, move), source)
-        or _doer_of_object(reading, candidate, source, move)
-        or (_last_actor(reading, candidate, source, move) if move in _ABOUT_EVENTS else ())
-        or _doer_of_deed(reading, candidate, source, move)
-        or _scene(candidate, source, move)
-        or _struck(candidate, source, move)
-        or _in_parallel(reading, source, move)
-        or _foe(reading, source, move)
-        or _provoker(reading, source, move)
-        or _answered(reading, source, move)
-        or _last_actor(reading, candidate, source, move)
-        or _other_party(reading, source, move)
-        or _still(reading, source, move)
-    )
+    for found in _perhaps(reading, candidate, source, move):
+        if found and not _is_of_one_side(reading, source, found, move):
+            return found
+    return ()
+
+
+def _perhaps(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> Iterator[tuple[str, ...]]:
+    """What the rules find, one after the other."""
+    yield _of_main_clause(reading, candidate, source)
+    yield _under_terms(reading, candidate, source, move)
+    yield _again(reading, candidate, source, move)
+    yield _of_content(reading, candidate, source, move)
+    yield _same_addressee(reading, candidate, source, move)
+    yield _told_before(reading, source, move)
+    yield _own_government(candidate, source, move)
+    yield _between(reading, candidate, source)
+    yield _both_parties(reading, candidate, source, move)
+    yield _apart(_of_rejected(reading, candidate, move), source)
+    yield _doer_of_object(reading, candidate, source, move)
+    if move in _ABOUT_EVENTS:
+        yield _last_actor(reading, candidate, source, move)
+    yield _doer_of_deed(reading, candidate, source, move)
+    yield _civilians(reading, candidate, source, move)
+    yield _scene(candidate, source, move)
+    yield _struck(candidate, source, move)
+    yield _in_parallel(reading, source, move)
+    yield _foe(reading, source, move)
+    yield _provoker(reading, source, move)
+    yield _answered(reading, source, move)
+    yield _last_actor(reading, candidate, source, move)
+    yield _other_party(reading, source, move)
+    yield _still(reading, source, move)
+
+
+def _is_of_one_side(
+    reading: Reading, source: tuple[str, ...], found: tuple[str, ...], move: str
+) -> bool:
+    """Who drills or strikes together with the doer is not whom a hostile act is meant for."""
+    if move not in _AT_ODDS or reading.language.code != "de":
+        return False
+    allies = reading.discourse.allies_of(source)
+    return {state_of(code) for code in found} <= allies
 
 
 def _apart(found: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
@@ -238,6 +261,18 @@ def _under_terms(
     return ()
 
 
+def _civilians(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "Bei dem Beschuss starben 18 Zivilisten": people of where it is, not of the other army."""
+    frame, discourse, language = candidate.frame, reading.discourse, reading.language
+    if move != "attack" or language.code != "de" or not source:
+        return ()
+    heads = {frame.sentence.low[phrase.head] for phrase in frame.phrases if not phrase.prep}
+    place = discourse.here or discourse.before_here or discourse.home
+    return (place,) if place and not language.civilians.isdisjoint(heads) else ()
+
+
 def _scene(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """ "besorgt über das Urteil in Kairo": where that is what the words are about."""
     if move not in _ABOUT_EVENTS:
@@ -294,7 +329,11 @@ def _both_parties(
 def _other_party(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """The counterpart; a promise goes to it only in a text that is about these two."""
     alone = move not in _LOOSELY or reading.discourse.is_of_two(source)
-    return counterpart(reading, source) if alone and move not in _NOT_BETWEEN else ()
+    if not alone or move in _NOT_BETWEEN:
+        return ()
+    if move not in _AT_ODDS or reading.language.code != "de":
+        return counterpart(reading, source)
+    return counterpart(reading, source, reading.discourse.allies_of(source))
 
 
 def _again(
@@ -347,11 +386,13 @@ def _own_government(candidate: Candidate, source: tuple[str, ...], move: str) ->
     return tuple(dict.fromkeys(state_of(code) for code in source))
 
 
-def counterpart(reading: Reading, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The most salient actor of another state, if these are all of one."""
+def counterpart(
+    reading: Reading, codes: tuple[str, ...], beside: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The most salient actor of another state, if these are all of one; none `beside` them."""
     if len({state_of(code) for code in codes}) > 1:
         return ()
-    found = reading.discourse.counterpart(codes)
+    found = reading.discourse.counterpart((*codes, *beside))
     return (found,) if found else ()
 
 

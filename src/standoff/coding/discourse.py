@@ -34,6 +34,7 @@ _COLLECTIVE = ("_OPP", "_REB", "_MIL", "_PARL", "_COURT", "_POLICE", "_MFA", "_M
 _FADE = 0.8
 _STANDS_OUT = 1.4
 _PRESS = "_MEDIA"
+_WATCHING = frozenset({"SOHR", "AMNESTY", "HRW", "ICRC", "MSF", "OSCE"})
 _REACH = 4
 _FEMALE = (
     "ministerin", "präsidentin", "kanzlerin", "sprecherin", "chefin", "königin", "botschafterin",
@@ -41,6 +42,11 @@ _FEMALE = (
 _PERSONAL = frozenset({"person"})
 _BODIES = frozenset({"state", "capital", "house", "office", "organisation", "group",
                      "plural_people"})  # fmt: skip
+
+
+def _reports(code: str) -> bool:
+    """True for the press and for those who watch a war from outside."""
+    return code.endswith(_PRESS) or code in _WATCHING
 
 
 @dataclass(slots=True)
@@ -82,6 +88,7 @@ class Discourse:
     strangers: dict[str, str] = field(default_factory=dict)
     moved: dict[str, tuple[int, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     dealings: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    allies: dict[str, set[str]] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     pair_turn: int = -9
 
@@ -149,6 +156,17 @@ class Discourse:
                 )
                 if rest and (one is source or state not in self.dealings):
                     self.dealings[state] = (self.turn, rest)
+
+    def note_allies(self, codes: Collection[str]) -> None:
+        """These did something together."""
+        states = {state_of(code) for code in codes}
+        for state in states:
+            self.allies.setdefault(state, set()).update(states - {state})
+
+    def allies_of(self, codes: Collection[str]) -> set[str]:
+        """The states that did something together with all of these."""
+        known = [self.allies.get(state_of(code), set()) for code in codes]
+        return set.intersection(*known) if known else set()
 
     def still_dealing(self, codes: Collection[str]) -> tuple[str, ...]:
         """Whom these had to do with in the last sentences."""
@@ -319,10 +337,11 @@ class Discourse:
         """The most salient actor of another state than these, or "".
 
         It must stand out: an actor of a third state that is nearly as salient leaves it open,
-        unless the text so far has said much more of one of them. The press only reports.
+        unless the text so far has said much more of one of them. The press and observers of a
+        war only report.
         """
         states = {state_of(code) for code in codes}
-        ranked = (code for code in self._ranked() if not code.endswith(_PRESS))
+        ranked = (code for code in self._ranked() if not _reports(code))
         others = [code for code in ranked if state_of(code) not in states]
         if not others:
             return ""

@@ -24,6 +24,7 @@ _HOSTILE = frozenset(
     {"attack", "coercion", "threat", "ultimatum", "accusation", "sanction", "trade_dispute",
      "deployment", "exercise", "insult"}
 )  # fmt: skip
+_JOINT = frozenset({"exercise", "cooperation"})
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
 
 
@@ -32,6 +33,8 @@ def remember(discourse: Discourse, draft: Draft) -> None:
     for code in (*draft.source, *draft.target):
         if not discourse.knows(state_of(code)):
             discourse.note(code, "state")  # named as the place of what happened
+    if _together(draft) and draft.kind != "quote":
+        discourse.note_allies(draft.source)
     _note_words(discourse, draft)
     _note_deed(discourse, draft)
     if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):
@@ -40,6 +43,12 @@ def remember(discourse: Discourse, draft: Draft) -> None:
         discourse.moved[draft.move] = discourse.turn, draft.source, draft.target
         if draft.move in _HOSTILE and draft.stance != "denied":
             discourse.quarrel(draft.source, draft.target)
+
+
+def _together(draft: Draft) -> bool:
+    """Several act as one, and not on one another."""
+    apart = {state_of(code) for code in draft.source} != {state_of(code) for code in draft.target}
+    return len(draft.source) > 1 and (apart or draft.move in _JOINT)
 
 
 def _note_words(discourse: Discourse, draft: Draft) -> None:

@@ -104,6 +104,8 @@ class References(ABC):
         head = self.sentence.low[phrase.head]
         if head in self.sentence.language.groups and phrase.det in _DEFINITE:
             return tuple(filter(None, [self.discourse.last_group(self._others())]))
+        if head in self.sentence.language.fighters and phrase.det in _DEFINITE:
+            return tuple(filter(None, [self.discourse.last_group(self._others())]))
         if head in self.sentence.language.organs and phrase.det in _DEFINITE and not phrase.owners:
             return tuple(filter(None, [self.discourse.last_organ(self._others())]))
         words = self.sentence.tokens[phrase.first : phrase.last]
@@ -160,6 +162,13 @@ class References(ABC):
         language = self.sentence.language
         if language.outsiders.intersection(self.sentence.low[phrase.first : mention.first]):
             return ()
+        if phrase.det == "die" and word in language.gatherings:
+            return tuple(filter(None, [self.discourse.last_organ()]))  # "die Regierungschefs"
+        return self._role_of(phrase, word)
+
+    def _role_of(self, phrase: Phrase, word: str) -> tuple[str, ...]:
+        """Who bears a role that the phrase does not say whose it is."""
+        language = self.sentence.language
         if word in language.bodies and word in language.sides:
             return ()  # "westliche Regierungen" are nobody's in particular
         if word in language.spokesmen:

@@ -65,6 +65,18 @@ def _is_told_twice(draft: Draft, others: list[Draft]) -> bool:
     )
 
 
+def _tells_of_the_quote(draft: Draft, quotes: list[Draft]) -> bool:
+    """ "„...“, warnte Xi": the quotation is the warning."""
+    start, end = draft.span
+    return any(
+        quote.rule.endswith(f".direct.{draft.rule}")
+        and start <= quote.span[0]
+        and quote.span[1] <= end
+        and draft.kind == "event"
+        for quote in quotes
+    )
+
+
 class SentenceCoder:
     """Codes the sentences of one text, in order."""
 
@@ -88,7 +100,8 @@ class SentenceCoder:
         drafts = [d for d in drafts if d.span not in due or not d.rule.endswith("obligation")]
         drafts += [deadline for deadline in deadlines if deadline.span not in set_dates]
         quotes = [d for d in make_quotes(reading) if not _is_inside_a_quote(d, drafts)]
-        drafts = [d for d in drafts if not _is_quoted_instead(d, quotes)] + quotes
+        drafts = [d for d in drafts if not _is_quoted_instead(d, quotes)]
+        drafts = [d for d in drafts if not _tells_of_the_quote(d, quotes)] + quotes
         drafts = [draft for draft in drafts if not _is_told_twice(draft, drafts)]
         self._finish(drafts, deadlines, times)
         self.narrative.tell(reading, drafts, times)

@@ -52,7 +52,7 @@ _WITH_ARMS = frozenset({"deployment", "attack", "coercion", "exercise"})
 TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
 _JOINT = frozenset({"exercise", "cooperation", "deployment"})
-_UTTERED = frozenset({"accusation", "sanction", "demand", "warning"})
+_UTTERED = frozenset({"accusation", "sanction", "demand", "warning", "refusal"})
 _AT_HOME = frozenset({"OPP", "REB", "PARL", "COURT"})
 
 
@@ -60,6 +60,7 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
     """Source and target of a candidate."""
     source, target = _said(reading, candidate)
     source = source or unnamed_doer(reading, candidate, move, target)
+    source = source or _doer_before(reading, candidate, move, target)
     placed = placed_sides(reading, candidate, move, source, target)
     if placed is not None:
         return placed
@@ -90,6 +91,8 @@ def _mutual_sides(
     if source and target and (_is_mutual(candidate, move) or _is_joint(candidate, move, target)):
         both = tuple(dict.fromkeys((*source, *target)))
         return both, both
+    if not source and move in TWO_SIDED and candidate.cue.entry.named and not candidate.cue.verbs:
+        return (), ()  # "eine versuchte Reise nach Syrien": nobody's in particular
     if not source and move in TWO_SIDED:
         return _pair(reading, target) if _may_be_anybodys(candidate) else ((), target)
     return None
@@ -108,17 +111,50 @@ def _unsaid_source(
     return _left_unsaid(reading, candidate, target)
 
 
+def _doer_before(
+    reading: Reading, candidate: Candidate, move: str, target: tuple[str, ...]
+) -> tuple[str, ...]:
+    """ "Israel bombardierte Gaza. 30 Menschen wurden getötet": who was said to attack there."""
+    frame, discourse = candidate.frame, reading.discourse
+    turn, before, doers, hit = discourse.deed
+    if reading.language.code != "de" or move != "attack" or before != "attack":
+        return ()
+    struck = frame.is_passive(candidate.at) or candidate.cue.doer or _by_weapon(candidate)
+    same = {state_of(code) for code in target} <= {state_of(code) for code in hit}
+    near = turn < discourse.turn <= turn + 1
+    return doers if near and struck and same and not _so_somewhere_else(reading, hit) else ()
+
+
+def _by_weapon(candidate: Candidate) -> bool:
+    """ "Raketen trafen die Stadt": a weapon stands where the doer does."""
+    frame, language = candidate.frame, candidate.frame.sentence.language
+    if frame.subject < 0:
+        return False
+    return frame.sentence.low[frame.phrases[frame.subject].head].endswith(language.weapons)
+
+
+def _so_somewhere_else(reading: Reading, hit: tuple[str, ...]) -> bool:
+    """The sentence is set in a state that was not struck."""
+    here = reading.discourse.here
+    return bool(here) and here not in {state_of(code) for code in hit}
+
+
 def _whose_equipment(reading: Reading, candidate: Candidate, move: str) -> tuple[str, ...]:
     """ "45 of the planes crossed the line": the planes of whoever sent some before."""
-    frame, language = candidate.frame, reading.language
-    if move not in _WITH_ARMS or frame.subject < 0:
+    frame, discourse = candidate.frame, reading.discourse
+    german = reading.language.code == "de"
+    if move not in _WITH_ARMS or frame.subject < 0 or (german and move != "deployment"):
         return ()
     whose = [frame.subject, *(k for k, p in enumerate(frame.phrases) if p.of == frame.subject)]
     low, phrases = frame.sentence.low, frame.phrases
     known = any(
-        low[phrases[k].head] in language.equipment for k in whose if phrases[k].det == "the"
+        low[phrases[k].head] in reading.language.equipment
+        for k in whose
+        if phrases[k].det in (("die", "") if german else ("the",))
     )
-    doers = reading.discourse.doers
+    if german:  # "Nun sollen Einheiten einrücken": of whoever acted in the sentence before
+        return tuple(filter(None, [state_of(discourse.last_subject())])) if known else ()
+    doers = discourse.doers
     return (doers.get(move) or doers.get("deployment") or ()) if known else ()
 
 

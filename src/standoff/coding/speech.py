@@ -34,7 +34,8 @@ _ABOUT = words("gegen für vor über wegen")
 _OWN = words("eigenen eigener")
 _HELPING = words("haben werden sein wollen können müssen")
 _SOURCES = words(
-    "angaben darstellung aussage worten ansicht einschätzung bericht überzeugung meinung"
+    "angaben darstellung aussage worten ansicht einschätzung bericht überzeugung meinung "
+    "erkenntnissen informationen"
 )
 
 
@@ -143,7 +144,10 @@ def _who_says(frame: Frame, candidate: Candidate) -> tuple[str, ...]:
     if lemma in ("heißen", "verlauten", "lauten") and impersonal:
         named = frame.fill(("aus", "in", "bei", "von"))
         return named or tuple(filter(None, [inherited_speaker(frame.discourse)]))
-    return frame.fill(("subject", "agent")) or tuple(filter(None, [_stranger(frame)]))
+    found = frame.fill(("subject", "agent")) or tuple(filter(None, [_stranger(frame)]))
+    if not found and impersonal and frame.subject >= 0 and lemma == "wissen":
+        found = tuple(filter(None, [frame.discourse.it()]))  # "ließ es wissen": the ministry
+    return found
 
 
 def _names_reporter(reading: Reading, number: int, speaker: str) -> bool:
@@ -206,10 +210,23 @@ def _content_clauses(reading: Reading, number: int) -> list[int]:
             break  # "..., was Moskau bestreitet" is said by the writer
         if clause.kind == "main" and not _reported(clause, says, sentence, bool(after)):
             break
+        if clause.kind == "main" and not after and _said_it_all(reading, number, n):
+            break
         if clause.kind == "main" and after and _speaks_himself(reading, n):
             break
         after.append(n)
     return after
+
+
+def _said_it_all(reading: Reading, number: int, n: int) -> bool:
+    """ "Rom bedauerte den Einsatz, Oslo verlangte sein Ende": the object is what was said."""
+    clause, says = reading.clauses[n], reading.frames[number]
+    if reading.language.code != "de" or clause.verbs.mood in ("1", "2"):
+        return False
+    low = reading.sentence.low
+    objects = [says.phrases[k] for k in says.role_phrases("object")]
+    named = any(not phrase.pronoun for phrase in objects)
+    return named and clause.first > 0 and low[clause.first - 1] == ","
 
 
 def _speaks_himself(reading: Reading, number: int) -> bool:

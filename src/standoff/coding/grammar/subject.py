@@ -42,6 +42,9 @@ def is_one_person(phrases: list[Phrase], k: int, sentence: Sentence) -> bool:
     return any(sentence.mentions[a].kind == "person" for a in phrase.actors)
 
 
+_PARTS_OF_TIME = frozenset({"anfang", "mitte", "ende"})
+
+
 class _Finder:
     """The rules, with what they look at."""
 
@@ -51,7 +54,9 @@ class _Finder:
     def may_be(self, k: int) -> bool:
         """The phrase can be nominative and is no time."""
         phrase = self.phrases[k]
-        time = self.sentence.low[phrase.head] in self.sentence.language.time_nouns
+        word = self.sentence.low[phrase.head]
+        time = word in self.sentence.language.time_nouns
+        time = time or (word in _PARTS_OF_TIME and not phrase.det)  # "Ende März"
         able = "n" in phrase.cases and phrase.pronoun != "each" and not time
         return able and not self._is_apposed(k)
 

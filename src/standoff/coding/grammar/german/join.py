@@ -90,6 +90,11 @@ class _Joiner:
         if part.kind == "rest" and joined and self.main is not None and not self._waits(self.main):
             self._open_main(number, part)
             return
+        if self._goes_on_listing(number, part):
+            clause = Clause([(part.first, part.last)], "main", head=part.opener)
+            clause.brother, clause.shares = self.main, True
+            self._add(clause, complete=True)
+            return
         target = self._owner(number, part)
         if target is None:
             clause = Clause([(part.first, part.last)], "main", head=part.opener)
@@ -98,6 +103,20 @@ class _Joiner:
             self._finish(target, part)
         else:
             target.absorb(part.first, part.last)
+
+    def _goes_on_listing(self, number: int, part: Part) -> bool:
+        """ "hat Truppen verlegt, Leitungen gekappt und Führer verhaftet": one auxiliary."""
+        before = self.parts[number - 1].closing if number else ""
+        listed = before == "," and (part.closing in AND or part.closing == ",")
+        if part.kind != "rest" or not listed or self.sub is not None or self._waits(self.main):
+            return False
+        if self.main is None or self._has_bare_auxiliary(self.main) or not part.verbs:
+            return False
+        later = any(p.kind == "rest" for p in self.parts[number + 1 : number + 3])
+        readings = self.sentence.readings
+        ends = [readings[part.verbs[-1]], readings[self.main.last - 1]]
+        participles = all(any(r.kind == "part" for r in found) for found in ends)
+        return later and participles and part.verbs[-1] == part.last - 1
 
     def _owner(self, number: int, part: Part) -> Clause | None:
         """The clause a verbless part belongs to: one that waits, else the one it stands beside."""

@@ -112,7 +112,10 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
     if not any(finite_reading(sentence.readings[v]) for v in before):
         infinitive = any(r.kind in ("zu", "inf") for r in sentence.readings[before[-1]])
         begins = after[0] == k + 1 and finite_reading(sentence.readings[after[0]]) is not None
-        return infinitive and begins and before[-1] == k - 1
+        listed = _ends_participle(sentence, before[-1], k) and _ends_participle(
+            sentence, after[-1], last
+        )
+        return (infinitive and begins and before[-1] == k - 1) or listed
     low = sentence.low
     if _waits_for_auxiliary(sentence, before, after):
         return False
@@ -126,6 +129,13 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
         finite_before = [v for v in before if finite_reading(sentence.readings[v])]
         return bool(finite_before) and finite_after[0] - k <= 4 and after[0] == finite_after[0]
     return closed_before and (after[-1] == last - 1 or bool(finite_after))
+
+
+def _ends_participle(sentence: Sentence, verb: int, end: int) -> bool:
+    """ "..., Leitungen gekappt und Führer verhaftet": a full participle right before `end`."""
+    readings = sentence.readings[verb]
+    full = any(r.kind == "part" and r.lemma not in LIGHT for r in readings)
+    return full and verb == end - 1
 
 
 def _waits_for_auxiliary(sentence: Sentence, before: list[int], after: list[int]) -> bool:
