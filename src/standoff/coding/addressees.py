@@ -22,6 +22,19 @@ from collections.abc import Collection, Iterator
 
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
+from standoff.coding.wording import (
+    hits_people,
+    names_the_deed,
+    of_antecedent,
+    of_content,
+    of_main_clause,
+    of_rejected,
+    own_government,
+    same_addressee,
+    scene,
+    struck,
+    under_terms,
+)
 from standoff.nouns.coding import state_of
 
 __all__ = ["counterpart", "mediates", "unsaid_target"]
@@ -31,7 +44,6 @@ _ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusa
 _THIS = frozenset({"the", "this", "that"})
 _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
 _LOOSELY = frozenset({"pledge", "deployment", "exercise", "weapon_test", "nuclear_restart"})
-_SAID_TO = _ABOUT_EVENTS | {"demand", "warning", "threat", "sanction", "refusal"}
 _ABOUT_TO_END = frozenset({"demand", "warning"})
 _UNDOES = {"withdrawal": "deployment", "concession": "coercion", "relief": "sanction"}
 _REPLIES = _ANSWERS | _ABOUT_EVENTS
@@ -39,8 +51,8 @@ _GOING_ON = frozenset({"accusation", "demand", "warning", "threat", "refusal", "
 _POSTURE = frozenset({"deployment", "exercise", "attack", "coercion"})
 _AT_ODDS = _POSTURE | {"threat", "warning", "accusation", "sanction", "trade_dispute", "ultimatum"}
 _QUARREL = 4
-_ABOUT = frozenset({"über", "gegen", "wegen", "about", "over", "against"})
 _NOT_BETWEEN = _POSTURE | frozenset({"aid", "withdrawal", "announcement"})
+_ABOUT_TALKS = frozenset({"threat", "refusal", "breakdown", "pledge", "demand", "warning"})
 _PARALLEL = frozenset({"sanction", "trade_dispute", "accusation", "praise", "demand", "refusal"})
 
 
@@ -58,29 +70,32 @@ def _perhaps(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> Iterator[tuple[str, ...]]:
     """What the rules find, one after the other."""
-    yield _of_main_clause(reading, candidate, source)
-    yield _under_terms(reading, candidate, source, move)
+    yield of_main_clause(reading, candidate, source)
+    yield of_antecedent(reading, candidate, source, move)
+    yield under_terms(reading, candidate, source, move)
     yield _again(reading, candidate, source, move)
-    yield _of_content(reading, candidate, source, move)
-    yield _same_addressee(reading, candidate, source, move)
+    yield of_content(reading, candidate, source, move)
+    yield same_addressee(reading, candidate, source, move)
     yield _told_before(reading, source, move)
-    yield _own_government(candidate, source, move)
+    yield own_government(candidate, source, move)
     yield _between(reading, candidate, source)
+    yield _at_the_table(reading, candidate, source, move)
     yield _both_parties(reading, candidate, source, move)
-    yield _apart(_of_rejected(reading, candidate, move), source)
+    yield _apart(of_rejected(reading, candidate, move), source)
     yield _doer_of_object(reading, candidate, source, move)
     if move in _ABOUT_EVENTS:
         yield _last_actor(reading, candidate, source, move)
     yield _doer_of_deed(reading, candidate, source, move)
     yield _civilians(reading, candidate, source, move)
-    yield _scene(candidate, source, move)
-    yield _struck(candidate, source, move)
+    yield scene(candidate, source, move)
+    yield struck(candidate, source, move)
     yield _in_parallel(reading, source, move)
+    yield _complainant(reading, candidate, source, move)
     yield _foe(reading, source, move)
     yield _provoker(reading, source, move)
     yield _answered(reading, source, move)
     yield _last_actor(reading, candidate, source, move)
-    yield _other_party(reading, source, move)
+    yield _other_party(reading, candidate, source, move)
     yield _still(reading, source, move)
 
 
@@ -98,53 +113,6 @@ def _apart(found: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
     """Those found, if none is of the source's own side."""
     own = {state_of(code) for code in source}
     return found if own.isdisjoint({state_of(code) for code in found}) else ()
-
-
-def _of_main_clause(
-    reading: Reading, candidate: Candidate, source: tuple[str, ...]
-) -> tuple[str, ...]:
-    """ "hit back at Iran, imposing new duties": a participle's target is its main clause's."""
-    frame = candidate.frame
-    if frame.clause.kind != "ptc" or frame.brother is None:
-        return ()
-    own = {state_of(code) for code in source}
-    target = reading.sides.get(reading.number(frame.clause.brother), ((), ()))[1]
-    found = target or frame.brother.fill(
-        ("object", "at", "to", "against", "with", "on"), -1, source
-    )
-    return () if own & {state_of(code) for code in found} else found
-
-
-def _of_content(
-    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
-) -> tuple[str, ...]:
-    """ "bedauerte, dass Israel ihn nicht einreisen ließ": whose deed the words are about."""
-    if move not in _ABOUT_EVENTS | {"demand"} or reading.language.code != "de":
-        return ()
-    number = reading.number(candidate.frame.clause)
-    own = {state_of(code) for code in source}
-    for n, clause in enumerate(reading.clauses):
-        below = reading.governor.get(n) == number or clause.parent is candidate.frame.clause
-        if not below or clause.kind != "sub" or clause.link not in reading.language.content:
-            continue
-        frame = reading.frames[n]
-        found = frame.fill(("agent",)) if frame.passive else frame.fill(("subject",))
-        if found and own.isdisjoint({state_of(code) for code in found}):
-            return found
-    return ()
-
-
-def _of_rejected(reading: Reading, candidate: Candidate, move: str) -> tuple[str, ...]:
-    """ "Estland wollte liefern, doch Berlin verweigert die Zustimmung": who wanted it."""
-    clause = candidate.frame.clause
-    number = reading.number(clause)
-    if move not in ("refusal", "coercion") or number < 1 or reading.language.code != "de":
-        return ()
-    opened = {"doch", "aber", "jedoch"} & set(reading.words(number)[:1])
-    before = reading.frames[number - 1]
-    if not opened and clause.brother is not before.clause:
-        return ()
-    return before.fill(("subject",)) if before.clause.kind == "main" else ()
 
 
 def _in_parallel(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
@@ -200,20 +168,10 @@ def _last_actor(
     turn, doers = reading.discourse.act
     if move not in _REPLIES or reading.discourse.turn - turn > 1:
         return ()
-    if move in _ABOUT_EVENTS and not _names_the_deed(candidate):
+    if move in _ABOUT_EVENTS and not names_the_deed(candidate):
         return ()
     own = {state_of(code) for code in source}
     return () if own & {state_of(code) for code in doers} else doers
-
-
-def _names_the_deed(candidate: Candidate) -> bool:
-    """The object is "das", or a noun for what somebody did ("den Schritt", "die Reise")."""
-    frame = candidate.frame
-    low, language = frame.sentence.low, frame.sentence.language
-    if {"das", "dies"} & {low[k] for k in frame.clause.indices() if k + 1 < len(low)
-                          and not frame.sentence.upper[k + 1]}:  # fmt: skip
-        return True
-    return any(low[p.head] in language.deeds and not (p.actors or p.owners) for p in frame.phrases)
 
 
 def _doer_of_deed(
@@ -247,18 +205,17 @@ def _answered(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str
     return (found,) if found and (at_home or state_of(found) != own) else ()
 
 
-def _under_terms(
+def _complainant(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
-    """ "drohte mit Zöllen, falls Guatemala nicht einlenke": whoever is to meet the terms."""
-    if move not in ("threat", "ultimatum") or reading.language.code != "de":
+    """ "Sudanese aircraft bombed a market, Juba said": who tells of it suffered it."""
+    number = reading.number(candidate.frame.clause)
+    teller = reading.speakers.get(number) or reading.reporters.get(number, "")
+    state = state_of(teller.split(";")[0])
+    suffered = move in ("attack", "coercion", "breach") and reading.language.code == "en"
+    if not suffered or state not in reading.discourse.parties():
         return ()
-    for n in reading.children(reading.number(candidate.frame.clause)):
-        if reading.clauses[n].link in reading.language.conditional:
-            own = {state_of(code) for code in source}
-            found = reading.frames[n].fill(("subject",))
-            return tuple(code for code in found if state_of(code) not in own)
-    return ()
+    return () if state in {state_of(code) for code in source} else (state,)
 
 
 def _civilians(
@@ -271,33 +228,6 @@ def _civilians(
     heads = {frame.sentence.low[phrase.head] for phrase in frame.phrases if not phrase.prep}
     place = discourse.here or discourse.before_here or discourse.home
     return (place,) if place and not language.civilians.isdisjoint(heads) else ()
-
-
-def _scene(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
-    """ "besorgt über das Urteil in Kairo": where that is what the words are about."""
-    if move not in _ABOUT_EVENTS:
-        return ()
-    frame, own = candidate.frame, {state_of(code) for code in source}
-    for k, phrase in enumerate(frame.phrases[1:], 1):
-        before = frame.phrases[k - 1]
-        spoken_of = before.prep in _ABOUT or (k - 1) in frame.role_phrases("object")
-        attached = phrase.start == before.last and spoken_of
-        if attached and phrase.prep in ("in", "at", "bei"):
-            return tuple(code for code in frame.actors(k) if state_of(code) not in own)
-    return ()
-
-
-def _struck(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
-    """ "Sie bombardierte Lager in Syrien": the state in which somebody else strikes."""
-    if move not in ("attack", "coercion"):
-        return ()
-    own, frame = {state_of(code) for code in source}, candidate.frame
-    low, regions = frame.sentence.low, frame.sentence.language.regions
-    found = frame.places()
-    for k, phrase in enumerate(frame.phrases):
-        if not found and phrase.prep in ("in", "bei") and low[phrase.head] in regions:
-            found = frame.actors(k)  # "im Norden Nigerias"
-    return tuple(code for code in found if state_of(code) not in own)
 
 
 def _foe(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
@@ -313,6 +243,21 @@ def _between(reading: Reading, candidate: Candidate, source: tuple[str, ...]) ->
     return found if len(found) == 2 else ()
 
 
+def _at_the_table(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "threatened to leave the talks", "offered to host another round": whoever talked last."""
+    meant = reading.language.meetings.intersection(
+        reading.words(reading.number(candidate.frame.clause))
+    )
+    if not meant or move not in _ABOUT_TALKS:
+        return ()
+    found = reading.discourse.at_the_table(source)
+    own = {state_of(code) for code in source}
+    among = own & {state_of(code) for code in reading.discourse.at_the_table()}
+    return found if among or move == "pledge" else ()
+
+
 def _both_parties(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
@@ -326,8 +271,19 @@ def _both_parties(
     return found if len(found) == 2 and own.isdisjoint(found) else ()
 
 
-def _other_party(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
-    """The counterpart; a promise goes to it only in a text that is about these two."""
+def _other_party(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """The counterpart; a promise goes to it only in a text that is about these two.
+
+    Troops face it in such a text as well, and a thing that is struck is its own if the two had to
+    do with each other before.
+    """
+    if move in _POSTURE and reading.language.code == "en":
+        if not reading.discourse.is_of_two(source) or hits_people(reading, candidate):
+            return ()
+        before = reading.discourse.still_dealing(source)
+        return before if move in ("attack", "coercion") else counterpart(reading, source)
     alone = move not in _LOOSELY or reading.discourse.is_of_two(source)
     if not alone or move in _NOT_BETWEEN:
         return ()
@@ -356,34 +312,12 @@ def _names_it_again(reading: Reading, candidate: Candidate) -> bool:
     return frame.passive and any(phrase.det == "the" and phrase.prep == "in" for phrase in named)
 
 
-def _same_addressee(
-    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
-) -> tuple[str, ...]:
-    """ "protestierte in Wien und nannte das unfreundlich": said to the same."""
-    clause = candidate.frame.clause
-    if move not in _SAID_TO or not clause.shares:
-        return ()
-    before, target = reading.sides.get(reading.number(clause.brother), ((), ()))
-    return target if before == source else ()
-
-
 def _told_before(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """Who goes on in the next sentence speaks to the same."""
     turn, speaker, target = reading.discourse.told
     if move not in _GOING_ON or reading.discourse.turn - turn > 1 or not source:
         return ()
     return target if state_of(speaker) == state_of(source[0]) else ()
-
-
-def _own_government(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
-    """ "Die Opposition nannte das illegal": said to the government of the same state."""
-    frame, language = candidate.frame, candidate.frame.sentence.language
-    if move not in _ABOUT_EVENTS or frame.subject < 0:
-        return ()
-    phrase = frame.phrases[frame.subject]
-    if language.opposing.isdisjoint(frame.sentence.low[phrase.first : phrase.last]):
-        return ()
-    return tuple(dict.fromkeys(state_of(code) for code in source))
 
 
 def counterpart(

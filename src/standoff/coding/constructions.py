@@ -30,7 +30,9 @@ __all__ = [
 _NEAR = 6
 _EACH_OTHER = frozenset({"gegenseitig", "einander", "aufeinander", "wechselseitig", "other"})
 _ONE_ANOTHER = (("each", "other"), ("one", "another"))
-_BETWEEN_TWO = frozenset({"sanction", "trade_dispute", "accusation", "threat", "insult", "attack"})
+_BETWEEN_TWO = frozenset(
+    {"sanction", "trade_dispute", "accusation", "threat", "insult", "attack", "breach"}
+)
 
 
 def suffered(candidate: Candidate) -> tuple[str, ...]:
@@ -63,6 +65,9 @@ def _befallen(candidate: Candidate) -> tuple[str, ...]:
 def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
     """ "bei einem US-Luftangriff getötet": the attack's owner did it."""
     frame = candidate.frame
+    foe = _fought_with(candidate)
+    if foe:
+        return foe
     events = {other.noun for other in reading.candidates[reading.number(frame.clause)]}
     for k, phrase in enumerate(frame.phrases):
         if phrase.prep in ("bei", "durch", "in", "by") and not phrase.actors and k in events:
@@ -75,6 +80,17 @@ def means_used(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
                 found = frame.actors(k + 1)  # "killed in fighting with Chinese troops"
             if found and not set(found) <= set(frame.places()):
                 return found
+    return ()
+
+
+def _fought_with(candidate: Candidate) -> tuple[str, ...]:
+    """ "killed in hand-to-hand fighting with Chinese troops": those they fought."""
+    frame = candidate.frame
+    fights = frame.sentence.language.fights
+    for k, phrase in enumerate(frame.phrases):
+        before = frame.sentence.low[phrase.prep_at - 1] if phrase.prep_at > 0 else ""
+        if phrase.prep in ("with", "against") and before in fights:
+            return frame.actors(k)
     return ()
 
 
@@ -94,6 +110,8 @@ def is_reciprocal(candidate: Candidate) -> bool:
     if mine.subject < 0 or candidate.cue.entry.move not in _BETWEEN_TWO:
         return False
     phrase = mine.phrases[mine.subject]
+    if phrase.start and low[phrase.start - 1] in ("neither", "either"):
+        return low[phrase.head] in language.one_side  # "neither side fired a shot"
     return bool(language.both.intersection(low[phrase.start : phrase.last]))
 
 

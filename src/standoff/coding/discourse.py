@@ -89,6 +89,7 @@ class Discourse:
     moved: dict[str, tuple[int, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     dealings: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     allies: dict[str, set[str]] = field(default_factory=dict)
+    table: tuple[int, tuple[str, ...]] = (-9, ())
     pair: tuple[str, ...] = ()
     pair_turn: int = -9
 
@@ -145,6 +146,14 @@ class Discourse:
     def note_pair(self, source: str, target: str) -> None:
         """These two had to do with each other."""
         self.pair, self.pair_turn = (source, target), self.turn
+
+    def at_the_table(self, exclude: Collection[str] = ()) -> tuple[str, ...]:
+        """Who talked or met last, without these: "the negotiations", "another round"."""
+        turn, codes = self.table
+        states = {state_of(code) for code in exclude}
+        if self.turn - turn > _REACH:
+            return ()
+        return tuple(code for code in codes if state_of(code) not in states)
 
     def note_dealing(self, source: tuple[str, ...], target: tuple[str, ...]) -> None:
         """What these did was done to those; both may have more to do with one another."""

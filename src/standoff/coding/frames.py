@@ -87,7 +87,8 @@ class Frame(References):
             return [self.subject] if self.subject >= 0 else []
         if role == "object":
             return [k for k in self._nominals() if k != self.subject and k != noun
-                    and "a" in self.phrases[k].cases and not self._is_apposition(k)]  # fmt: skip
+                    and "a" in self.phrases[k].cases and not self._is_apposition(k)
+                    and not self._is_title_of_subject(k)]  # fmt: skip
         if role == "dative":
             return [k for k in self._nominals() if k != self.subject and k != noun
                     and "d" in self.phrases[k].cases
@@ -113,6 +114,11 @@ class Frame(References):
         if not k or not start or self.sentence.low[start - 1] != ",":
             return False
         return self.phrases[k - 1].last == start - 1
+
+    def _is_title_of_subject(self, k: int) -> bool:
+        """ "The ambassador to Mali, Jane Doe, asked": what stands before an English subject."""
+        english = self.sentence.language.code == "en"
+        return english and self.clause.kind == "main" and k < self.subject
 
     def _is_free(self, phrase: Phrase) -> bool:
         """ "von Rom" in "nach dem Besuch von Rom wurde er ..." belongs to the visit."""
@@ -228,11 +234,19 @@ class Frame(References):
             codes = self._relative_owner(phrase)
         if not codes:
             for k, other in enumerate(self.phrases):
-                if other.prep in _OWNER and other.start >= phrase.last and k - noun <= 2:
+                near = other.start >= phrase.last and k - noun <= 2
+                if other.prep in _OWNER and near and not self._brought_about(other):
                     codes += self.actors(k, asked=True)
                     if codes:
                         break
         return tuple(dict.fromkeys(codes))
+
+    def _brought_about(self, phrase: Phrase) -> bool:
+        """ "a truce brokered by Moscow": who brokered it is no party to it."""
+        if phrase.prep != "by" or phrase.prep_at < 1:
+            return False
+        lemmas = {reading.lemma for reading in self.sentence.readings[phrase.prep_at - 1]}
+        return not self.sentence.language.mediating.isdisjoint(lemmas)
 
     def _doers(self, noun: int) -> tuple[str, ...]:
         """ "Russian shelling of Kyiv": the adjective or genitive in front of the noun."""

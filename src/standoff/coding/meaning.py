@@ -8,6 +8,7 @@ dass" or with "kann" says nothing that happened and has no move at all.
 from __future__ import annotations
 
 from standoff.coding.codebook.entries import Entry
+from standoff.coding.conditions import condition, if_they_harm, or_face, whoever
 from standoff.coding.governors import Governed, find_governed, verb_of
 from standoff.coding.matching import Candidate
 from standoff.coding.reading import Reading
@@ -70,12 +71,12 @@ def _stance(reading: Reading, number: int, candidate: Candidate) -> str:
     stance = entry.stance or clause_stance(
         candidate.frame,
         reported=number in reading.speakers,
-        condition=_condition(reading, number),
+        condition=condition(reading, number),
     )
     if entry.move == "refusal" and _unable(reading, number, candidate):
         return "actual"
     facing = entry.move in _FACING and stance in ("actual", "planned")
-    if facing and (_or_face(reading, number) or _whoever(reading, number)):
+    if facing and (or_face(reading, number) or whoever(reading, number)):
         return "conditional"
     refuses = entry.move == "refusal" and stance == "planned" and reading.language.code == "en"
     if refuses and is_negated(candidate.frame, candidate.at):
@@ -175,9 +176,20 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
         return aspect.conditional[move]
     only_said = aspect.planned.get(move, move)
     promised = stance == "conditional" and ahead and _says_so_himself(reading, number)
+    if promised and candidate.cue.entry.kind == "pledge" and if_they_harm(reading, number):
+        return "threat"
+    ready = _is_ready(reading, candidate) and _says_so_himself(reading, number)
+    if move in aspect.conditional and ready:
+        return aspect.conditional[move]
     if promised or stance == "planned" or (stance == "conditional" and only_said == "threat"):
         return only_said
     return move
+
+
+def _is_ready(reading: Reading, candidate: Candidate) -> bool:
+    """ "said it was ready to impose sanctions": harm that is announced is a threat."""
+    low, k = reading.sentence.low, verb_of(candidate)
+    return k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.intending
 
 
 def _says_so_himself(reading: Reading, number: int) -> bool:
@@ -252,51 +264,6 @@ def _unable(reading: Reading, number: int, candidate: Candidate) -> bool:
     """ "could not accept it": the refusal is no guess."""
     verbs = reading.clauses[number].verbs
     return verbs.modal in ("could", "can") and is_negated(candidate.frame, candidate.at)
-
-
-def _or_face(reading: Reading, number: int) -> bool:
-    """ "48 hours to withdraw or face retaliation": the condition stands in the evidence."""
-    low = reading.sentence.low
-    return any(
-        low[k] == "or" and low[k + 1 : k + 2] in (["face"], ["risk"], ["suffer"], ["else"])
-        for k in range(reading.clauses[number].first, len(low))
-    )
-
-
-def _whoever(reading: Reading, number: int) -> bool:
-    """ "Any intervention would be an act of war": the condition stands in the subject."""
-    frame = reading.frames[number]
-    verbs = frame.clause.verbs
-    if reading.language.code != "en" or frame.subject < 0 or not (verbs.future or verbs.modal):
-        return False
-    phrase = frame.phrases[frame.subject]
-    return phrase.det == "any" or reading.sentence.low[phrase.head] in ("anyone", "whoever")
-
-
-def _condition(reading: Reading, number: int) -> str:
-    """`conditional` or `unconfirmed` if an if-clause governs this one, else ""."""
-    clause = reading.clauses[number]
-    if clause.kind == "main" and clause.brother is not None:
-        before = reading.number(clause.brother)
-        inherited = _condition(reading, before) if before >= 0 else ""
-        if inherited and clause.verbs.finite < 0:
-            return inherited
-    if clause.kind != "main" and clause.link != "that":
-        return ""
-    for n, other in enumerate(reading.clauses):
-        beside = other.parent is clause or n == number - 1
-        ahead = other.link == "once" and bool(clause.verbs.future or clause.verbs.modal)
-        if other.kind == "sub" and beside and ahead and reading.language.code == "en":
-            return "conditional"  # "would leave once they had paid"
-        if other.kind != "sub" or other.link not in reading.language.conditional or not beside:
-            continue
-        if n in reading.done:
-            continue  # "Glaubt man ihm, ...": whose claim it is, no condition
-        if reading.language.suspicion.intersection(reading.words(n)):
-            return "unconfirmed"
-        if n < number or clause.verbs.mood == "2" or clause.verbs.future or clause.verbs.modal:
-            return "conditional"
-    return ""
 
 
 def _raised_stance(reading: Reading, number: int, stance: str) -> str:

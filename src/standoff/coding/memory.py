@@ -25,6 +25,7 @@ _HOSTILE = frozenset(
      "deployment", "exercise", "insult"}
 )  # fmt: skip
 _JOINT = frozenset({"exercise", "cooperation"})
+_TALKING = frozenset({"talks", "summit", "breakdown", "agreement", "cancellation"})
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
 
 
@@ -35,6 +36,8 @@ def remember(discourse: Discourse, draft: Draft) -> None:
             discourse.note(code, "state")  # named as the place of what happened
     if _together(draft) and draft.kind != "quote":
         discourse.note_allies(draft.source)
+    if len(draft.source) > 1 and draft.source == draft.target and draft.move in _TALKING:
+        discourse.table = discourse.turn, draft.source
     _note_words(discourse, draft)
     _note_deed(discourse, draft)
     if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):

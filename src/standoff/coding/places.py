@@ -43,7 +43,10 @@ def unnamed_doer(
     if move == "coercion" and _is_of_the_law(candidate):
         return candidate.frame.places()
     crowd = move in _VIOLENT and _is_crowd(candidate)
-    return _place(reading, candidate) if (move == "protest" or crowd) and target else ()
+    if not target or not (crowd or move == "protest"):
+        return ()
+    own = borne_at_home(target) if reading.language.code == "en" and move == "protest" else ()
+    return _place(reading, candidate) or own
 
 
 def _is_of_the_law(candidate: Candidate) -> bool:

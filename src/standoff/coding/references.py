@@ -248,6 +248,9 @@ class References(ABC):
     def _group_noun(self, phrase: Phrase) -> tuple[str, ...]:
         """ "beide Seiten", "the two countries"."""
         low = self.sentence.low
+        if low[phrase.head] in self.sentence.language.one_side and phrase.start:
+            neither = low[phrase.start - 1] in ("neither", "either") or phrase.det == "each"
+            return self.discourse.parties(self._others()) if neither else ()
         if low[phrase.head] not in self.sentence.language.sides:
             return ()
         words = low[phrase.first : phrase.last]

@@ -48,6 +48,7 @@ _ALONE = frozenset(
 )  # fmt: skip
 _OF_ITSELF = frozenset({"weapon_test", "nuclear_restart"})
 _WITH_ARMS = frozenset({"deployment", "attack", "coercion", "exercise"})
+_MOVED = frozenset({"deployment", "withdrawal", "exercise"})
 #: Acts that two do together.
 TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
@@ -88,6 +89,10 @@ def _mutual_sides(
     each = candidate.cue.entry.both or is_reciprocal(candidate)
     if each and len(source) > 1 and not target:
         return source, source
+    states = {state_of(code) for code in source}
+    placed = len(states) > 1 and set(target) <= set(candidate.frame.places())
+    if placed and candidate.cue.entry.both and reading.language.code == "en":
+        return source, source  # "The two leaders met in Panama"
     if source and target and (_is_mutual(candidate, move) or _is_joint(candidate, move, target)):
         both = tuple(dict.fromkeys((*source, *target)))
         return both, both
@@ -241,7 +246,10 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
     if doer:
         return doer, suffered(candidate) or frame.fill((*cue.target, "owner"), noun, doer)
     strict = not cue.verbs
-    source = frame.fill(cue.source or ("subject", "owner"), noun, strict=strict)
+    roles = cue.source or ("subject", "owner")
+    if cue.verbs and frame.subject >= 0 and frame.sentence.language.code == "en":
+        roles = tuple(role for role in roles if role != "agent")  # "waters claimed by Athens"
+    source = frame.fill(roles, noun, strict=strict)
     if not source and (cue.entry.says or cue.entry.takes):
         source = frame.agent_subject()
     if not source and cue.entry.move == "attack" and cue.verbs:
@@ -264,9 +272,15 @@ def _said(reading: Reading, candidate: Candidate) -> Sides:
 
 
 def _said_in_passive(reading: Reading, candidate: Candidate) -> Sides:
-    """The agent, and the subject; who is awaited or received somewhere meets who is there."""
+    """The agent, and the subject; who is awaited or received somewhere meets who is there.
+
+    "Polish soldiers have been deployed": Poland did it.
+    """
     cue, frame, noun = candidate.cue, candidate.frame, candidate.noun
     source = frame.fill(("agent",), noun) or means_used(reading, candidate)
+    if cue.entry.move in _MOVED and not source and frame.sentence.language.code == "en":
+        source = frame.fill(("subject",), noun)
+        return source, frame.fill([r for r in cue.target if r != "object"], noun, source)
     if cue.entry.both and not source:
         source = frame.fill(("subject",), noun)  # "wird in Athen erwartet"
         return source, frame.fill(cue.target, noun, source)
@@ -285,6 +299,9 @@ def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:
         return target, target
     if target:
         other = counterpart(reading, target)
+        both = (*other, *target) if other else ()
+        if both and reading.language.code == "en":
+            return both, both
         return (other, target) if other else ((), target)
     for before, other in reversed(reading.sides.values()):
         if before == other and len(before) > 1:

@@ -16,7 +16,7 @@ from standoff.coding.utterances import PURPOSE
 __all__ = ["Spans"]
 
 _ASIDE = 0.1
-_TOLD = frozenset({"warning", "threat", "demand", "praise"})
+_TOLD = frozenset({"warning", "threat", "praise"})
 
 
 class Spans(Nominals):

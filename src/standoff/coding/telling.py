@@ -121,7 +121,8 @@ class Telling(Spans):
     ) -> str:
         """A deed that only its victim lays at a door, or that is reported of nobody, is open."""
         says = self.speaker
-        if _CLAIMING.intersection(self.reading.sentence.low[self.clause.last :]):
+        claimed = bool(_CLAIMING.intersection(self.reading.sentence.low[self.clause.last :]))
+        if claimed or self.reading.language.code == "en":
             says = says or self.reading.reporters.get(self.number, "")  # "..., Moscow claims"
         own = {state_of(code) for code in says.split(";") if code}
         doers, reported = {state_of(code) for code in source}, self.clause.verbs.mood == "1"

@@ -274,4 +274,6 @@ class Utterances:
         beside = (self.number - 1, self.number + 1, self.number + 2)
         clauses = [self.reading.clauses[n] for n in beside if 0 <= n < len(self.reading.clauses)]
         conditional = self.reading.language.conditional
+        if self.reading.sentence.low[self.clause.first] == "otherwise":
+            return True
         return any(clause.kind == "sub" and clause.link in conditional for clause in clauses)

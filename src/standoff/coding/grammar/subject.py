@@ -73,8 +73,8 @@ class _Finder:
         """The last phrase before the verb."""
         verbs = self.clause.verbs
         verb = verbs.lexical[0][1] if verbs.finite < 0 and verbs.lexical else verbs.finite
-        if self.clause.link == "should":
-            return able[0]  # "should the talks fail"
+        if self.clause.link == "should" or self._opens_unreal():
+            return able[0]  # "should the talks fail", "had Moscow agreed"
         before = [k for k in able if self.phrases[k].head < verb]
         if not before:
             return able[0] if self._is_said_behind(verb) else -1
@@ -83,6 +83,12 @@ class _Finder:
         ):
             before.pop()
         return before[-1]
+
+    def _opens_unreal(self) -> bool:
+        """ "Had Moscow agreed, ...": the subject behind the verb that opens the clause."""
+        first, low = self.clause.first, self.sentence.low
+        named = first + 1 < len(low) and low[first + 1] not in self.sentence.language.negations
+        return low[first] in ("had", "were") and self.clause.verbs.finite == first and named
 
     def _is_name(self, k: int) -> bool:
         """ "Fiji's president, Jone Vula, said": the man behind his office."""

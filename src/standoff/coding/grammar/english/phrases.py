@@ -28,6 +28,7 @@ _POSSESSIVE = {
 _OWNING = words("of from in throughout for across within inside")
 _GO_BETWEEN = (
     "-mediated", "-brokered", "-sponsored", "-hosted", "-facilitated", "-monitored",
+    "-backed", "-supported", "-funded", "-armed", "-trained", "-aligned", "-equipped", "-friendly",
     "-made", "-built", "-born", "-speaking",
 )  # fmt: skip
 _NO_LONGER = ("no", "longer")

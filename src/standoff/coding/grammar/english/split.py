@@ -34,13 +34,18 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
     clauses: list[Clause] = []
     main: Clause | None = None
     waiting: Clause | None = None
-    for part, following in zip_longest(parts, parts[1:]):
+    for number, (part, following) in enumerate(zip_longest(parts, parts[1:])):
         verbs = [k for k in range(part.first, part.last) if sentence.readings[k]]
         finite = [k for k in verbs if is_finite(sentence, k)]
         if part.kind == "main" and not finite:
             if verbs and (part.mark or not clauses) and _begins_with_gerund(part, sentence):
                 part.kind, part.shares = "ptc", True
-            elif clauses and part.mark not in (";", ":") and not _opens(part, following, sentence):
+            elif (
+                clauses
+                and part.mark not in (";", ":")
+                and not _opens(part, following, sentence)
+                and not _names_who_says(parts[number:], sentence)
+            ):
                 (waiting or clauses[-1]).absorb(part.first, part.last)
                 continue
         if waiting is not None and _tells_which(part, following, sentence):
@@ -69,6 +74,17 @@ def _opens(part: Part, following: Part | None, sentence: Sentence) -> bool:
     """ "..., and the UN, which had signed it, conceded": a subject that waits for its verb."""
     joined = part.mark == "," and sentence.low[part.first] in AND
     return joined and following is not None and following.kind == "rel"
+
+
+def _names_who_says(parts: list[Part], sentence: Sentence) -> bool:
+    """ "..., the secretary of state, Jane Doe, announced": an office and a name before the verb."""
+    if len(parts) < 3 or any(part.mark != "," for part in parts[:3]):
+        return False
+    office, name, says = parts[:3]
+    verbal = any(sentence.readings[k] for k in range(office.first, name.last))
+    readings = sentence.readings[says.first]
+    said = any(reading.lemma in sentence.language.saying for reading in readings)
+    return said and not verbal and sentence.upper[name.first]
 
 
 def _has_no_subject(part: Part, verb: int, sentence: Sentence) -> bool:
