@@ -264,3 +264,25 @@ def test_a_report_a_comparison_and_a_length_are_no_counts(text):
 def test_the_evidence_of_a_sign_holds_both_halves(text, language, words):
     [found] = [p for p in propose_claims(text, DAY, language) if p.form == "sign"]
     assert found.evidence.quote == words
+
+
+def test_nothing_heard_asserts_a_silence_and_does_not_deny_one():
+    (found,) = propose_claims("Von Kim Jong Un war seither nichts mehr zu hören.", DAY, "de")
+    assert (found.fields["asserted"], found.fields["bound"]) == (1, "at_least")
+
+
+def test_a_demand_that_something_should_not_happen_counts_nothing():
+    text = "Trump verlangte von Kim Jong Un, er dürfe nicht mehr testen."
+    assert not [p for p in propose_claims(text, DAY, "de") if p.form == "count"]
+
+
+def test_an_election_drives_something_else_than_itself():
+    text = "Je näher die Wahl in den USA rückt, desto angreifbarer wird Obama."
+    (found,) = [p for p in propose_claims(text, DAY, "de") if p.form == "clock"]
+    assert "election" not in found.fields["definition"][0]["pattern"]
+
+
+def test_a_promise_is_counted_towards_those_whom_it_was_given_to():
+    text = "Obama sprach in Kairo. Von seinen Versprechen an Israel wurde keines erfüllt."
+    (found,) = [p for p in propose_claims(text, DAY, "de") if p.form == "pledge"]
+    assert found.fields["definition"][0]["pattern"].endswith("-> ISR")

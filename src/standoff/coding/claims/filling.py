@@ -15,10 +15,16 @@ from standoff.coding.claims.making import definition, pattern_of_coding
 from standoff.coding.tokens import Token
 from standoff.nouns import Coding, TimePhrase, state_of
 
-__all__ = ["Filler"]
+__all__ = ["ASKED", "Filler"]
 
 Span = tuple[int, int]
 _PEOPLE = ("person", "office", "role")
+#: Moves that are the clock of a claim, and so cannot be what it drives.
+_CLOCKS = ("election",)
+#: Moves that want something done or left, and so count nothing.
+ASKED = ("demand", "ultimatum")
+#: Moves that happen by nothing happening.
+_ABSENCES = ("silence", "moratorium", "drop_demand")
 
 
 class Filler:
@@ -61,10 +67,13 @@ class Filler:
             fields["definition"] = [definition(f"{who} threat|demand|warning|weapon_test")]
         elif cue.form == "pledge":
             fields |= {"quantifier": cue.quantifier or "never", "outcomes": ["kept"]}
-            fields["definition"] = [definition(f"{who} announcement|pledge|agreement")]
+            towards = "|".join(self._others(span, who))
+            whom = f" -> {towards}" if towards and who != "*" else ""
+            fields["definition"] = [definition(f"{who} announcement|pledge|agreement{whom}")]
         elif cue.form == "clock":
             fields |= {"clock": f"{who} election", "direction": "more"}
-            fields["definition"] = [definition(_coded(here, f"{who} concession"))]
+            moved = [coding for coding in here if coding.move not in _CLOCKS]
+            fields["definition"] = [definition(_coded(moved, f"{who} concession"))]
         elif cue.form == "exception":
             fields |= {"direction": "same", "margin": 1.0}
             fields["definition"] = [definition(_coded(here, f"{who} weapon_test"))]
@@ -73,7 +82,9 @@ class Filler:
             fields = {"end": due[0] if due else None, "terms": self.text[span[0] : span[1]]}
             fields["definition"] = [definition(_due(here, who))]
         else:
-            fields |= {"asserted": cue.asserted, "bound": "at_least" if cue.asserted else "at_most"}
+            # "Nothing was heard of him" asserts a silence; it does not deny one.
+            some = cue.asserted or any(coding.move in _ABSENCES for coding in here)
+            fields |= {"asserted": int(some), "bound": "at_least" if some else "at_most"}
             fields["definition"] = [definition(_coded(here, f"{who} announcement"))]
         return fields
 

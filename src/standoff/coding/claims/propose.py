@@ -20,7 +20,7 @@ from standoff.coding.claims.chosen import counts_of_deeds
 from standoff.coding.claims.counting import counts_of_sentence
 from standoff.coding.claims.cues import Cue, load_cues
 from standoff.coding.claims.evidence import words_around
-from standoff.coding.claims.filling import Filler
+from standoff.coding.claims.filling import ASKED, Filler
 from standoff.coding.claims.making import definition, pattern_of_coding, proposal
 from standoff.coding.coder import code
 from standoff.coding.numbers import load_numbers
@@ -158,6 +158,8 @@ class _Reader:
         words = frozenset(low)
         for cue in self.cues.cues:
             found = cue.find(low, words)
+            if cue.row.asserted == 0 and any(coding.move in ASKED for coding in codings):
+                continue  # "he must not test any more" asks, and says nothing of how often
             if found and len(self.cues.kinds_in(low)) >= cue.row.kinds:
                 yield self._by_cue(cue, tokens, codings, times, found)
 
