@@ -151,3 +151,15 @@ def test_a_command_does_its_sums_on_one_thread_unless_told_otherwise(tmp_path):
             [sys.executable, "-c", code], env=bare | told, capture_output=True, text=True
         )
         assert done.stderr.endswith(expected), done.stderr
+
+
+def test_a_forecast_with_nothing_behind_it_shows_no_probability(tmp_path, article):
+    standoff("read", article, "--published", "2020-03-03", "--case", "c", cwd=tmp_path)
+    asked = ("forecast", "PRK weapon_test", "--by", "2020-03-31", "--proposed", "--case", "c")
+    told = standoff(*asked, cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    (row,) = [line for line in told.stdout.splitlines() if "2020-03-31" in line and "pool" in line]
+    assert " open " in row
+    assert "50%" not in row, "the prior says nothing about the world"
+    (forecast,) = json.loads(standoff(*asked, "--json", cwd=tmp_path).stdout)["forecasts"]
+    assert forecast["n"] == 0

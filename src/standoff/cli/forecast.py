@@ -121,9 +121,9 @@ def _show(answer: ForecastAnswer) -> None:
                 forecast.question.start,
                 forecast.question.end,
                 forecast.model,
-                f"{forecast.probability:.0%}",
+                "open" if forecast.blind else f"{forecast.probability:.0%}",
                 f"{forecast.interval[0]:.0%}-{forecast.interval[1]:.0%}",
-                f"{_base_rate(forecast):.0%}",
+                "open" if forecast.blind else f"{_base_rate(forecast):.0%}",
                 f"{forecast.k} of {forecast.n}",
             )
             for forecast in answer.forecasts

@@ -58,6 +58,11 @@ class Forecast(Struct, frozen=True, kw_only=True):
     reviewed: tuple[int, int] = (0, 0)
     reason_texts: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def blind(self) -> bool:
+        """No past window stands behind the number: it is the prior alone, and is not shown."""
+        return self.n == 0 and not self.illustrative
+
 
 class Score(Struct, frozen=True, kw_only=True):
     """How good a set of forecasts was, against a baseline, with n."""

@@ -14,8 +14,9 @@ from standoff.nouns import Forecast, PageData, ThenWhat
 from standoff.report import grammar as g
 from standoff.report.lettering import wrap
 from standoff.report.naming import Naming
+from standoff.report.words import Words
 
-__all__ = ["forecast_chart", "forecast_label", "outcome_label"]
+__all__ = ["chance", "forecast_chart", "forecast_label", "outcome_label"]
 
 Row = dict[str, Any]
 
@@ -53,6 +54,11 @@ def forecast_label(naming: Naming, forecast: Forecast) -> str:
     return f"{who}{moves}{f' ({systems})' if systems else ''}{whom}{times}"
 
 
+def chance(words: Words, forecast: Forecast) -> str:
+    """The probability as it is told: open where no past window stands behind it."""
+    return words.t("ahead.open") if forecast.blind else words.percent(forecast.probability)
+
+
 def outcome_label(naming: Naming, outcome: str) -> str:
     """The game's name for an outcome as the beginning of a line."""
     told = naming.words.label("outcomes", outcome)
@@ -62,7 +68,7 @@ def outcome_label(naming: Naming, outcome: str) -> str:
 def _forecast_row(naming: Naming, forecast: Forecast) -> Row:
     words = naming.words
     low, high = forecast.interval
-    told = words.percent(forecast.probability)
+    told = chance(words, forecast)
     return {
         "label": forecast_label(naming, forecast),
         "when": words.days(forecast.question.start, forecast.question.end),

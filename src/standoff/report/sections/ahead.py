@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standoff.nouns import Forecast, ThenWhat
-from standoff.report.charts.ahead import forecast_chart, forecast_label, outcome_label
+from standoff.report.charts.ahead import chance, forecast_chart, forecast_label, outcome_label
 from standoff.report.figures import figure
 from standoff.report.naming import Naming
 from standoff.report.sections.anchors import Anchors
@@ -35,7 +35,7 @@ def _forecast(naming: Naming, anchors: Anchors, forecast: Forecast) -> dict[str,
         "question": forecast_label(naming, forecast),
         "pattern": str(forecast.question.pattern),
         "when": words.days(forecast.question.start, forecast.question.end),
-        "probability": words.percent(forecast.probability),
+        "probability": chance(words, forecast),
         "interval": words.percents(forecast.interval),
         "counts": words.t("ahead.of", k=words.number(forecast.k), n=words.number(forecast.n)),
         "model": words.label("baselines", forecast.model),
@@ -53,7 +53,7 @@ def _forecast(naming: Naming, anchors: Anchors, forecast: Forecast) -> dict[str,
 
 def _change(naming: Naming, now: Forecast, before: Forecast | None) -> str:
     """What became of the chance since the same question was asked before."""
-    if before is None:
+    if before is None or before.blind or now.blind:
         return ""
     words = naming.words
     points = round(now.probability * 100) - round(before.probability * 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standoff.nouns import Finding, Forecast
-from standoff.report.charts.ahead import forecast_label
+from standoff.report.charts.ahead import chance, forecast_label
 from standoff.report.charts.card import SIGNS, claim_lines
 from standoff.report.naming import Naming
 from standoff.report.words import Words, sentence
@@ -44,7 +44,7 @@ def _forecasts(naming: Naming) -> list[dict[str, str]]:
     words = naming.words
     return [
         {
-            "probability": words.percent(forecast.probability),
+            "probability": chance(words, forecast),
             "question": forecast_label(naming, forecast),
             "when": words.days(forecast.question.start, forecast.question.end),
             "counts": _counted(words, forecast),
