@@ -43,6 +43,8 @@ _LEAD = 2
 _LONGEST = timedelta(days=366)
 _TELLING = frozenset({"main", "ptc"})
 _STANCES = frozenset({"actual", "unconfirmed"})
+#: What is uttered has a day, whatever its condition.
+_UTTERED = frozenset({"threat", "ultimatum"})
 _KINDS = frozenset({"event", "quote", "pledge", "signal"})
 
 
@@ -151,7 +153,7 @@ def _is_told(reading: Reading, draft: Draft) -> bool:
     """A deed of the story itself, stated by a clause."""
     return (
         draft.kind in _KINDS
-        and draft.stance in _STANCES
+        and (draft.stance in _STANCES or (draft.move in _UTTERED and draft.stance == "conditional"))
         and draft.level == "clause"
         and not any(start <= draft.span[0] < end for start, end in _spoken(reading))
     )
