@@ -2,7 +2,8 @@
 
 The value is the length alone, as TIMEX3 has it (`P7M`). The range is where in time it lies, as far
 as the word before it says: "vor drei Jahren" is about three years before the publication, "seit
-drei Jahren" from then on, "in drei Jahren" ahead of it if the sentence is, else the time before it.
+drei Jahren" from then on, "in drei Jahren" ahead of it if the sentence is, else the time before it;
+a term that is set ("binnen drei Tagen zu antworten") is ahead whatever the tense (see `terms`).
 "Ago" phrases of languages that anchor them ("two weeks ago") have a date for their value.
 """
 
@@ -14,10 +15,13 @@ from standoff.press.times.amounts import amount
 from standoff.press.times.meaning import NOTHING, Meaning
 from standoff.press.times.periods import period_of
 from standoff.press.times.scene import Scene
+from standoff.press.times.terms import is_given, is_term
 from standoff.press.times.units import around, duration_value, moved
 from standoff.press.times.words import Hit
 
 __all__ = ["anchored", "duration", "nearby", "units_only"]
+
+_LEADS = frozenset({"ago", "since", "in", "within", "until", "after"})
 
 Range = tuple[date | None, date | None]
 
@@ -63,9 +67,12 @@ def duration(hit: Hit, scene: Scene) -> Meaning | None:
             return None
         tail = duration_value(more, str(hit.value("more_unit")))
         value += tail[1:] if "T" not in value else tail[2:]
-    ahead = scene.direction(hit.first) > 0
+    lead, ahead = hit.lead, scene.direction(hit.first) > 0
+    if lead not in _LEADS and is_given(hit):
+        lead, ahead = "within", True
+    ahead = ahead or (lead == "within" and is_term(hit, scene))
     first, last = _fuzzy_past(hit, number, unit, scene.published) or _range(
-        hit.lead, number, unit, ahead, scene.published
+        lead, number, unit, ahead, scene.published
     )
     return Meaning(value, first, last)
 

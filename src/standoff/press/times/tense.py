@@ -15,11 +15,11 @@ from enum import IntEnum
 from standoff.press.times.lexicon import BREAK
 from standoff.press.times.words import Words
 
-__all__ = ["SENTENCE_ENDS", "Tense", "Tenses"]
+__all__ = ["CLAUSE_ENDS", "SENTENCE_ENDS", "Tense", "Tenses"]
 
 _REACH = 40  # tokens either side of a phrase that belong to its sentence at most
 SENTENCE_ENDS = frozenset(".!?")
-_CLAUSE_ENDS = frozenset(".!?;:,–—()")
+CLAUSE_ENDS = frozenset(".!?;:,–—()")
 
 
 class Tense(IntEnum):
@@ -42,7 +42,7 @@ class Tenses:
 
     def at(self, index: int) -> Tense:
         """The tense of the clause around a token, or else of its sentence."""
-        clause = self._tense(self.span(index, _CLAUSE_ENDS))
+        clause = self._tense(self.span(index, CLAUSE_ENDS))
         return clause or self._tense(self.span(index, SENTENCE_ENDS))
 
     def span(self, index: int, ends: frozenset[str]) -> tuple[int, int]:
