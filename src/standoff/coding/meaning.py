@@ -39,6 +39,7 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     if (
         _advised(reading, number)
         or _doubted(reading, number)
+        or _avoided(reading, number)
         or (able and number not in reading.speakers)
     ):
         return _NOTHING
@@ -169,9 +170,10 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
         return move
     aspect = reading.tools.aspect
     verbs = frame.clause.verbs
-    ahead = verbs.future or verbs.modal == "would"
+    ahead = verbs.future or verbs.modal in ("would", "müssen", "wollen")
     himself = stance == "planned" and ahead and _says_so_himself(reading, number)
-    himself = himself and reading.language.code == "en"
+    if reading.language.code == "de" and move not in ("attack", "coercion"):
+        himself = False
     if move in aspect.conditional and (stance == "conditional" or himself):
         return aspect.conditional[move]
     only_said = aspect.planned.get(move, move)
@@ -234,6 +236,16 @@ def _advised(reading: Reading, number: int) -> bool:
     said = number in reading.speakers or number in reading.reporters
     told = clause.verbs.modal in ("should", "ought") and not clause.verbs.perfect
     return reading.language.code == "en" and told and not said and clause.link != "should"
+
+
+def _avoided(reading: Reading, number: int) -> bool:
+    """ "vermied es, Moskau zu verurteilen": it was not done."""
+    clause = reading.clauses[number]
+    parent = reading.number(clause.parent)
+    if clause.kind != "inf" or parent < 0 or reading.language.code != "de":
+        return False
+    lemmas = {lemma for lemma, _ in reading.clauses[parent].verbs.lexical}
+    return not reading.language.avoiding.isdisjoint(lemmas)
 
 
 def _doubted(reading: Reading, number: int) -> bool:

@@ -180,7 +180,7 @@ class References(ABC):
         if group:
             return (group,)
         person = word not in language.bodies
-        others = self._others() if person else self._others(places=False)
+        others = self._others(places=person and language.code != "de")
         found = self.discourse.role(word, others, person=person)
         found = self._bearer(word, found)
         if found and "_" not in found and word in language.opposing:

@@ -53,6 +53,7 @@ _MOVED = frozenset({"deployment", "withdrawal", "exercise"})
 TWO_SIDED = frozenset({"summit", "talks", "agreement", "breakdown", "cooperation", "cancellation"})
 _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"})
 _JOINT = frozenset({"exercise", "cooperation", "deployment"})
+_POSED = frozenset({"deployment", "exercise"})
 _UTTERED = frozenset({"accusation", "sanction", "demand", "warning", "refusal"})
 _AT_HOME = frozenset({"OPP", "REB", "PARL", "COURT"})
 
@@ -73,6 +74,9 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         return mutual
     source = source or _unsaid_source(reading, candidate, move, target)
     target = tuple(code for code in target if code not in source or move == "protest")
+    own = {state_of(code) for code in source}
+    if move in _POSED and {state_of(code) for code in target} <= own:
+        target = ()  # "wo amerikanische Soldaten stationiert sind"
     if candidate.cue.entry.named and not target and not (move in TWO_SIDED and len(source) > 1):
         return (), ()
     return source, target or _unsaid(reading, candidate, move, source)

@@ -102,7 +102,8 @@ def _behind_colon(reading: Reading) -> None:
     low = reading.sentence.low
     for number, clause in enumerate(reading.clauses):
         opened = number and clause.first and low[clause.first - 1] == ":"
-        if not opened or clause.verbs.mood not in ("1", "2") or clause.kind != "main":
+        first = next((c for c in reading.clauses[number:] if c.kind == "main"), clause)
+        if not opened or first.verbs.mood not in ("1", "2"):
             continue
         before = (n for n in range(number - 1, -1, -1) if reading.clauses[n].kind == "main")
         frame = reading.frames[next(before, number - 1)]
@@ -225,7 +226,9 @@ def _said_it_all(reading: Reading, number: int, n: int) -> bool:
         return False
     low = reading.sentence.low
     objects = [says.phrases[k] for k in says.role_phrases("object")]
-    named = any(not phrase.pronoun for phrase in objects)
+    best = reading.saying(number)
+    acts = best is not None and best.cue.entry.move not in ("", "announcement")
+    named = acts or any(not phrase.pronoun for phrase in objects)
     return named and clause.first > 0 and low[clause.first - 1] == ","
 
 

@@ -102,8 +102,8 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
         return (
             "planned" if reported and verbs.future else ("actual" if reported else "hypothetical")
         )
-    if verbs.modal == "sollen" and "haben" in here:
-        return "unconfirmed"
+    if verbs.modal in ("sollen", "wollen") and verbs.mood == "p" and _is_perfect(frame):
+        return "unconfirmed"  # "soll ihn entführt haben", "will sie besiegt haben"
     if language.unconfirmed.intersection(here):
         return "unconfirmed"
     if verbs.modal in ("wollen", "sollen") and verbs.mood == "t" and "eigentlich" in here:
@@ -117,6 +117,16 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
     if clause.kind == "inf":
         return "planned"
     return "actual"
+
+
+def _is_perfect(frame: Frame) -> bool:
+    """The infinitive under the modal is a perfect: "getroffen haben", "verhaftet worden sein"."""
+    low, readings = frame.sentence.low, frame.sentence.readings
+    tokens = list(frame.clause.indices())
+    return any(
+        low[k] in ("haben", "sein") and any(r.kind == "part" for r in readings[before])
+        for before, k in pairwise(tokens)
+    )
 
 
 def _english(frame: Frame, here: list[str], reported: bool) -> str:

@@ -71,6 +71,8 @@ def _word_before(text: str, stop: int, floor: int) -> tuple[str, str]:
 
 def _ends_ordinal(word: str, before: str, follower: str, stops: _Stops) -> bool:
     """Does the sentence end after a number and a stop? Not if the number is an ordinal."""
+    if word.isdigit() and len(word) == 3 and follower.lower() in stops.after_ordinal:
+        return False  # "zum 100. Geburtstag"
     if word.isdigit() and (len(word) > 2 or follower.isdigit()):
         return len(word) > 2
     return not (follower.lower() in stops.after_ordinal or before in stops.before_ordinal)

@@ -42,6 +42,7 @@ def is_one_person(phrases: list[Phrase], k: int, sentence: Sentence) -> bool:
     return any(sentence.mentions[a].kind == "person" for a in phrase.actors)
 
 
+_ADVERBIAL = ("weise", "lich", "isch", "gemäß", "maßen", "halber", "wärts", "seits", "mals")
 _PARTS_OF_TIME = frozenset({"anfang", "mitte", "ende"})
 
 
@@ -58,7 +59,19 @@ class _Finder:
         time = word in self.sentence.language.time_nouns
         time = time or (word in _PARTS_OF_TIME and not phrase.det)  # "Ende März"
         able = "n" in phrase.cases and phrase.pronoun != "each" and not time
-        return able and not self._is_apposed(k)
+        return able and not self._is_apposed(k) and not self._is_adverb(k)
+
+    def _is_adverb(self, k: int) -> bool:
+        """ "Unerwartet schnell haben sich ...": a word without article that opens the sentence."""
+        phrase, sentence = self.phrases[k], self.sentence
+        if sentence.language.code != "de" or phrase.first or phrase.last != 1 or phrase.pronoun:
+            return False
+        if phrase.actors or phrase.roles or len(sentence.low) < 3:
+            return False
+        word, following = sentence.low[0], sentence.low[1]
+        known = following in sentence.language.function_words or bool(sentence.readings[1])
+        plain = following.isalpha() and not sentence.upper[1] and not known
+        return word.endswith(_ADVERBIAL) or plain
 
     def _is_apposed(self, k: int) -> bool:
         """ "nach dem Brief von Abe, der Schwester des Kaisers, kam": no subject, but Abe."""

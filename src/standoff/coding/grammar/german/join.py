@@ -12,6 +12,7 @@ from standoff.coding.grammar.sentence import QUOTE, Sentence
 
 __all__ = ["join_parts"]
 
+_SUBJECTS = frozenset({"er", "sie", "es", "man", "der", "die", "das", "ein", "eine"})
 _CONTRAST = frozenset(
     {"aber", "jedoch", "auch", "allerdings", "zugleich", "dann", "dafür", "dagegen"}
 )
@@ -45,10 +46,23 @@ class _Joiner:
             self.clauses.append(Clause([(part.first, part.last)], "main", head=part.opener))
         elif part.kind in ("sub", "rel", "inf"):
             self._open_sub(part)
+        elif self._is_inserted(number, part):
+            self.clauses.append(Clause([(part.first, part.last)], "main", head=part.opener))
         elif part.kind in ("phrase", "rest"):
             self._take_phrase(number, part)
         else:
             self._take_finite(number, part)
+
+    def _is_inserted(self, number: int, part: Part) -> bool:
+        """ "Mali, selbst von Offizieren regiert, entsandte": a participle that only describes."""
+        after = self.parts[number + 1 : number + 2]
+        if part.kind != "rest" or not number or not after or not self._waits(self.main):
+            return False
+        bare = self.main is not None and not any(
+            self.sentence.readings[k] for k in self.main.indices()
+        )
+        between = self.parts[number - 1].closing == "," == part.closing
+        return bare and between and after[0].kind == "main" and after[0].verbs[0] == after[0].first
 
     def _is_aside(self, number: int, part: Part) -> bool:
         """ "dass in Wien – gemeint war ... – nichts geschah": between dashes, in a clause."""
@@ -103,6 +117,15 @@ class _Joiner:
             self._finish(target, part)
         else:
             target.absorb(part.first, part.last)
+
+    def _is_listed(self, number: int, part: Part) -> bool:
+        """ "Sie riefen ihn heim, sperrten Häfen und gaben Rat": one subject for all of them."""
+        sentence, after = self.sentence, self.parts[number + 1 : number + 2]
+        opens = part.verbs[:1] == [part.first] and part.closing in AND
+        if not opens or not after or after[0].verbs[:1] != [after[0].first]:
+            return False
+        behind = sentence.mention(part.first + 1)
+        return behind is None and sentence.low[part.first + 1] not in _SUBJECTS
 
     def _goes_on_listing(self, number: int, part: Part) -> bool:
         """ "hat Truppen verlegt, Leitungen gekappt und Führer verhaftet": one auxiliary."""
@@ -180,7 +203,8 @@ class _Joiner:
             beside = self.sentence.low[part.first + 1 : part.first + 4]
             late = not _CONTRAST.isdisjoint(beside)
             contrast = part.verbs[:1] == [part.first] and late
-            clause.shares = self.parts[number - 1].closing in AND or contrast
+            listed = self._is_listed(number, part)
+            clause.shares = self.parts[number - 1].closing in AND or contrast or listed
         self._add(clause, complete=True)
 
 

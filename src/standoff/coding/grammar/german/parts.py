@@ -126,6 +126,8 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
     if finite_after and finite_after[0] - k <= 6:
         if closed_before or finite_after[0] == k + 1:
             return True
+        if low[finite_after[0] - 1] in AND:
+            return False  # "sperrten Häfen und Straßen und gaben": that one parts them
         finite_before = [v for v in before if finite_reading(sentence.readings[v])]
         return bool(finite_before) and finite_after[0] - k <= 4 and after[0] == finite_after[0]
     return closed_before and (after[-1] == last - 1 or bool(finite_after))
