@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from standoff.coding import code_text
@@ -96,3 +98,50 @@ def test_a_condition_makes_it_a_threat():
 def test_the_chancellor_is_of_a_state_that_has_one():
     text = "Angela Merkel traf Wladimir Putin. Die Kanzlerin warf ihm Wortbruch vor."
     assert ("DEU", "RUS") in sides(text, "accusation")
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        # one auxiliary, or one subject, for a list of verbs
+        ("Togo hat Truppen nach Mali verlegt, die Grenze zu Ghana geschlossen und drei Diplomaten "
+         "aus Peru ausgewiesen.", ["deployment", "sanction", "sanction"]),
+        ("Togo rief seinen Botschafter aus Peru heim, sperrte Häfen und Straßen und gab Peru zwei "
+         "Tage Zeit.", ["sanction", "coercion", "ultimatum"]),
+        # a participle between commas only describes
+        ("Mali und Togo, selbst von Offizieren regiert, verurteilten Ghana.", ["accusation"]),
+        # an adverb in front is no subject
+        ("Unerwartet schnell haben sich Peru und Chile auf einen Tausch geeinigt.", ["agreement"]),
+        # what is avoided is not done
+        ("Peru vermied es, Chile zu verurteilen.", []),
+        # what is said is complete before the comma
+        ("Peru bedauerte den Einsatz Chiles, Mali verlangte von Chile den Abzug.",
+         ["accusation", "demand"]),
+    ],
+)  # fmt: skip
+def test_clauses_of_one_sentence_are_told_apart(text, moves):
+    assert [c.move for c in coded(text)] == moves
+
+
+def test_what_somebody_will_have_done_is_only_claimed():
+    text = "Die Hisbollah will eine israelische Stellung zerstört haben."
+    assert {c.stance for c in coded(text)} == {"unconfirmed"}
+
+
+def test_whoever_drills_together_is_no_foe():
+    text = (
+        "Nordkorea testete eine Rakete. Die USA und Südkorea hielten gemeinsam ein Manöver ab. "
+        "Washington warnte vor einer Eskalation und drohte mit Sanktionen."
+    )
+    assert ("USA", "KOR") not in sides(text, "threat") + sides(text, "warning")
+
+
+def test_the_doer_told_in_the_sentence_before_did_it():
+    text = "Israel bombardierte Gaza. Mindestens 30 Menschen wurden getötet."
+    assert sides(text, "attack") == [("ISR", "PSE"), ("ISR", "PSE")]
+
+
+def test_the_present_with_a_day_to_come_is_a_plan():
+    text = "Am 20. Juni empfängt Putin den Präsidenten Belarus in Sotschi."
+    found = code_text(text, date(2021, 6, 12), "de")
+    assert [c.stance for c in found if c.move == "talks"] == ["planned"]

@@ -12,6 +12,7 @@ The first rule that finds somebody holds:
 - hostile acts and force posture go to whom the doer was at odds with in the last sentences;
 - a refusal or denial answers whoever turned to its source last;
 - who drills or strikes together with the doer is meant by no hostile act;
+- sanctions and blame meet the state that the text blames most, if it stands out;
 - else the doer's counterpart, the most salient actor of another state, if it stands out; of a
   promise only in a text that is about these two.
 """
@@ -53,6 +54,7 @@ _AT_ODDS = _POSTURE | {"threat", "warning", "accusation", "sanction", "trade_dis
 _QUARREL = 4
 _NOT_BETWEEN = _POSTURE | frozenset({"aid", "withdrawal", "announcement"})
 _ABOUT_TALKS = frozenset({"threat", "refusal", "breakdown", "pledge", "demand", "warning"})
+_BLAMING = frozenset({"sanction", "accusation", "trade_dispute", "threat", "warning", "insult"})
 _PARALLEL = frozenset({"sanction", "trade_dispute", "accusation", "praise", "demand", "refusal"})
 
 
@@ -95,6 +97,7 @@ def _perhaps(
     yield _provoker(reading, source, move)
     yield _answered(reading, source, move)
     yield _last_actor(reading, candidate, source, move)
+    yield _culprit(reading, source, move)
     yield _other_party(reading, candidate, source, move)
     yield _still(reading, source, move)
 
@@ -256,6 +259,14 @@ def _at_the_table(
     own = {state_of(code) for code in source}
     among = own & {state_of(code) for code in reading.discourse.at_the_table()}
     return found if among or move == "pledge" else ()
+
+
+def _culprit(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """ "Kanada zog nach": sanctions and blame of one more state meet whom all blame."""
+    if move not in _BLAMING or reading.language.code != "de":
+        return ()
+    beside = (*source, *reading.discourse.allies_of(source))
+    return tuple(filter(None, [reading.discourse.culprit(beside)]))
 
 
 def _both_parties(

@@ -88,6 +88,7 @@ class Discourse:
     strangers: dict[str, str] = field(default_factory=dict)
     moved: dict[str, tuple[int, tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     dealings: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    blamed: dict[str, int] = field(default_factory=dict)
     allies: dict[str, set[str]] = field(default_factory=dict)
     table: tuple[int, tuple[str, ...]] = (-9, ())
     pair: tuple[str, ...] = ()
@@ -176,6 +177,20 @@ class Discourse:
         """The states that did something together with all of these."""
         known = [self.allies.get(state_of(code), set()) for code in codes]
         return set.intersection(*known) if known else set()
+
+    def note_blame(self, codes: Collection[str]) -> None:
+        """Something hostile was done or said to these, or by these."""
+        for state in {state_of(code) for code in codes}:
+            self.blamed[state] = self.blamed.get(state, 0) + 1
+
+    def culprit(self, beside: Collection[str]) -> str:
+        """The state against which most was said and done so far, if it stands out."""
+        others = {state_of(code) for code in beside}
+        ranked = sorted((n, state) for state, n in self.blamed.items() if state not in others)
+        if not ranked or ranked[-1][0] < 2:
+            return ""
+        clear = len(ranked) == 1 or ranked[-1][0] >= 2 * ranked[-2][0]
+        return ranked[-1][1] if clear else ""
 
     def still_dealing(self, codes: Collection[str]) -> tuple[str, ...]:
         """Whom these had to do with in the last sentences."""

@@ -24,6 +24,8 @@ _HOSTILE = frozenset(
     {"attack", "coercion", "threat", "ultimatum", "accusation", "sanction", "trade_dispute",
      "deployment", "exercise", "insult"}
 )  # fmt: skip
+_AGAINST = frozenset({"accusation", "sanction", "trade_dispute", "ultimatum", "insult"})
+_REACH = 4
 _JOINT = frozenset({"exercise", "cooperation"})
 _TALKING = frozenset({"talks", "summit", "breakdown", "agreement", "cancellation"})
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
@@ -38,6 +40,9 @@ def remember(discourse: Discourse, draft: Draft) -> None:
         discourse.note_allies(draft.source)
     if len(draft.source) > 1 and draft.source == draft.target and draft.move in _TALKING:
         discourse.table = discourse.turn, draft.source
+    if draft.stance != "denied":
+        discourse.note_blame(draft.target if draft.move in _AGAINST else ())
+        discourse.note_blame(draft.source if draft.move in _PROVOKING else ())
     _note_words(discourse, draft)
     _note_deed(discourse, draft)
     if draft.source and draft.target and state_of(draft.source[0]) != state_of(draft.target[0]):
@@ -65,13 +70,21 @@ def _note_words(discourse: Discourse, draft: Draft) -> None:
             discourse.addressed[state_of(code)] = draft.source[0]
 
 
+def _hits_back(discourse: Discourse, draft: Draft) -> bool:
+    """Who was struck strikes: "die Angriffe" are still those of whoever began."""
+    turn, _, hit = discourse.moved.get(draft.move, (-9, (), ()))
+    own = {state_of(code) for code in draft.source}
+    near = 0 < discourse.turn - turn <= _REACH
+    return draft.move == "attack" and near and own <= {state_of(code) for code in hit}
+
+
 def _note_deed(discourse: Discourse, draft: Draft) -> None:
     """Who did something, and who suffered it."""
     if not draft.source or not draft.move:
         return
     discourse.act = discourse.turn, draft.source
     discourse.deed = discourse.turn, draft.move, draft.source, draft.target
-    if draft.kind in ("event", "count"):
+    if draft.kind in ("event", "count") and not _hits_back(discourse, draft):
         joint = draft.move == "talks" and draft.source == draft.target
         discourse.doers[draft.move] = draft.source[:1] if joint else draft.source
     if draft.move in _PROVOKING and draft.stance == "actual":

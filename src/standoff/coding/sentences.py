@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from standoff.coding.ahead import look_ahead
 from standoff.coding.counts import apply_counts
 from standoff.coding.deadlines import find_deadlines
 from standoff.coding.discourse import Discourse
@@ -103,6 +104,8 @@ class SentenceCoder:
         drafts = [d for d in drafts if not _is_quoted_instead(d, quotes)]
         drafts = [d for d in drafts if not _tells_of_the_quote(d, quotes)] + quotes
         drafts = [draft for draft in drafts if not _is_told_twice(draft, drafts)]
+        for draft in drafts:
+            look_ahead(reading, draft, times, self.published)
         self._finish(drafts, deadlines, times)
         self.narrative.tell(reading, drafts, times)
         return drafts

@@ -228,6 +228,7 @@ def _said_it_all(reading: Reading, number: int, n: int) -> bool:
     objects = [says.phrases[k] for k in says.role_phrases("object")]
     best = reading.saying(number)
     acts = best is not None and best.cue.entry.move not in ("", "announcement")
+    acts = acts and any(k != says.subject for k in range(len(says.phrases)))
     named = acts or any(not phrase.pronoun for phrase in objects)
     return named and clause.first > 0 and low[clause.first - 1] == ","
 

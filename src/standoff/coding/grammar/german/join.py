@@ -42,12 +42,10 @@ class _Joiner:
 
     def take(self, number: int, part: Part) -> None:
         """Make a clause of the part, or add it to the clause it belongs to."""
-        if self._is_aside(number, part):
+        if self._is_aside(number, part) or self._is_inserted(number, part):
             self.clauses.append(Clause([(part.first, part.last)], "main", head=part.opener))
         elif part.kind in ("sub", "rel", "inf"):
             self._open_sub(part)
-        elif self._is_inserted(number, part):
-            self.clauses.append(Clause([(part.first, part.last)], "main", head=part.opener))
         elif part.kind in ("phrase", "rest"):
             self._take_phrase(number, part)
         else:
@@ -56,7 +54,11 @@ class _Joiner:
     def _is_inserted(self, number: int, part: Part) -> bool:
         """ "Mali, selbst von Offizieren regiert, entsandte": a participle that only describes."""
         after = self.parts[number + 1 : number + 2]
-        if part.kind != "rest" or not number or not after or not self._waits(self.main):
+        if part.kind not in ("rest", "main") or not number or not after:
+            return False
+        ends = len(part.verbs) == 1 and part.verbs[0] == part.last - 1
+        readings = self.sentence.readings[part.last - 1]
+        if not ends or not any(r.kind == "part" for r in readings) or not self._waits(self.main):
             return False
         bare = self.main is not None and not any(
             self.sentence.readings[k] for k in self.main.indices()
