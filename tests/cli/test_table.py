@@ -51,7 +51,7 @@ def test_counts_come_as_csv_and_their_notes_on_stderr(case):
         ("1990-08-01", "1"),
         ("1990-09-01", "1"),
     ]
-    assert "0 of 0 codings reviewed and accepted" in done.stderr
+    assert "0 of 0 codings reviewed" in done.stderr
 
 
 def test_a_panel_has_codes_of_states_and_says_who_is_none(case):

@@ -120,7 +120,8 @@ def test_a_card_has_verdict_n_definition_and_evidence_and_can_be_had_as_files(tm
     told = card.text_content()
     assert "counted as occasions" in told.lower()
     picture, sheet = (
-        tree.get_element_by_id(f"card-{kind}").get("href") for kind in ("svg", "html")
+        tree.xpath(f"//section[@class='use']//a[contains(@href, 'card.{kind}')]/@href")[0]
+        for kind in ("svg", "html")
     )
     answer = client.get(picture)
     assert answer.headers["content-disposition"].endswith('.en.svg"')

@@ -44,6 +44,27 @@ def test_every_chart_of_a_page_can_be_had_in_every_form(folder):
     assert client.get("/c/kashmir/chart/reliability.svg").status_code == 404
 
 
+def test_every_card_can_be_had_and_what_is_drawn_has_its_data(folder):
+    client = entered(folder)
+    text = client.get("/c/kashmir/claims?proposed=1").text
+    addresses = [html.unescape(one) for one in re.findall(r'href="([^"]+/card\.\w+[^"]*)"', text)]
+    forms = {re.search(r"card\.(\w+)", one)[1] for one in addresses}
+    assert forms == {"svg", "png", "html", "csv", "tsv", "xlsx"}
+    drawn = text.count('class="drawing')
+    for form in ("csv", "tsv", "xlsx"):
+        assert sum(f"card.{form}" in one for one in addresses) == drawn
+    first = next(one for one in addresses if "card.csv" in one).replace("card.csv", "card.{}")
+    answers = {form: client.get(first.format(form)) for form in forms}
+    assert all(one.status_code == 200 for one in answers.values())
+    plain = read_csv(answers["csv"].content.decode("utf-8-sig"))
+    pasted = [line.split("\t") for line in answers["tsv"].text.splitlines()]
+    rows = openpyxl.load_workbook(io.BytesIO(answers["xlsx"].content)).active
+    assert len(plain) == len(pasted) == rows.max_row > 1
+    numbers = [cell for row in plain[1:] for cell in row if re.fullmatch(r"-?[\d.]+", cell)]
+    assert numbers, "numbers leave as numbers"
+    assert answers["png"].content.startswith(b"\x89PNG")
+
+
 def test_a_chart_carries_title_text_source_and_data(folder, tmp_path):
     case = Case.open(folder / "kashmir")
     chart = chart_of(case, "counts", language="de", proposed=True)
@@ -89,7 +110,8 @@ def test_the_report_writes_every_chart_with_its_text(folder, tmp_path):
     paths = write_charts(case, tmp_path / "charts", language="en", proposed=True)
     names = {path.name.split(".")[0] for path in paths} - {"charts"}
     assert names >= {"timeline", "ribbon", "counts", "transitions"}
-    assert names <= set(CHARTS)
+    assert {name for name in names if not name.startswith("claim-")} <= set(CHARTS)
+    assert any(name.startswith("claim-") for name in names)
     index = (tmp_path / "charts" / "charts.en.csv").read_text("utf-8-sig")
     told = list(csv.DictReader(io.StringIO(index)))
     assert {row["chart"] for row in told} == names

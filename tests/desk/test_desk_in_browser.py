@@ -250,7 +250,7 @@ def test_a_sentence_is_checked_and_its_card_kept(browser, tmp_path):
             page.click("#test")
         assert page.is_visible("article.card")
         with page.expect_download() as download:
-            page.click("#card-svg")
+            page.click(".use a[href*='card.svg']")
         assert download.value.suggested_filename.endswith(".svg")
         with page.expect_navigation():
             page.click("#keep")

@@ -99,7 +99,7 @@ def test_a_rejected_coding_never_counts(journal):
     journal.append([article_entry(article()), coding_entry(told), verdict(told, "reject", why="x")])
     record = Record.of(journal)
     assert record.events(proposed=True) == []
-    assert record.reviewed == (0, 0)
+    assert (record.reviewed, record.accepted) == ((1, 1), (0, 1))
     assert record.codings[0].status == "rejected"
 
 

@@ -393,7 +393,7 @@ def test_the_same_is_chosen_from_events_and_from_their_table(case, asked):
 
 def test_every_table_says_how_much_was_reviewed(case):
     for table in (case.counts(), case.panel(), case.event_table()):
-        assert table.notes[0].startswith("1 of 2 codings reviewed and accepted")
+        assert table.notes[0].startswith("1 of 2 codings reviewed: 1 accepted, 0 rejected")
         assert "facts without press evidence" in table.notes[0]
     assert "ARE counted" in case.counts(proposed=True).notes[0]
     assert case.counts(proposed=True).frame["seen"].sum() == case.counts().frame["seen"].sum() + 1

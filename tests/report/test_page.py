@@ -137,9 +137,7 @@ def test_a_fact_leads_down_to_its_sentence():
 def test_every_figure_says_how_much_was_reviewed(page, tree):
     words = load_words(page.language)
     said = re.compile(
-        words.t("page.reviewed", accepted="NN", all="MM")
-        .replace("NN", r"\d+")
-        .replace("MM", r"\d+")
+        words.t("page.reviewed", done="NN", all="MM").replace("NN", r"\d+").replace("MM", r"\d+")
     )
     figures = tree.xpath("//figure")
     assert len(figures) >= 5

@@ -26,7 +26,7 @@ def accounts_of_case(
     from standoff.record.account_rules import account_rules
 
     day = as_of or case.period(proposed=proposed)[1]
-    accepted, total = case.reviewed
+    accepted, total = case.accepted
     return AccountsAnswer(
         accounts=tuple(case.record.accounts(as_of=day, proposed=proposed)),
         as_of=day,

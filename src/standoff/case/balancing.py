@@ -58,7 +58,7 @@ def balance_of_case(
             expected="the code of a state that promised, gave or said something, such as USA",
             next="`standoff accounts` lists who holds accounts",
         )
-    accepted, total = case.reviewed
+    accepted, total = case.accepted
     sums = {s: sum(t.states.get(s, 0) for t in theatres) for s in STATES}
     codes = [code for t in theatres for code in (t.theatre, *t.members)]
     return Balance(

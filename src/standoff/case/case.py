@@ -279,16 +279,26 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
 
     @property
     def reviewed(self) -> tuple[int, int]:
-        """(accepted codings, all standing codings)."""
+        """(codings that a person has accepted, changed or rejected, all codings)."""
         return self.record.reviewed
+
+    @property
+    def accepted(self) -> tuple[int, int]:
+        """(accepted codings, all codings); the accepted ones count."""
+        return self.record.accepted
+
+    def reviewed_count(self) -> str:
+        """`10 of 12 codings reviewed: 8 accepted, 2 rejected`."""
+        (done, total), accepted = self.reviewed, self.accepted[0]
+        told = f"{done} of {total} codings reviewed"
+        return f"{told}: {accepted} accepted, {done - accepted} rejected" if done else told
 
     def reviewed_line(self, *, proposed: bool) -> str:
         """One sentence for every output: how many of how many codings were reviewed."""
-        accepted, total = self.reviewed
         own = dataclasses.replace(self.record, imports=())
         facts = sum(not event.evidence for event in own.events())
         rows = sum(kept.rows for batch in self.record.imports for kept in batch.tables)
-        line = f"{accepted} of {total} codings reviewed and accepted"
+        line = self.reviewed_count()
         if rows:
             line += f"; {rows} imported rows are kept (without press evidence)"
         if facts:
@@ -390,8 +400,8 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
             page=str(target),
             case=self.info.id,
             articles=len(page.articles),
-            codings=page.reviewed[1],
-            accepted=page.reviewed[0],
+            codings=self.accepted[1],
+            accepted=self.accepted[0],
             events=len(page.events),
             findings=len(page.findings),
             forecasts=len(page.forecasts),

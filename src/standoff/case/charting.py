@@ -1,7 +1,7 @@
 """The charts of a case as files: SVG and PNG with title, source line and review count; their data.
 
     write_chart(chart_of(case, "counts", language="de"), Path("counts.svg"))
-    write_charts(case, Path("charts"))        every chart that the case has, in every form
+    write_charts(case, Path("charts"))        every chart of the case and its claims, in every form
 
 `.csv` is for chart tools (points as decimals, ISO dates), `.xlsx` for spreadsheets, `.tsv` for
 pasting: its numbers have the decimal comma where the reader's language has one. The alternative
@@ -10,7 +10,8 @@ text travels in the SVG as its description and stands beside each file in `chart
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,13 @@ def _page(case: Case, name: str, language: str, proposed: bool) -> Any:
     from standoff.case.desk_side import answer_page, spans_of
     from standoff.report.clean import clean_struct
 
-    part = {"ahead": "ahead", "ribbon": "rhythm", "transitions": "rhythm", "counts": "rhythm"}
+    part = {
+        "ahead": "ahead",
+        "claims": "claims",
+        "ribbon": "rhythm",
+        "transitions": "rhythm",
+        "counts": "rhythm",
+    }
     page = answer_page(case, language=language, proposed=proposed, part=part.get(name, "rhythm"))
     if name == "timeline":
         spans = spans_of(case, language=language, proposed=proposed)
@@ -129,6 +136,22 @@ def _plain(text: str) -> str:
     return inert(" ".join(clean_text(text).split()))
 
 
+def _charts(case: Case, language: str, proposed: bool) -> Iterator[tuple[str, Chart]]:
+    """(name, chart) of all that can be drawn: those of the case, then one for each claim."""
+    from standoff.case.claiming import file_name
+    from standoff.report import claim_chart
+
+    for name in CHARTS:
+        with suppress(CaseError):
+            yield name, chart_of(case, name, language=language, proposed=proposed)
+    page: Any = None
+    with suppress(CaseError):
+        page = _page(case, "claims", language, proposed)
+    for finding in page.findings if page else ():
+        if chart := claim_chart(page, finding):
+            yield f"claim-{file_name(finding.claim.id)}", chart
+
+
 def write_charts(
     case: Case,
     folder: Path,
@@ -148,11 +171,7 @@ def write_charts(
     except OSError as fault:
         raise NotWritten(f"cannot make the folder: {fault.strerror}", where=str(folder)) from None
     written, told = [], []
-    for name in CHARTS:
-        try:
-            chart = chart_of(case, name, language=language, proposed=proposed)
-        except CaseError:
-            continue
+    for name, chart in _charts(case, language, proposed):
         if progress:
             progress(f"chart {name}")
         for form in FORMS:

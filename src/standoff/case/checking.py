@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from standoff.errors import BadValue, QuestionError
+from standoff.errors import BadValue, CaseError, QuestionError
 from standoff.nouns import Claim, EventPattern
 from standoff.nouns.page import PageData
 from standoff.nouns.proposal import Proposal
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
 
 __all__ = [
-    "COMMON", "FORM_FIELDS", "PATTERNED", "claim_of_form", "form_fields", "keep_claim",
-    "keep_claims", "missing",
-    "parts_of_pattern", "pattern_of_parts", "propose_sentence", "write_card",
+    "COMMON", "FORM_FIELDS", "PATTERNED", "claim_of_form", "form_fields", "has_chart",
+    "keep_claim", "keep_claims", "missing", "parts_of_pattern", "pattern_of_parts",
+    "propose_sentence", "write_card",
 ]  # fmt: skip
 
 #: Columns that every form has.
@@ -274,8 +274,27 @@ def _said(struct: msgspec.Struct) -> Iterator[tuple[str, Any]]:
         yield field.name, list(value) if isinstance(value, tuple) else value
 
 
-def write_card(page: PageData, stem: Path) -> tuple[Path, Path]:
-    """The card of the page's one finding as `STEM.svg` and `STEM.html`."""
-    from standoff.report import write_cards
+def has_chart(page: PageData) -> bool:
+    """Is something drawn of the page's one finding?"""
+    from standoff.report import claim_chart
 
-    return write_cards(page, page.findings[0], stem)
+    return claim_chart(page, page.findings[0]) is not None
+
+
+def write_card(page: PageData, path: Path) -> None:
+    """The card of the page's one finding as `.svg`, `.png` or `.html`; else its chart's data.
+
+    The data goes into `.csv`, `.tsv` or `.xlsx`; raises `CaseError` where the card has no chart.
+    """
+    from standoff.case.charting import write_chart
+    from standoff.report import claim_card, claim_chart, save_chart, write_cards
+
+    form, finding = path.suffix, page.findings[0]
+    if form == ".html":
+        write_cards(page, finding, path.with_suffix(""))
+    elif form in (".svg", ".png"):
+        save_chart(claim_card(page, finding), path)
+    elif chart := claim_chart(page, finding):
+        write_chart(chart, path)
+    else:
+        raise CaseError("this card has no chart", expected="a claim of which something is drawn")

@@ -78,7 +78,7 @@ def ask_claims(
                 sensitivity=sensitivity,
             )
         )
-    accepted, total = case.reviewed
+    accepted, total = case.accepted
     return FindingsAnswer(
         findings=adjusted(findings),
         tests=len(findings),

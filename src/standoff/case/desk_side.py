@@ -60,13 +60,13 @@ def part_of(
     page: PageData,
     part: str,
     address: Callable[[str], str],
-    downloads: Callable[[str], Sequence[tuple[str, str]]] | None = None,
+    downloads: Callable[[str, bool], Sequence[tuple[str, str]]] | None = None,
     files: Callable[[str], Sequence[tuple[str, str]]] | None = None,
 ) -> Markup:
     """One section of the report (`claims`, `ahead`, `rhythm`) with links by `address`.
 
-    `downloads` gives the (label, address) of what can be had of a claim, by its id; `files` the
-    same of a figure, by its key.
+    `downloads` gives the (label, address) of what can be had of a claim, by its id and whether it
+    has a chart; `files` the same of a figure, by its key.
     """
     from standoff.report.parts import part_of
 

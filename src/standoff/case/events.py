@@ -45,7 +45,7 @@ def events_of_case(case: Case, *, proposed: bool = False) -> EventsAnswer:
         for event in case.record.events(proposed=proposed)
     ]
     rows.sort(key=lambda row: (str(row.event.when.earliest or "9999"), row.event.id))
-    accepted, total = case.reviewed
+    accepted, total = case.accepted
     return EventsAnswer(
         events=tuple(rows),
         summaries=tuple(

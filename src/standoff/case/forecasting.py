@@ -41,7 +41,7 @@ def forecast_case(
     questions = _questions(case, question, by, start, knows_until, proposed)
     panels = _panels(case, proposed)
     days = [_known_until(case, asked, knows_until, proposed) for asked in questions]
-    accepted, total = case.reviewed
+    accepted, total = case.accepted
     return ForecastAnswer(
         forecasts=tuple(
             panels(day).forecast(asked, model=model, reviewed=case.reviewed)

@@ -46,7 +46,7 @@ class CaseTables:
 
         @property
         def reviewed(self) -> tuple[int, int]:
-            """(accepted codings, all standing codings)."""
+            """(codings decided on, all codings)."""
 
         def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
             """Recorded coverage, else the span of what was read."""
@@ -246,9 +246,8 @@ class CaseTables:
 
     def _words(self, frame: pl.DataFrame, proposed: bool) -> tuple[str, ...]:
         """How many of how many codings count, and how many events have no press evidence."""
-        accepted, total = self.reviewed
         bare = int((frame["evidence"] == 0).sum())
-        words = [f"{accepted} of {total} codings reviewed and accepted"]
+        words = [self._case.reviewed_count()]
         words += [f"{bare} events are facts without press evidence"] if bare else []
         words += ["proposed codings ARE counted here"] if proposed else []
         return ("; ".join(words) + ".",)

@@ -54,7 +54,7 @@ def test_claim(
     """The finding on a claim: verdict, figures, comparison, and what would change it.
 
     `accounts` are what the form `pledge` counts, `dyad` (challenger, target) what labels of months
-    speak of, `reviewed` (accepted, all) codings behind `events`. With `sensitivity` the primary
+    speak of, `reviewed` (decided on, all) codings behind `events`. With `sensitivity` the primary
     reading is also asked under other definitions and with errors in the record, which takes up to
     fifty times as long. Raises `BadValue` naming the claim and the key at fault.
     """

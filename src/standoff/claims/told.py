@@ -13,7 +13,7 @@ __all__ = ["Told"]
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """The record as a claim sees it; `dyad` is (challenger, target), `reviewed` (accepted, all)."""
+    """The record as a claim sees it; `dyad`: challenger, target; `reviewed`: decided on, all."""
 
     events: tuple[Event, ...] = ()
     coverage: tuple[Coverage, ...] = ()

@@ -13,9 +13,9 @@ from standoff.desk.ask import Ask
 from standoff.desk.pages import words_of
 from standoff.errors import CaseError
 
-__all__ = ["chart", "chart_files"]
+__all__ = ["FILE_TYPES", "chart", "chart_files"]
 
-_TYPES = MappingProxyType(
+FILE_TYPES = MappingProxyType(
     {
         "svg": "image/svg+xml", "png": "image/png", "csv": "text/csv",
         "tsv": "text/tab-separated-values",
@@ -44,7 +44,7 @@ def chart_files(ask: Ask, key: str) -> tuple[tuple[str, str], ...]:
 def chart(ask: Ask) -> Response:
     """A chart in one form, as a file to keep."""
     name, _, form = ask.part("file").partition(".")
-    if form not in _TYPES:
+    if form not in FILE_TYPES:
         raise CaseError("there is no such form of a chart", expected=f"one of {', '.join(FORMS)}")
     with ask.case() as (case, kept):
         drawn = kept.derived(
@@ -56,4 +56,4 @@ def chart(ask: Ask) -> Response:
         write_chart(drawn, path)
         raw = path.read_bytes()
     named = f'attachment; filename="{name}.{ask.language}.{form}"'
-    return Response(raw, media_type=_TYPES[form], headers={"content-disposition": named})
+    return Response(raw, media_type=FILE_TYPES[form], headers={"content-disposition": named})

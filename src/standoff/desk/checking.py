@@ -24,6 +24,7 @@ from standoff.case.checking import (
     PATTERNED,
     claim_of_form,
     form_fields,
+    has_chart,
     keep_claim,
     missing,
     parts_of_pattern,
@@ -33,6 +34,7 @@ from standoff.case.checking import (
 )
 from standoff.case.desk_side import answer_page, part_of
 from standoff.desk.ask import Ask
+from standoff.desk.charts import FILE_TYPES
 from standoff.desk.pages import case_page, words_of
 from standoff.desk.shelf import Open
 from standoff.errors import CaseError, StandoffError
@@ -46,7 +48,9 @@ __all__ = ["check", "checked_card", "claim_card", "downloads_of", "keep"]
 _PARTS = ("who", "move", "system", "whom")
 _LISTS = ("kinds", "than", "outcomes")
 _COLUMNS = ("form", *COMMON, *sorted({name for row in FORM_FIELDS.values() for name in row}))
-_TYPES = {"svg": "image/svg+xml", "html": "text/html"}
+_TYPES = FILE_TYPES | {"html": "text/html"}
+#: A card as a picture and as a page; of its chart, the data.
+_CARD, _DATA = ("svg", "png", "html"), ("csv", "tsv", "xlsx")
 #: What a field may be chosen from; the others are written.
 CHOICES: dict[str, tuple[str, ...]] = {
     "count": ("days", "events", "number"),
@@ -75,10 +79,11 @@ def check(ask: Ask) -> Response:
             )
             fields = _filled(ask, found)
         lacking = missing(fields["form"], fields) if fields.get("form") else ()
-        body, fault = None, None
+        body, fault, charted = None, None, False
         if ask.query("test") and not lacking:
             try:
-                body = _card(ask, case, kept, fields)
+                page = _page(ask, case, kept, fields)
+                body, charted = _card(ask, page), has_chart(page)
             except StandoffError as wrong:
                 fault = wrong
         return case_page(
@@ -89,8 +94,7 @@ def check(ask: Ask) -> Response:
             own=FORM_FIELDS.get(fields.get("form", ""), ()), lacking=lacking,
             tested=bool(ask.query("test")), body=body, fault=fault,
             again=ask.address("check", **_asked(ask, fields)),
-            svg=ask.address("check", "card.svg", **_asked(ask, fields)),
-            html=ask.address("check", "card.html", **_asked(ask, fields)),
+            downloads=_downloads(ask, ("check",), charted, _asked(ask, fields)),
             forms=tuple(FORM_FIELDS), patterned=PATTERNED, choices=CHOICES,
             measures=MEASURES.get(fields.get("form", ""), ()), families=FAMILY_MOVES,
             systems=SYSTEMS, period=_period(case), sides=case.info.dyad or (),
@@ -143,8 +147,7 @@ def _page(ask: Ask, case: Case, kept: Open, fields: dict[str, str]) -> Any:
     return kept.derived(key, found)
 
 
-def _card(ask: Ask, case: Case, kept: Open, fields: dict[str, str]) -> Any:
-    page = _page(ask, case, kept, fields)
+def _card(ask: Ask, page: Any) -> Any:
     proposed = "1" if ask.proposed else ""
     return part_of(page, "card", lambda id_: ask.address("event", id_, proposed=proposed))
 
@@ -193,27 +196,31 @@ def _with(page: Any, finding: Any) -> Any:
 def _kind(ask: Ask) -> str:
     kind = ask.part("card").removeprefix("card.")
     if kind not in _TYPES:
-        raise CaseError("there is no such form of a card", expected="card.svg or card.html")
+        raise CaseError("there is no such form of a card", expected=f"one of {', '.join(_TYPES)}")
     return kind
 
 
 def _download(page: Any, kind: str) -> Response:
     with tempfile.TemporaryDirectory() as folder:
-        paths = write_card(page, Path(folder) / "card")
-        raw = paths[("svg", "html").index(kind)].read_bytes()
+        path = Path(folder) / f"card.{kind}"
+        write_card(page, path)
+        raw = path.read_bytes()
     id_ = page.findings[0].claim.id
     plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in id_).strip("-")
     named = f'attachment; filename="{plain or "claim"}.{page.language}.{kind}"'
     return Response(raw, media_type=_TYPES[kind], headers={"content-disposition": named})
 
 
-def downloads_of(ask: Ask, claim: str) -> tuple[tuple[str, str], ...]:
-    """(label, address) of the files that can be had of a claim."""
-    words, proposed = words_of(ask.language), "1" if ask.proposed else ""
+def downloads_of(ask: Ask, claim: str, charted: bool) -> tuple[tuple[str, str], ...]:
+    """(label, address) of the files that can be had of a claim; data where it is `charted`."""
+    return _downloads(ask, ("claims", claim), charted, {"proposed": "1" if ask.proposed else ""})
+
+
+def _downloads(
+    ask: Ask, place: tuple[str, ...], charted: bool, question: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    words = words_of(ask.language)
     return tuple(
-        (
-            words.t(f"check.card_{kind}"),
-            ask.address("claims", claim, f"card.{kind}", proposed=proposed),
-        )
-        for kind in _TYPES
+        (words.t(f"check.card_{kind}"), ask.address(*place, f"card.{kind}", **question))
+        for kind in (*_CARD, *(_DATA if charted else ()))
     )

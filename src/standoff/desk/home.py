@@ -25,11 +25,12 @@ def _row(ask: Ask, name: str) -> dict[str, object]:
     row: dict[str, object] = {"name": name, "address": path_of("c", name), "fault": None}
     try:
         with ask.desk.shelf.use(name) as (case, _):
-            accepted, total = case.reviewed
+            done, total = case.reviewed
             return row | {
                 "title": case.info.title_in(ask.language),
                 "articles": len(case.articles),
-                "accepted": accepted,
+                "done": done,
+                "accepted": case.accepted[0],
                 "total": total,
             }
     except StandoffError as fault:

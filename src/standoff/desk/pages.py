@@ -109,7 +109,7 @@ def case_page(ask: Ask, case: Case, template: str, **values: Any) -> HTMLRespons
         case=case,
         title=case.info.title_in(ask.language),
         at=ask.address,
-        reviewed=case.reviewed,
+        reviewed=(case.reviewed[0], *case.accepted),
         **values,
     )
 

@@ -132,7 +132,7 @@ class Span(Struct, frozen=True, kw_only=True):
 
 
 class PageData(Struct, frozen=True, kw_only=True):
-    """What a page shows; the texts are in `language`, `reviewed` is (accepted, all) codings.
+    """What a page shows; the texts are in `language`, `reviewed` is (decided on, all) codings.
 
     `names` are actors by code in the page's language, `versions` the programs behind the numbers,
     `earlier` are the answers to the same questions some days before, in the order of `forecasts`,

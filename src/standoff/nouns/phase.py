@@ -65,7 +65,7 @@ class Phases(Struct, frozen=True, kw_only=True):
     `transitions[a][b]` counts months labelled `b` right after a covered month labelled `a`, so the
     diagonal holds months that stayed. `rule` states in one paragraph how a month gets its label
     (`rule_text` by language, `name_texts[name][language]` the names). `undecided` names events
-    that decide no month because their fuzzy dates lie in several; `reviewed` is (accepted, all);
+    that decide no month because their fuzzy dates lie in several; `reviewed` is (decided on, all);
     `proposed_counted` says that codings nobody has reviewed are counted, too.
     Where `step` is `week`, `months` holds weeks, each under its Monday. `way` says which of several
     kinds of deed names a step, `model` where a hidden model does, with what its `clocks` do.

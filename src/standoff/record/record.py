@@ -82,9 +82,13 @@ class Record:
 
     @property
     def reviewed(self) -> tuple[int, int]:
-        """(accepted as proposed or changed, all that are not rejected)."""
-        accepted = sum(item.counts for item in self.codings)
-        return accepted, sum(item.status != "rejected" for item in self.codings)
+        """(codings that a person has accepted, changed or rejected, all codings)."""
+        return sum(item.status != "proposed" for item in self.codings), len(self.codings)
+
+    @property
+    def accepted(self) -> tuple[int, int]:
+        """(codings accepted as proposed or changed, all codings)."""
+        return sum(item.counts for item in self.codings), len(self.codings)
 
     @cached_property
     def article_by_id(self) -> dict[str, Article]:

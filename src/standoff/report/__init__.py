@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from standoff.report.balance_page import write_balance
     from standoff.report.charts import (
         claim_card,
+        claim_chart,
         counts_chart,
         definitions_chart,
         forecast_chart,
@@ -43,6 +44,7 @@ __all__ = [
     "backtest_sheet",
     "chart_csv",
     "claim_card",
+    "claim_chart",
     "counts_chart",
     "definitions_chart",
     "forecast_chart",

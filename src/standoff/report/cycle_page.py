@@ -12,7 +12,7 @@ from standoff.files import write_bytes
 from standoff.nouns.cycle import CycleAnswer
 from standoff.report.clean import clean_struct
 from standoff.report.cycle_naming import CycleNaming
-from standoff.report.page import environment, policy, style
+from standoff.report.page import environment, head
 
 __all__ = ["render_cycle", "write_cycle"]
 
@@ -30,8 +30,8 @@ def render_cycle(answer: CycleAnswer, language: str = "en") -> str:
             answer=naming.answer,
             w=naming.words,
             naming=naming,
-            style=style(),
-            policy=policy(),
+            **head(language, f"{naming.words.t('cycle.title')}: {naming.page.title}"),
+            source=naming.note(),
             cycle=cycle(naming),
         )
     )

@@ -132,11 +132,11 @@ class Naming:
 
     def reviewed(self, counts: tuple[int, int] | None = None) -> str:
         """`41 of 57 codings reviewed`."""
-        accepted, total = counts or self.page.reviewed
+        done, total = counts or self.page.reviewed
         if not total:
             return self.words.t("page.reviewed_none")
         number = self.words.number
-        return self.words.t("page.reviewed", accepted=number(accepted), all=number(total))
+        return self.words.t("page.reviewed", done=number(done), all=number(total))
 
     def note(self, counts: tuple[int, int] | None = None) -> str:
         """The source line under a figure: the record, its seal, and how much was reviewed."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["environment", "policy", "render_page", "style", "write_page"]
+__all__ = ["environment", "head", "policy", "render_page", "style", "write_page"]
 
 _STYLE_FILES = ("base.css", "parts.css", "evidence.css", "print.css")
 
@@ -63,8 +63,8 @@ def render_page(page: PageData) -> str:
             page=page,
             w=naming.words,
             naming=naming,
-            style=style(),
-            policy=policy(),
+            **head(page.language, page.title, page.subtitle or page.title),
+            source=naming.note(),
             timeline=figure(timeline_chart, page, naming.words, "timeline", data=False),
             undated=naming.words.t("timeline.undated", n=undated) if undated else "",
             answers=answers(naming),
@@ -91,6 +91,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def head(language: str, title: str, description: str = "") -> dict[str, object]:
+    """What the template `document.html` puts into the head of a page."""
+    return {
+        "language": language, "title": title, "description": description, "style": style(),
+        "policy": policy(),
+    }  # fmt: skip
 
 
 @cache

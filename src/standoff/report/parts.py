@@ -31,7 +31,8 @@ PARTS = ("ahead", "card", "claims", "rhythm")
 
 #: What a part is told of, where its template is called otherwise.
 _OF = MappingProxyType({"card": "claims"})
-Downloads = Callable[[str], Sequence[tuple[str, str]]]
+Downloads = Callable[[str, bool], Sequence[tuple[str, str]]]
+Files = Callable[[str], Sequence[tuple[str, str]]]
 
 
 def part_of(
@@ -39,12 +40,12 @@ def part_of(
     part: str,
     address: Callable[[str], str],
     downloads: Downloads | None = None,
-    files: Downloads | None = None,
+    files: Files | None = None,
 ) -> Markup:
     """One of `PARTS` as HTML; raises `BadValue` for another name.
 
-    `downloads` gives (label, address) of the files of a claim, by its id; `files` those of a figure
-    by its key, nothing for a figure that cannot be had.
+    `downloads` gives (label, address) of the files of a claim, by its id and whether it is drawn;
+    `files` those of a figure by its key, nothing for a figure that cannot be had.
     """
     from markupsafe import Markup
 
@@ -61,7 +62,7 @@ def part_of(
     )
 
 
-def with_files(value: Any, files: Downloads) -> Any:
+def with_files(value: Any, files: Files) -> Any:
     """A figure with its files; anything else as it is."""
     if isinstance(value, Figure):
         return msgspec.structs.replace(value, files=tuple(files(value.key)))

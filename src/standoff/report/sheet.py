@@ -19,7 +19,7 @@ from standoff.files import write_bytes
 from standoff.report.clean import clean_text
 from standoff.report.figures import Figure, figure_of
 from standoff.report.grammar import Chart
-from standoff.report.page import environment, policy, style
+from standoff.report.page import environment, head
 from standoff.report.words import load_words
 
 if TYPE_CHECKING:
@@ -78,13 +78,11 @@ def render_sheet(sheet: Sheet) -> str:
         .get_template("sheet.html")
         .render(
             sheet=sheet,
-            title=clean_text(sheet.title),
             lead=clean_text(sheet.lead),
             source=clean_text(sheet.source),
             sections=[_section(section, sheet) for section in sheet.sections],
             w=words,
-            style=style(),
-            policy=policy(),
+            **head(sheet.language, clean_text(sheet.title)),
         )
     )
 

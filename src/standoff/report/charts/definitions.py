@@ -29,7 +29,14 @@ def definitions_chart(page: PageData, finding: Finding, width: int = 420) -> g.C
          "verdict": row.verdict, "judged": words.t(f"verdict.{row.verdict}_short")}
         for n, row in enumerate(finding.definitions)
     ]  # fmt: skip
-    columns = {"label": "claims.reading", "told": "claims.value", "judged": "claims.verdict"}
+    columns = {
+        "label": "claims.reading", "number": "claims.value", "claimed": "claims.claimed",
+        "judged": "claims.verdict",
+    }  # fmt: skip
+    data = [
+        {**row, "number": found.value if math.isfinite(found.value) else None, "claimed": claimed}
+        for row, found in zip(rows, finding.definitions, strict=True)
+    ]
     told = "; ".join(f"{row['label']} {row['told']}" for row in rows)
     shown = words.number(claimed) if claimed is not None else "–"
     text = words.pick(finding.claim.text)
@@ -39,7 +46,7 @@ def definitions_chart(page: PageData, finding: Finding, width: int = 420) -> g.C
         alt=words.t("claims.chart", text=text, claimed=shown, values=told),
         language=page.language,
         spec=g.finish(_picture(naming, rows, claimed, width)),
-        rows=tuple({key: row[key] for key in columns} for row in rows),
+        rows=tuple({key: row[key] for key in columns} for row in data),
         headings={key: words.t(text) for key, text in columns.items()},
         note=naming.note(finding.reviewed),
     )

@@ -78,20 +78,20 @@ def scale_chart(page: PageData, finding: Finding, width: int = 420) -> Chart:
     root = element("svg", width=width, height=HEIGHT + 4)
     root.extend(claim_scale(words, finding, 4, 0, width - 8))
     text = words.pick(finding.claim.text)
-    row = {"value": finding.estimate, "interval": words.numbers(finding.interval),
-           "region": words.numbers(finding.region)}  # fmt: skip
+    ends = (finding.estimate, *finding.interval, *finding.region)
+    columns = ("value", "interval_low", "interval_high", "region_low", "region_high")
     return Chart(
         name=f"claim-{finding.claim.id}",
         title=text,
         alt=words.t(
             "claims.scale", text=text, value=words.number(finding.estimate),
-            interval=row["interval"], region=row["region"],
+            interval=words.numbers(finding.interval), region=words.numbers(finding.region),
         ),
         language=page.language,
         svg=etree.tostring(root, encoding="unicode"),
-        rows=(row,),
-        headings={key: words.t(f"claims.{name}") for key, name in
-                  (("value", "value"), ("interval", "interval_short"), ("region", "region"))},
+        rows=({name: end if math.isfinite(end) else None
+               for name, end in zip(columns, ends, strict=True)},),
+        headings={name: words.t(f"claims.{name}") for name in columns},
         note=naming.note(finding.reviewed),
     )  # fmt: skip
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from standoff.nouns import Finding
 from standoff.nouns.vocabulary import LEVELS
-from standoff.report.charts.card import COUNTED, SIGNS
-from standoff.report.charts.definitions import definitions_chart
-from standoff.report.charts.scale import scale_chart
-from standoff.report.figures import figure
+from standoff.report.charts.card import SIGNS
+from standoff.report.charts.of_claim import claim_chart
+from standoff.report.figures import figure_of
 from standoff.report.naming import Naming
 from standoff.report.sections.anchors import Anchors
 from standoff.report.sections.evidence import language_tag
@@ -28,16 +25,19 @@ _FEW = 4
 def claims(
     naming: Naming,
     anchors: Anchors,
-    downloads: Callable[[str], Sequence[tuple[str, str]]] | None = None,
+    downloads: Callable[[str, bool], Sequence[tuple[str, str]]] | None = None,
 ) -> dict[str, Any]:
-    """The section of claims; `downloads` are the files that can be had of each, by its id."""
+    """The section of claims.
+
+    `downloads` are the files that can be had of each, by its id and whether it has a chart.
+    """
     findings = naming.page.findings
+    cards = [_card(naming, anchors, n, finding) for n, finding in enumerate(findings, 1)]
+    for card, finding in zip(cards, findings, strict=True):
+        charted = card["figure"] is not None
+        card["downloads"] = downloads(finding.claim.id, charted) if downloads else ()
     return {
-        "cards": [
-            _card(naming, anchors, n, finding)
-            | {"downloads": downloads(finding.claim.id) if downloads else ()}
-            for n, finding in enumerate(findings, 1)
-        ],
+        "cards": cards,
         "many": _many(naming) if findings else "",
         "contents": bool(downloads) and len(findings) > _FEW,
     }
@@ -56,7 +56,7 @@ def _many(naming: Naming) -> str:
 
 def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> dict[str, Any]:
     words, claim, key = naming.words, finding.claim, f"claim{number}"
-    draw = partial(_draw, finding=finding)
+    chart = claim_chart(naming.page, finding)
     borne = sum(row.verdict == "supported" for row in finding.definitions)
     events, missing = anchors.links(naming, finding.events)
     return {
@@ -67,9 +67,7 @@ def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> di
         "word": words.t(f"verdict.{finding.verdict}"),
         "said": naming.said(finding),
         "period": words.days(claim.start, claim.end),
-        "figure": figure(draw, naming.page, words, f"{key}f", (420,), data=False)
-        if _drawable(finding)
-        else None,
+        "figure": figure_of([chart], words, f"{key}f", data=False) if chart else None,
         "readings": _readings(naming, finding),
         "under": sentence(words.pick(finding.robustness))
         or words.t("claims.under", k=borne, n=len(finding.definitions)),
@@ -82,19 +80,6 @@ def _card(naming: Naming, anchors: Anchors, number: int, finding: Finding) -> di
         "followed": anchors.links(naming, finding.followed)[0],
         "reviewed": naming.note(finding.reviewed),
     }
-
-
-def _drawable(finding: Finding) -> bool:
-    """A count with several readings has bars; a test against chance its line."""
-    if finding.claim.form in COUNTED:
-        return len(finding.definitions) > 1 and finding.claim.asserted is not None
-    return not math.isnan(finding.estimate)
-
-
-def _draw(page: Any, width: int, finding: Finding) -> Any:
-    if finding.claim.form in COUNTED:
-        return definitions_chart(page, finding, width)
-    return scale_chart(page, finding, width)
 
 
 def _readings(naming: Naming, finding: Finding) -> list[dict[str, str]]:
