@@ -27,10 +27,16 @@ Files = Callable[[str], Sequence[tuple[str, str]]]
 
 
 class Ahead(msgspec.Struct, frozen=True, kw_only=True):
-    """Forecasts and the section that shows them."""
+    """Forecasts, their questions in words, and the section that shows them."""
 
     forecasts: tuple[Forecast, ...]
+    labels: tuple[str, ...]
     body: Any
+
+    @property
+    def labelled(self) -> tuple[tuple[Forecast, str], ...]:
+        """Each forecast with its question in words."""
+        return tuple(zip(self.forecasts, self.labels, strict=True))
 
 
 def ahead_of(
@@ -44,13 +50,19 @@ def ahead_of(
 ) -> Ahead:
     """The case's questions, or `forecasts` at hand, each beside its answer of a week before."""
     from standoff.case.forecasting import asked_before
+    from standoff.report.charts.ahead import forecast_label
 
     page = answer_page(
         case, language=language, proposed=proposed, part="ahead", forecasts=forecasts
     )
     earlier = asked_before(case, page.forecasts, proposed=proposed)
     page = msgspec.structs.replace(page, earlier=earlier)
-    return Ahead(forecasts=page.forecasts, body=part_of(page, "ahead", address, None, files))
+    naming = naming_of_page(page)
+    return Ahead(
+        forecasts=page.forecasts,
+        labels=tuple(forecast_label(naming, one) for one in page.forecasts),
+        body=part_of(page, "ahead", address, None, files),
+    )
 
 
 def track_record(case: Case, language: str, files: Files | None = None) -> dict[str, Any] | None:

@@ -32,7 +32,7 @@ from standoff.desk.shelf import Open
 from standoff.errors import BadValue, CaseError, QuestionError, StandoffError
 from standoff.nouns.vocabulary import MOVES
 
-__all__ = ["ahead", "backtest", "event_address", "freeze"]
+__all__ = ["ahead", "backtest", "event_address", "freeze", "own_forecasts"]
 
 
 def ahead(ask: Ask) -> Response:
@@ -45,7 +45,7 @@ def ahead(ask: Ask) -> Response:
         fault: StandoffError | None = None
         made: Later[Ahead] = Later(None, True)
         try:
-            made = _asked(ask, kept, asked) if asked["move"] else _own(ask, kept)
+            made = _asked(ask, kept, asked) if asked["move"] else own_forecasts(ask, kept)
         except CaseError as found:
             if not asked["move"]:
                 return case_page(ask, case, "nothing.html", here_page="ahead")
@@ -62,7 +62,8 @@ def ahead(ask: Ask) -> Response:
         )  # fmt: skip
 
 
-def _own(ask: Ask, kept: Open) -> Later[Ahead]:
+def own_forecasts(ask: Ask, kept: Open) -> Later[Ahead]:
+    """The answers to the case's own questions, made aside."""
     language, proposed, address = ask.language, ask.proposed, partial(event_address, ask)
     return kept.later(
         ("ahead", language, proposed),
@@ -135,7 +136,7 @@ def _is_actor(said: str) -> bool:
 def freeze(ask: Ask) -> Response:
     """Freeze those of the case's forecasts whose deadline lies ahead."""
     with ask.case() as (case, kept):
-        made = _own(ask, kept)
+        made = own_forecasts(ask, kept)
         if made.value is None or not made.fresh:
             raise BadValue(
                 "the forecasts are still being computed", next="go back, wait, and freeze them then"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+from msgspec import Struct
 from starlette.responses import Response
 
 from standoff.case import Case
@@ -21,8 +23,16 @@ from standoff.desk.checking import downloads_of
 from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
 from standoff.errors import CaseError
+from standoff.nouns import Finding
 
-__all__ = ["claims", "phases", "section"]
+__all__ = ["Part", "claims", "phases", "section"]
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A section of the report as HTML, and the findings that it shows."""
+
+    body: Markup
+    findings: tuple[Finding, ...] = ()
 
 
 def claims(ask: Ask) -> Response:
@@ -40,21 +50,28 @@ def phases(ask: Ask) -> Response:
 def _part_page(ask: Ask, case: Case, kept: Open, name: str, part: str, **values: Any) -> Response:
     """A page that shows one section of the report, made aside."""
     try:
-        body = section(ask, kept, part)
+        made = section(ask, kept, part)
     except CaseError:
         return case_page(ask, case, "nothing.html", here_page=name)
     return case_page(
-        ask, case, f"{name}.html", here_page=name, body=body.value, waiting=not body.fresh, **values
+        ask,
+        case,
+        f"{name}.html",
+        here_page=name,
+        body=made.value and made.value.body,
+        waiting=not made.fresh,
+        **values,
     )
 
 
-def section(ask: Ask, kept: Open, part: str) -> Later[Any]:
+def section(ask: Ask, kept: Open, part: str) -> Later[Part]:
     """One section of the report, with links into the desk."""
     language, proposed = ask.language, ask.proposed
     event, downloads = partial(event_address, ask), partial(downloads_of, ask)
 
-    def drawn(case: Case) -> Any:
+    def drawn(case: Case) -> Part:
         page = answer_page(case, language=language, proposed=proposed, part=part)
-        return part_of(page, part, event, downloads, partial(chart_files, ask))
+        body = part_of(page, part, event, downloads, partial(chart_files, ask))
+        return Part(body=body, findings=page.findings)
 
     return kept.later((part, language, proposed), drawn)

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from starlette.responses import Response
 
@@ -14,6 +15,8 @@ from standoff.case.desk_side import read_in
 from standoff.case.spreadsheets import COLUMNS, Sheet, empty_sheet, read_sheet
 from standoff.desk.ask import Ask, Upload
 from standoff.desk.pages import case_page
+from standoff.desk.shelf import Open
+from standoff.desk.standing import standing
 from standoff.errors import BadValue, CaseError, StandoffError
 
 __all__ = ["add_articles", "overview"]
@@ -27,7 +30,7 @@ PAGE = 100
 
 def overview(ask: Ask) -> Response:
     """The articles with how far each is reviewed, and the form that adds some."""
-    with ask.case() as (case, _):
+    with ask.case() as (case, kept):
         decided: Counter[str] = Counter()
         total: Counter[str] = Counter()
         for item in case.record.codings:
@@ -54,7 +57,8 @@ def overview(ask: Ask) -> Response:
             n=len(case.articles),
             first=first,
             page_size=PAGE,
-            waiting=sum(total.values()) - sum(decided.values()),
+            undecided=sum(total.values()) - sum(decided.values()),
+            **_standing(ask, case, kept),
             facts=len(case.record.facts),
             added=ask.number("added", -1),
             entered=ask.number("rows", -1),
@@ -64,6 +68,14 @@ def overview(ask: Ask) -> Response:
             endings=",".join(ENDINGS),
             dyad=case.info.dyad,
         )
+
+
+def _standing(ask: Ask, case: Case, kept: Open) -> dict[str, Any]:
+    """The headline answers, once there is anything to say."""
+    if not (case.articles or case.record.facts or case.record.imports):
+        return {"asked": False, "pending": False}
+    told = standing(ask, kept)
+    return {"asked": True, "pending": not told["settled"], **told}
 
 
 def add_articles(ask: Ask) -> Response:

@@ -33,7 +33,7 @@ from standoff.errors import BadValue, CaseError
 from standoff.nouns import Account, Event
 from standoff.nouns.account import STATES
 
-__all__ = ["accounts", "back", "disagree", "merges", "rule", "settle"]
+__all__ = ["accounts", "back", "disagree", "merges", "rule", "settle", "title_of"]
 
 #: Pairs on one page, and events that are offered as what shows the end of an account.
 PAGE, OFFERED = 25, 60
@@ -96,9 +96,7 @@ def _account(
     opened = [events[id_] for id_ in account.opened_by if id_ in events]
     return {
         "account": account,
-        "title": account.title.get(ask.language)
-        or next(iter(account.title.values()), "")
-        or (called.event(opened[0]) if opened else account.terms or account.act),
+        "title": title_of(account, opened, called, ask.language),
         "parties": called.parties(account.holder, account.other),
         "opened": [_link(ask, event, called) for event in opened],
         "changes": [
@@ -114,6 +112,15 @@ def _account(
             for event in _offered(account, events)
         ],
     }
+
+
+def title_of(account: Account, opened: list[Event], called: Any, language: str) -> str:
+    """What an account is called: its own title, else the event that opened it."""
+    return (
+        account.title.get(language)
+        or next(iter(account.title.values()), "")
+        or (called.event(opened[0]) if opened else account.terms or account.act)
+    )
 
 
 def _offered(account: Account, events: dict[str, Event]) -> list[Event]:

@@ -73,11 +73,24 @@
     link.textContent = document.body.dataset.copied;
   });
 
-  // What is still being computed is looked for again, and shown unless somebody is typing.
-  const waiting = document.querySelector("[data-waiting]");
+  // What is still being computed is looked for again. A part of a page is put in place by itself, so
+  // that nothing that somebody has typed or chosen is lost; a page that is nothing else is loaded anew.
+  let waiting = document.querySelector("[data-waiting]");
   const look = async () => {
     const answer = await fetch(window.location.href, { cache: "no-store" });
-    const ready = waiting.dataset.waiting === "live" || !answer.headers.get("x-standoff-waiting");
+    const kind = waiting.dataset.waiting;
+    if (kind === "part") {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = page.getElementById(waiting.id);
+      if (part && !waiting.contains(document.activeElement)) {
+        const placed = document.importNode(part, true);
+        waiting.replaceWith(placed);
+        waiting = placed;
+      }
+      if (waiting.dataset.waiting) window.setTimeout(look, 800);
+      return;
+    }
+    const ready = kind === "live" || !answer.headers.get("x-standoff-waiting");
     if (ready && !document.activeElement.closest(field)) window.location.reload();
     else window.setTimeout(look, 800);
   };
