@@ -54,7 +54,12 @@ def watched(browser, base, **options):
 
 def settled(page):
     """Wait until nothing on the page is being computed any more."""
-    page.wait_for_selector("[data-waiting]", state="detached")
+    while True:
+        # A page that loads itself anew holds nothing for a moment, and may then wait for more.
+        page.wait_for_selector("[data-waiting]", state="detached")
+        page.wait_for_load_state("load")
+        if page.locator("[data-waiting]").count() == 0:
+            return
 
 
 def select(page, words):
