@@ -35,6 +35,9 @@ SHORT = 0.25
 LOOSE = 1e-7
 """Corrector accuracy on the way, relative to 1 + max|v|; the end is solved tightly."""
 
+ROUGH = 1e-5
+"""The same for large games, where a Newton step more is dear and no determinant is watched."""
+
 STRAY = 0.5
 """Largest move of the corrector relative to that of the predictor."""
 
@@ -87,15 +90,20 @@ def natural(
     """
     now, step, point, steps, jumped = 0.0, first, start, 0, 0
     small = line.unknowns <= DENSE
+    tangent: np.ndarray | None = None
     while now < 1.0:
         # A last sliver of a step would cost as much as a whole one.
         ahead = 1.0 if now + 1.2 * step >= 1.0 else now + step
-        reached = _advance(line, point, ahead - now, ahead, watched=small)
+        if tangent is None:
+            tangent = _tangent(line, point, watched=small)
+        reached = None
+        if tangent is not None:
+            reached = _advance(line, point, ahead, (ahead - now) * tangent, watched=small)
         if reached is None and leaps and step < SHORT:
             leapt = _leapt(leaps, point, (1.0, ahead))
             if leapt is not None:
                 point, now, steps, jumped = leapt[0], leapt[1], steps + 1, jumped + leapt[2]
-                step *= 3
+                step, tangent = 3 * step, None
                 continue
         if reached is None:
             step = (ahead - now) / 3
@@ -103,7 +111,7 @@ def natural(
                 raise NotSolved(f"the branch turns back near t = {now:.4g}", residual=point.size)
             continue
         point, quality = reached
-        now, steps = ahead, steps + 1
+        now, steps, tangent = ahead, steps + 1, None
         step *= float(np.clip(0.7 / max(quality, 0.05), 0.8, 3.0))
     return point, Branch("branch followed from precision 0", steps, 0, small, jumped, "natural")
 
@@ -117,21 +125,32 @@ def _leapt(leap: Leap[P], point: P, goals: tuple[float, ...]) -> tuple[P, float,
     return None
 
 
-def _advance(
-    line: Curve[P], point: P, width: float, ahead: float, *, watched: bool
-) -> tuple[P, float] | None:
-    """The next point and how far the corrector had to move; None where the step is too long."""
+def _tangent(line: Curve[P], point: P, *, watched: bool) -> np.ndarray | None:
+    """dv/dt at a point of the branch; None at a fold."""
+    # Large games pay for accuracy in iterations, and a predictor needs little of it.
     try:
-        # Large games pay for accuracy in iterations, and a predictor needs little of it.
         tangent = point.solve(line.pull(point), tolerance=1e-4 if watched else 1e-2)
-        predicted = point.v + width * tangent
-        if not watched:
-            point.forget()
-        goal = TIGHT if ahead == 1.0 else LOOSE
+    except (NotSolved, np.linalg.LinAlgError):
+        return None
+    if not watched:
+        point.forget()
+    return tangent
+
+
+def _advance(
+    line: Curve[P], point: P, ahead: float, move: np.ndarray, *, watched: bool
+) -> tuple[P, float] | None:
+    """The point at t = `ahead`, and how far the corrector had to go beyond the predicted `move`.
+
+    None where the step is too long.
+    """
+    predicted = point.v + move
+    try:
+        goal = TIGHT if ahead == 1.0 else LOOSE if watched else ROUGH
         reached = corrected(line.point(ahead, predicted), steps=6, goal=goal, damped=False)
     except (NotSolved, np.linalg.LinAlgError):
         return None
-    walked = width * float(np.abs(tangent).max())
+    walked = float(np.abs(move).max())
     moved = float(np.abs(reached.v - predicted).max())
     if moved > STRAY * walked + 1e-3:
         return None

@@ -21,7 +21,8 @@ from standoff.game.linearised import Linearised
 from standoff.game.local import Local
 from standoff.game.mending import mend
 from standoff.game.model import Model
-from standoff.game.newton import GOOD, TIGHT, newton, scale_of
+from standoff.game.newton import TIGHT, solved
+from standoff.game.nonmonotone import restless
 
 __all__ = ["leap", "settle"]
 
@@ -37,35 +38,39 @@ MANY = 50
 CALM = 100.0
 """Sum of |B_s^-1| beyond which a state stands so near its fold that its pull is ignored."""
 
-WAYS = ("newton", "calm", "wait")
-"""What a round tries in turn while the last one failed; to wait is one step of value iteration."""
+REPLIES, NEAR = 400, 1e-3
+"""Damped replies within states: most of them, and the change from which Newton's method takes over.
+"""
+
+SHARES = (1.0, 0.5, 0.25)
+"""Shares of a step in the values, the next where fewer states hop than after the last."""
 
 
 def leap(model: Model, start: np.ndarray, *, rounds: int = 25) -> tuple[Linearised, int]:
     """An equilibrium near `start` and the number of states that jumped; raises `NotSolved`."""
-    best = Linearised(model, settle(model, model.stage(start), start))
-    fails = 0
+    best, tried = Linearised(model, settle(model, model.stage(start), start)), False
     for _ in range(rounds):
-        if best.size <= TIGHT * scale_of(best.v):
+        if solved(best, TIGHT):
             break
-        trial = _round(model, best, WAYS[fails % len(WAYS)])
-        if _mean(trial) < 0.9 * _mean(best) or WAYS[fails % len(WAYS)] == "wait":
-            best, fails = trial, (0 if _mean(trial) < _mean(best) else 1)
-            continue
-        if best.size <= GOOD * scale_of(best.v):
+        closer, last = _round(model, best)
+        if closer is None and solved(best):
             break
-        fails += 1
-        if fails == HESITANT:
-            between = _between(model, best, trial)
-            if between is not None:
-                best = between
-                break
-            with suppress(NotSolved):
-                best = mend(model, best)
-                break
-    if not best.size <= GOOD * scale_of(best.v):
+        if closer is None:
+            closer = _joined(model, best, None if tried else last)
+            tried = True
+        if closer is None:
+            closer, _ = _round(model, best, calm=CALM)
+        best = closer or _waited(model, best)
+    if not solved(best):
         raise NotSolved("Newton with states solved apart stopped short", residual=best.size)
     return best, _jumped(model, start, best.v)
+
+
+def _joined(model: Model, best: Linearised, last: Linearised | None) -> Linearised | None:
+    """Solved by stretches or by Newton between two rounds (not without a last one), if at all."""
+    with suppress(NotSolved):
+        return mend(model, best)
+    return _between(model, best, last) if last is not None else None
 
 
 def _between(model: Model, one: Linearised, other: Linearised) -> Linearised | None:
@@ -79,10 +84,8 @@ def _between(model: Model, one: Linearised, other: Linearised) -> Linearised | N
         return None
     v = one.v.copy()
     v[hopping] = (one.v[hopping] + other.v[hopping]) / 2
-    try:
-        return newton(model, v, steps=15)
-    except NotSolved:
-        return None
+    joined = restless(Linearised(model, v), steps=6)
+    return joined if solved(joined) else None
 
 
 def _mean(point: Linearised) -> float:
@@ -90,17 +93,26 @@ def _mean(point: Linearised) -> float:
     return float(np.abs(point.residual).mean())
 
 
-def _round(model: Model, point: Linearised, way: str) -> Linearised:
-    """One step in the values, then every state by itself."""
-    v, stage = point.v, point.stage
-    if way != "wait":
-        base = Linearised(model, v, calm=CALM) if way == "calm" else point
-        move = base.solve(-base.residual, tolerance=1e-3 if base.size > 1e-3 else 1e-8)
-        delta = np.array(model.discounts)[:, None, None, None]
-        values = base.step_in_values(move)
+def _round(
+    model: Model, point: Linearised, *, calm: float = np.inf
+) -> tuple[Linearised | None, Linearised]:
+    """One step in the values, then every state by itself: (a closer point or None, the last)."""
+    base = Linearised(model, point.v, calm=calm) if np.isfinite(calm) else point
+    move = base.solve(-base.residual, tolerance=1e-3 if base.size > 1e-3 else 1e-8)
+    delta = np.array(model.discounts)[:, None, None, None]
+    bounded = _bounded(model, move)
+    for share in SHARES:
+        values = base.step_in_values(share * move)
         stage = model.precision * model.payoffs + delta * model.transition.expect(values)
-        v = v + _bounded(model, move)
-    return Linearised(model, settle(model, stage, v))
+        trial = Linearised(model, settle(model, stage, point.v + share * bounded))
+        if _mean(trial) < (1 - 0.1 * share) * _mean(point):
+            return trial, trial
+    return None, trial
+
+
+def _waited(model: Model, point: Linearised) -> Linearised:
+    """One step of value iteration, every state by itself."""
+    return Linearised(model, settle(model, point.stage, point.v))
 
 
 def _bounded(model: Model, move: np.ndarray) -> np.ndarray:
@@ -146,11 +158,11 @@ def _newton_apart(
 def _replies_apart(model: Model, stage: np.ndarray, v: np.ndarray) -> np.ndarray:
     """Damped replies within each state; the states that have come to rest drop out."""
     going, weight = np.arange(len(v)), 0.3
-    for turn in range(3000):
+    for turn in range(REPLIES):
         change = model.reply_in(stage[:, going], v[going]) - v[going]
         v[going] += weight * change
         if turn % 20 == 19:
-            going = going[np.abs(change).max(axis=1) > 1e-5]
+            going = going[np.abs(change).max(axis=1) > NEAR]
             weight = max(0.05, weight * 0.97)
         if not len(going):
             break

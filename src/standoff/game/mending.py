@@ -3,30 +3,25 @@
 On a ladder next states lie near the present one, so what happens in one stretch is hardly felt
 some way off. Where a few states keep hopping between equilibria of their own, each stretch around
 them is made a game of its own: the values outside are held, what they pay is added to the payoffs,
-and the stretch is solved by Newton's method or, where that stalls too, along the arc of games
-
-    Phi(v) + (1 - t) (v_0 - Phi(v_0)),
-
-whose member at t = 0 is solved by the start v_0 and whose member at t = 1 is the stretch itself
-(arclength continuation passes its folds), or from random starts. Newton's method on all states
+and the stretch is solved by Newton's method. Where that is stuck too, the knot is short: the few
+states around the largest residual are cut out once more and drawn anew, solved from random starts
+by steps that may climb (`nonmonotone.py`), until the stretch follows. Newton's method on all states
 then joins the stretches.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sp
 
 from standoff.errors import NotSolved
-from standoff.game.arclength import follow
 from standoff.game.linear import BAND
 from standoff.game.linearised import Linearised
-from standoff.game.lines import Line
 from standoff.game.model import Model
-from standoff.game.newton import newton, scale_of
+from standoff.game.newton import closest, scale_of, solved
+from standoff.game.nonmonotone import restless, rough
 from standoff.game.sparse import SparseTransition
 from standoff.game.starts import random_start
 
@@ -37,13 +32,14 @@ AROUND = (20, 6, 20, 3, 20, 6, 20)
 short stretches are solved more easily, long ones agree better with what lies around them."""
 
 UNSOLVED = 1e-6
-"""Residual, relative to 1 + max|v|, from which a state counts as unsolved."""
+"""Residual, relative to 1 + max|v|, from which a state counts as unsolved; a hundredth of the
+largest residual if that is less."""
 
 LARGEST_SHARE = 0.5
 """Stretches that make up more of all states than this are no stretches."""
 
-EARLY, STARTS = 8, 16
-"""Random starts for a stretch: before the arc, which is dearer, and in all."""
+SHORT, DRAWS = (2, 4, 8), 24
+"""Steps around the worst state of a stuck stretch that are drawn anew, in turn; draws in all."""
 
 
 def mend(model: Model, point: Linearised) -> Linearised:
@@ -53,12 +49,12 @@ def mend(model: Model, point: Linearised) -> Linearised:
     for turn, around in enumerate(AROUND):
         stretches, v = _stretches(point, around), point.v.copy()
         if sum(s.stop - s.start for s in stretches) > LARGEST_SHARE * model.states:
-            break
+            continue
         for stretch in stretches:
             v[stretch] = _alone(model, point, stretch, turn)
-        point = Linearised(model, v)
-        with suppress(NotSolved):
-            return newton(model, v, steps=10, damped=False)
+        point = closest(Linearised(model, v), steps=10, damped=False)
+        if solved(point):
+            return point
     raise NotSolved("stretches of the ladder do not join", residual=point.size)
 
 
@@ -71,7 +67,7 @@ def _stretches(point: Linearised, around: int) -> list[slice]:
     """Where states are not solved, with some way around them."""
     reach = around * point.model.transition.bandwidth  # type: ignore[attr-defined]
     sizes = np.abs(point.residual).max(axis=1)
-    bad = np.flatnonzero(sizes > UNSOLVED * scale_of(point.v))
+    bad = np.flatnonzero(sizes > min(UNSOLVED * scale_of(point.v), 0.01 * point.size))
     if not len(bad):
         return []
     groups = np.split(bad, np.flatnonzero(np.diff(bad) > 2 * reach) + 1)
@@ -80,17 +76,32 @@ def _stretches(point: Linearised, around: int) -> list[slice]:
 
 
 def _alone(model: Model, point: Linearised, stretch: slice, seed: int) -> np.ndarray:
-    """The stretch solved with the values around it held; as it was where nothing solves it."""
-    part, v = _cut(model, point, stretch), point.v[stretch]
-    with suppress(NotSolved):
-        return newton(part, v).v
-    for number in range(STARTS):
-        if number == EARLY:
-            with suppress(NotSolved):
-                return _along_the_arc(part, v).v
-        with suppress(NotSolved):
-            return newton(part, random_start(part, seed, number)).v
-    return v
+    """The stretch with the values around it held, solved or as near as Newton's method came.
+
+    Where that is stuck, the states around the largest residual are drawn anew: a short stretch of
+    their own is solved from a random start, the rest follows.
+    """
+    part = _cut(model, point, stretch)
+    best = closest(Linearised(part, point.v[stretch]))
+    for number in range(DRAWS):
+        if solved(best):
+            break
+        trial = _drawn_anew(part, best, SHORT[number % len(SHORT)], seed, number)
+        best = min(best, trial, key=rough)
+    return best.v
+
+
+def _drawn_anew(part: Model, stuck: Linearised, around: int, seed: int, number: int) -> Linearised:
+    """The stretch after the states near its worst one were drawn anew; as it was if that fails."""
+    worst = int(np.abs(stuck.residual).max(axis=1).argmax())
+    reach = around * part.transition.bandwidth  # type: ignore[attr-defined]
+    knot = slice(max(0, worst - reach), min(part.states, worst + reach + 1))
+    game, v = _cut(part, stuck, knot), stuck.v.copy()
+    drawn = restless(Linearised(game, random_start(game, seed, number)))
+    if not solved(drawn):
+        return stuck
+    v[knot] = drawn.v
+    return restless(Linearised(part, v))
 
 
 def _cut(model: Model, point: Linearised, stretch: slice) -> Model:
@@ -118,17 +129,3 @@ def _cut(model: Model, point: Linearised, stretch: slice) -> Model:
         transition=SparseTransition(matrix, model.actions, leaking=True),
         precision=1.0,
     )
-
-
-def _along_the_arc(part: Model, v: np.ndarray) -> Linearised:
-    """From v, by arclength, to a solution."""
-    miss = Linearised(part, v).residual
-    a = part.actions[0]
-    shift = np.stack(
-        [
-            np.broadcast_to(miss[:, :a, None], part.payoffs.shape[1:]),
-            np.broadcast_to(miss[:, None, a:], part.payoffs.shape[1:]),
-        ]
-    )
-    line = Line(part, part.payoffs + shift, -shift)
-    return follow(line, Linearised(line.at(0.0), v), limit=100, lowest=-50.0)[0]

@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from standoff.errors import NotSolved
-from standoff.game.equations import P
+from standoff.game.equations import P, Point
 from standoff.game.linearised import Linearised
 from standoff.game.model import Model
 
-__all__ = ["GOOD", "TIGHT", "corrected", "newton", "scale_of"]
+__all__ = ["GOOD", "TIGHT", "closest", "corrected", "forcing", "newton", "scale_of", "solved"]
 
 TIGHT = 2e-14
 """Target of max|v - Phi(v)| relative to 1 + max|v|: a few roundings."""
@@ -26,6 +26,11 @@ GOOD = 1e-12
 def scale_of(v: np.ndarray) -> float:
     """What residuals are measured against."""
     return 1.0 + float(np.abs(v).max())
+
+
+def solved(point: Point, goal: float = GOOD) -> bool:
+    """Is the residual as small as rounding lets it be?"""
+    return point.size <= goal * scale_of(point.v)
 
 
 def newton(
@@ -41,20 +46,26 @@ def corrected(point: P, *, steps: int = 40, goal: float = TIGHT, damped: bool = 
     `damped=False` takes full steps only and gives up when one does not help: for correctors, which
     must not wander off to another branch.
     """
-    for _ in range(steps):
-        scale = scale_of(point.v)
-        if point.size <= goal * scale:
-            return point
-        closer = _step(point, damped, tolerance=_forcing(point.size / scale))
-        if closer is None:
-            break
-        point = closer
-    if point.size <= max(goal, GOOD) * scale_of(point.v):
+    point = closest(point, steps=steps, goal=goal, damped=damped)
+    if solved(point, max(goal, GOOD)):
         return point
     raise NotSolved("Newton's method stopped short", residual=point.size)
 
 
-def _forcing(size: float) -> float:
+def closest(point: P, *, steps: int = 40, goal: float = TIGHT, damped: bool = True) -> P:
+    """The last point that Newton's method reaches, solved or stuck."""
+    for _ in range(steps):
+        scale = scale_of(point.v)
+        if point.size <= goal * scale:
+            break
+        closer = _step(point, damped, tolerance=forcing(point.size / scale))
+        if closer is None:
+            break
+        point = closer
+    return point
+
+
+def forcing(size: float) -> float:
     """Relative accuracy of a linear solve at a residual."""
     return float(np.clip(0.03 * size**0.5, 1e-8, 1e-2))
 
