@@ -37,7 +37,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 NEWS = Path("data", "news", "german_news.jsonl")
 OPTIONAL = "[weaker mention]"
 HALVES = ("dev", "test", "author-dev", "author-held", "stances-dev", "stances-fresh")
-UNREAD = ("test", "author-held")
+UNREAD = ("test", "author-held", "stances-fresh")
 
 
 class GoldText(NamedTuple):

@@ -19,6 +19,10 @@ __all__ = ["Telling"]
 
 _FORETOLD = frozenset({"talks", "summit", "exercise", "deployment", "weapon_test", "withdrawal"})
 _KEPT = frozenset({"denied", "conditional"})
+_SPOKEN = frozenset(
+    {"accusation", "threat", "demand", "warning", "praise", "refusal", "dismissal", "pledge",
+     "insult", "announcement", "ridicule", "ultimatum", "capability_claim", "letter"}
+)  # fmt: skip
 _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon_test"})
 _VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
 _CLAIMING = frozenset({"claims", "claimed", "alleges", "alleged"})
@@ -110,11 +114,15 @@ class Telling(Spans):
         planned = clause_stance(self.frame, reported=True) == "planned"
         return "event" if announced and planned else "quote"
 
-    @staticmethod
-    def _stance(kind: str, move: str, stance: str) -> str:
-        """Words were uttered, so a quote is actual; a deed that it foretells is still planned."""
-        kept = stance in _KEPT or (stance == "planned" and move in _FORETOLD)
-        return stance if kept or kind != "quote" else "actual"
+    def _stance(self, kind: str, move: str, stance: str) -> str:
+        """Words were uttered, so a quote is actual; a deed that it foretells is still planned.
+
+        Of English words any deed keeps its stance ("said that Togo may send troops").
+        """
+        if kind != "quote" or stance in _KEPT or (stance == "planned" and move in _FORETOLD):
+            return stance
+        deed = move not in _SPOKEN and self.reading.language.code == "en"
+        return stance if deed else "actual"
 
     def _as_claimed(
         self, move: str, stance: str, source: tuple[str, ...], target: tuple[str, ...]

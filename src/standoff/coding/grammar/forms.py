@@ -168,6 +168,8 @@ def english_noun_forms(lemma: str) -> Iterator[str]:
         yield low + "es"
     else:
         yield low + "s"
+        if low.endswith("o"):
+            yield low + "es"  # vetoes, embargoes
 
 
 def english_verb_forms(
@@ -176,7 +178,8 @@ def english_verb_forms(
     """All forms of an English verb, with their readings."""
     yield lemma, Reading(lemma, "inf", "")
     yield lemma, Reading(lemma, "p", "p")
-    yield list(english_noun_forms(lemma))[1], Reading(lemma, "p", "s")
+    third = lemma + "es" if lemma.endswith("o") else list(english_noun_forms(lemma))[1]
+    yield third, Reading(lemma, "p", "s")
     stem = lemma + lemma[-1] if lemma in doubling else lemma
     if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):
         stem = lemma[:-1]
