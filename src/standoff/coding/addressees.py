@@ -63,9 +63,18 @@ def unsaid_target(
 ) -> tuple[str, ...]:
     """The codes of whom an act of `source` is meant for; empty where nobody stands out."""
     for found in _perhaps(reading, candidate, source, move):
-        if found and not _is_of_one_side(reading, source, found, move):
+        if not found or _is_of_one_side(reading, source, found, move):
+            continue
+        if not _has_no_embassy(reading, candidate, found):
             return found
     return ()
+
+
+def _has_no_embassy(reading: Reading, candidate: Candidate, found: tuple[str, ...]) -> bool:
+    """ "recalled its ambassador": that is not from an armed group."""
+    words = reading.words(reading.number(candidate.frame.clause))
+    diplomatic = not reading.language.diplomatic.isdisjoint(words)
+    return diplomatic and all(reading.discourse.is_group(code) for code in found)
 
 
 def _perhaps(

@@ -9,6 +9,7 @@ called off) is mended at the end.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 
@@ -30,6 +31,10 @@ __all__ = ["code"]
 
 _LEAST = 0.4
 _TICKER = "+++"
+_STAMP = re.compile(
+    r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:a\.?m\.?|p\.?m\.?)?\s*(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|JST|KST|IST|Uhr"
+    r"|local time)?\s*[:|–—-]?\s+)?(?:(?:BREAKING|UPDATE|FLASH|EIL)\s*[:|–—-]\s*)?(?=[A-Z])"
+)
 
 
 def code(
@@ -65,7 +70,8 @@ def _drafts(
     tools = load_tools(tongue)
     coder = SentenceCoder(tools, text, published)
     builder = _Builder(tokens, mentions, tools.language)
-    spans, quotes = _at_tickers(text, split_sentences(text, tongue)), find_quotes(text, tongue)
+    spans = _behind_stamps(text, _at_tickers(text, split_sentences(text, tongue)))
+    quotes = find_quotes(text, tongue)
     times = find_times(text, published, tongue)
     time_starts = [phrase.start for phrase in times]
     drafts: list[Draft] = []
@@ -87,6 +93,19 @@ def _at_tickers(text: str, spans: list[Span]) -> list[Span]:
             start = at + len(_TICKER)
         parted += [Span(start, span.end)] if text[start : span.end].strip() else []
     return parted
+
+
+def _behind_stamps(text: str, spans: list[Span]) -> list[Span]:
+    """Sentences without the time and the mark that open an entry of a live blog.
+
+    "09:30 GMT Tehran denied ...", "BREAKING: Iran's parliament ...".
+    """
+    found: list[Span] = []
+    for span in spans:
+        stamp = _STAMP.match(text, span.start, span.end)
+        start = stamp.end() if stamp and stamp.end() < span.end else span.start
+        found.append(Span(start, span.end) if start != span.start else span)
+    return found
 
 
 def _is_genitive(sentence: Sentence) -> bool:

@@ -49,7 +49,8 @@ def condition(reading: Reading, number: int) -> str:
         inherited = condition(reading, before) if before >= 0 else ""
         if inherited and clause.verbs.finite < 0:
             return inherited
-    if clause.kind != "main" and clause.link != "that":
+    reported = clause.kind == "sub" and clause.link in ("that", "")
+    if clause.kind != "main" and not (reported and reading.language.code == "en"):
         return ""
     if reading.sentence.low[clause.first] == "otherwise" and clause.verbs.future:
         return "conditional"

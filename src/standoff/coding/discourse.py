@@ -327,6 +327,10 @@ class Discourse:
             return self.home
         return next(iter(states), "")  # a dateline of whose state the text says nothing
 
+    def is_group(self, code: str) -> bool:
+        """True if this is an armed or political group."""
+        return any(item.code == code and item.kind == "group" for item in self.seen)
+
     def knows(self, state: str) -> bool:
         """True if the text has named this state or somebody of it."""
         return any(state_of(code) == state for code in self.weight)

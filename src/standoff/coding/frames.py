@@ -133,6 +133,8 @@ class Frame(References):
         if self.sentence.language.code != "en" or not lexical or at <= lexical[0][1]:
             return self.passive
         low = self.sentence.low
+        if any(reading.kind == "ger" for reading in self.sentence.readings[at]):
+            return low[at - 1] == "being"  # "is believed to be backing" backs actively
         return low[at - 1] in ("be", "been", "being") or (low[at - 1] in ("and", "or"))
 
     def set_speaker(self, speaker: str) -> None:

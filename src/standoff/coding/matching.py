@@ -17,6 +17,7 @@ from standoff.coding.frames import Frame
 
 __all__ = ["Aspect", "Candidate", "ClauseWords", "find_candidates"]
 
+_FOR_AT_ONCE = words("call argue push plead appeal campaign vote clamour")
 _STEP = 0.05
 _LATER_VERB = 0.12
 _COPULA = 0.3
@@ -230,6 +231,8 @@ def _is_given_a_name(frame: Frame, at: int) -> bool:
     low, times = frame.sentence.low, frame.sentence.language.time_nouns
     objects = [p for p in behind if p.joined < 0 and low[p.head] not in times]
     named = bool(objects) and bool(objects[0].owners) and not objects[0].actors
+    if named and not objects[0].roles and low[objects[0].head] in frame.sentence.language.deeds:
+        return True  # "called Morocco's plan for autonomy serious"
     plural = named and low[objects[0].head].endswith("s") and low[objects[0].head - 1].endswith("s")
     return len(objects) > 1 or plural
 
@@ -258,11 +261,25 @@ def _particle_met(cue: Cue, lemma: str, at: int, frame: Frame) -> bool:
     if "" in wanted:
         return True
     low = frame.sentence.low
+    if lemma in _FOR_AT_ONCE and not _follows_at_once(frame, at, "for"):
+        wanted = wanted - {"for"}
     last, days = len(low) - 1, frame.sentence.language.day_names
     return any(  # "called him on Monday" calls on nobody
         low[k] in wanted and low[min(k + 1, last)] not in days
         for k in range(at + 1, min(at + 6, len(low)))
     )
+
+
+def _follows_at_once(frame: Frame, at: int, particle: str) -> bool:
+    """ "called again for calm"; "called the plan for autonomy serious" calls for nothing."""
+    low, sentence = frame.sentence.low, frame.sentence
+    for k in range(at + 1, min(at + 6, len(low))):
+        if low[k] == particle:
+            return True
+        named = sentence.mention_at[k] >= 0 or low[k] in sentence.language.all_determiners
+        if named or sentence.readings[k]:
+            return False
+    return False
 
 
 def _phrase_met(cue: Cue, here: ClauseWords) -> bool:

@@ -44,6 +44,8 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     ):
         return _NOTHING
     stance = _stance(reading, number, candidate)
+    if stance == "actual" and _rumoured(reading, number):
+        stance = "unconfirmed"
     if _without_evidence(reading, number):
         return _not_done(entry, entry.move, stance, refused=False)
     governed = find_governed(candidate)
@@ -164,7 +166,8 @@ def _planned(reading: Reading, candidate: Candidate) -> bool:
 def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str) -> str:
     """The move of what is planned: some deeds are a promise or a threat as long as they are."""
     frame, move = candidate.frame, candidate.cue.entry.move
-    if stance == "planned" and move in _MEETINGS and _says_so_himself(reading, number):
+    offered = stance in ("planned", "conditional") and move in _MEETINGS
+    if offered and _says_so_himself(reading, number):
         move = "pledge"
     if frame.subject < 0 or frame.is_passive(candidate.at):
         return move
@@ -265,6 +268,13 @@ def _without_evidence(reading: Reading, number: int) -> bool:
         return False
     above = reading.words(parent)
     return bool(reading.language.evidence.intersection(above)) and "no" in above
+
+
+def _rumoured(reading: Reading, number: int) -> bool:
+    """ "reports that a base had been hit": what only reports tell is open."""
+    clause, low = reading.clauses[number], reading.sentence.low
+    told = clause.link == "that" and clause.first > 0 and reading.language.code == "en"
+    return told and low[clause.first - 1] in reading.language.suspicion
 
 
 def _only_able(reading: Reading, number: int) -> bool:

@@ -143,7 +143,7 @@ class References(ABC):
 
     def _is_base(self, phrase: Phrase) -> bool:
         """ "an army base in Syria": the role is no actor but tells what stands there."""
-        mention = self.sentence.mentions[phrase.roles[0]]
+        mention = self.sentence.mentions[phrase.roles[-1]]  # "government troops" are troops
         return mention.last - 1 < phrase.head and self.sentence.language.code == "en"
 
     def _roles(self, phrase: Phrase) -> tuple[str, ...]:

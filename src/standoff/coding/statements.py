@@ -34,6 +34,8 @@ _OWN_PLANS = frozenset(
     }
 )
 _NEXT = 4
+_QUESTIONED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+_ABOUT_WHAT = frozenset({"whether", "about", "if", "why", "how", "what", "when", "by"})
 
 
 def make_statements(reading: Reading) -> list[Draft]:
@@ -77,6 +79,9 @@ class _Maker(Judging):
 
     def _tells_which(self) -> bool:
         """ "The vessel, escorted by warships, ...": whose doer is nobody, it only tells which."""
+        low = self.reading.sentence.low
+        if low[self.clause.first] in _QUESTIONED and low[self.clause.first + 1] in _ABOUT_WHAT:
+            return self.reading.language.code == "en"  # "Asked whether ..., she declined"
         told = self.clause.kind == "ptc" and self.frame.passive
         phrases = (self.frame.phrases[k] for k in self.frame.role_phrases("agent"))
         return told and not any(phrase.actors or phrase.owners for phrase in phrases)

@@ -56,6 +56,7 @@ class Language:
         self.twins = tuple(pair.split(":") for pair in words(table.get("twins", "")))
         self.opposite = words(table.get("opposite", ""))
         self.fights = words(table["nouns"].get("fights", ""))
+        self.diplomatic = words(table["nouns"].get("diplomatic", ""))
         self.meetings = words(table["nouns"].get("meetings", ""))
         self.parties = words(table["nouns"].get("parties", ""))
         self.deeds = words(table["nouns"].get("deeds", ""))

@@ -11,7 +11,9 @@ __all__ = ["is_finite", "verb_group"]
 
 _BE, _HAVE, _DO = "be", "have", "do"
 _WITH_BY = words("stand abide live swear go pass drop come stop fly sail side")
-_TELLING_WHICH = [[prep] for prep in ("by", "on", "in", "at", "from", "under", "to", "against")]
+_TELLING_WHICH = [
+    [prep] for prep in ("by", "on", "in", "at", "from", "under", "to", "against", "for")
+]
 _WITH_CLAUSE = words("say warn tell write agree think believe report claim testify learn hear")
 _MODALS = words("will would shall should can could may might must ought")
 
@@ -79,6 +81,10 @@ def _only_tells_which(k: int, tokens: list[int], sentence: Sentence) -> bool:
     following = tokens[1]
     past = {reading.kind for reading in sentence.readings[following]}
     objects = low[following + 1 : following + 2]
+    if "part" in kinds and low[following] in language.auxiliary and _is_told_of(k, sentence):
+        return language.coordinators.isdisjoint(low[k + 1 : following]) and not (
+            (language.relatives | MARKS) & set(low[k + 1 : following])
+        )  # "talks planned for Friday were called off"
     if "part" not in kinds or "t" not in past or low[k] in language.auxiliary or not objects:
         return False
     if objects[0] in language.prepositions or sentence.readings[k][0].lemma in _WITH_CLAUSE:
@@ -87,6 +93,14 @@ def _only_tells_which(k: int, tokens: list[int], sentence: Sentence) -> bool:
     apart = language.coordinators | language.relatives | MARKS
     subject = sentence.mention_at[k - 1] < 0 and low[k - 1] not in language.function_words
     return subject and apart.isdisjoint(between) and low[following - 1] != "to"
+
+
+def _is_told_of(k: int, sentence: Sentence) -> bool:
+    """A participle behind its noun and before a preposition, which is no verb of saying."""
+    said = {reading.lemma for reading in sentence.readings[k]} & _WITH_CLAUSE
+    before = sentence.low[k - 1]
+    known = before in sentence.language.function_words
+    return not said and not known and sentence.low[k + 1] in sentence.language.prepositions
 
 
 def _is_done_by(k: int, lemma: str, sentence: Sentence) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from standoff.coding.datafiles import words
 from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.forms import Reading
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 
@@ -29,6 +30,8 @@ _OPENERS = words("if unless until when while because although though whether onc
 _GERUND_PREPS = words(
     "of by for from without after before in on against despite while when since to with"
 )
+_ARTICLES = words("the a an its his her their no")
+_ONE_NAME = words("state capital house person organisation group")
 _ORDINALS = words("first second third last next newly same own")
 _NAMING = words(
     "state capital house people plural_people person office role organisation group"
@@ -53,6 +56,8 @@ class _Tagger:
         readings = self.sentence.readings
         open_words: list[int] = []
         for k in range(len(self.low)):
+            if not readings[k] and self._is_unknown_present(k):
+                readings[k] = (Reading(self.low[k][:-1], "p", "s"),)
             if not readings[k] or self.low[k] in self.language.auxiliary:
                 continue
             verdict = self._sure(k)
@@ -63,6 +68,18 @@ class _Tagger:
         for k in open_words:
             if not self._likely(k):
                 readings[k] = ()
+
+    def _is_unknown_present(self, k: int) -> bool:
+        """ "Egypt fans the flames": an unknown word in -s between a name and an article."""
+        word = self.low[k]
+        if k < 1 or k + 1 >= len(self.low) or len(word) < 4 or self.sentence.upper[k]:
+            return False
+        ends = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        mention = self.sentence.mention(k - 1)
+        named = mention is not None and mention.last == k and mention.kind in _ONE_NAME
+        owned = mention is not None and self.sentence.tokens[k - 1].text.endswith(("'s", "’s"))
+        alone = self.low[k + 1] in _ARTICLES and self.sentence.mention_at[k] < 0
+        return ends and named and not owned and alone and word not in self.language.function_words
 
     def _kinds(self, k: int) -> set[str]:
         return {reading.kind for reading in self.sentence.readings[k]}
