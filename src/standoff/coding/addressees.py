@@ -305,7 +305,8 @@ def _other_party(
         before = reading.discourse.still_dealing(source)
         return before if move in ("attack", "coercion") else counterpart(reading, source)
     alone = move not in _LOOSELY or reading.discourse.is_of_two(source)
-    if not alone or move in _NOT_BETWEEN:
+    at_home = reading.language.code == "de" and reading.discourse.is_of_one(source)
+    if not alone or move in _NOT_BETWEEN or at_home:
         return ()
     if move not in _AT_ODDS or reading.language.code != "de":
         return counterpart(reading, source)

@@ -36,6 +36,7 @@ _STANDS_OUT = 1.4
 _PRESS = "_MEDIA"
 _WATCHING = frozenset({"SOHR", "AMNESTY", "HRW", "ICRC", "MSF", "OSCE"})
 _REACH = 4
+_MUCH = 6
 _FEMALE = (
     "ministerin", "präsidentin", "kanzlerin", "sprecherin", "chefin", "königin", "botschafterin",
 )  # fmt: skip
@@ -387,6 +388,16 @@ class Discourse:
         others = {state_of(code) for code in exclude}
         ranked = sorted(self.total.items(), key=lambda item: -item[1])
         return tuple(state for state, _ in ranked if state and state not in others)[:2]
+
+    def is_of_one(self, codes: Collection[str]) -> bool:
+        """True if the text is about the home of these: every other state is named a third as often.
+
+        What they do there is no matter between states.
+        """
+        own = {state_of(code) for code in codes}
+        mine = sum(n for state, n in self.total.items() if state in own)
+        others = max((n for state, n in self.total.items() if state not in own), default=0)
+        return mine >= _MUCH and mine >= 3 * others
 
     def is_of_two(self, codes: Collection[str]) -> bool:
         """True if the text is about these and one other state: a third is named half as often."""

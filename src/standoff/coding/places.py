@@ -41,7 +41,7 @@ def unnamed_doer(
     if move in _MEASURES and candidate.frame.is_passive(candidate.at):
         return _who_takes_it(reading, candidate, target)
     if move == "coercion" and _is_of_the_law(candidate):
-        return candidate.frame.places()
+        return _seat_of_law(candidate)
     crowd = move in _VIOLENT and _is_crowd(candidate)
     if not target or not (crowd or move == "protest"):
         return ()
@@ -56,6 +56,16 @@ def _is_of_the_law(candidate: Candidate) -> bool:
         return False
     lemmas = {lemma for lemma, _ in frame.clause.verbs.lexical}
     return not frame.sentence.language.judicial.isdisjoint(lemmas)
+
+
+def _seat_of_law(candidate: Candidate) -> tuple[str, ...]:
+    """The state in which somebody was arrested; the police of Brussels are Belgium's."""
+    frame = candidate.frame
+    for k, phrase in enumerate(frame.phrases):
+        kinds = {frame.sentence.mentions[a].kind for a in phrase.actors}
+        if phrase.prep == "in" and kinds & {"state", "capital"}:
+            return tuple("BEL" if code == "EU" else state_of(code) for code in frame.actors(k))
+    return ()
 
 
 def _is_crowd(candidate: Candidate) -> bool:

@@ -150,6 +150,9 @@ class _Noting:
     def _places(self, phrase: Phrase) -> None:
         if phrase.prep not in ("in", "at", "bei", "nahe", "near") or self._is_topic(phrase):
             return
+        before = self.sentence.low[phrase.start - 1] if phrase.start else ""
+        if before in self.sentence.language.all_determiners:
+            return  # "die in Wien ansässige Behörde": where that is, not where this happens
         for number in phrase.actors:
             mention = self.sentence.mentions[number]
             if mention.kind in ("capital", "state"):

@@ -78,9 +78,12 @@ class _Finder:
         low, phrase = self.sentence.low, self.phrases[k]
         if self.sentence.language.code != "de" or not k or low[phrase.start - 1] != ",":
             return False
-        end = max([phrase.last, *(p.last for p in self.phrases if p.of == k)])
-        governed = bool(self.phrases[k - 1].prep) and self.phrases[k - 1].last == phrase.start - 1
-        return governed and low[end : end + 1] == [","] and phrase.det in ("der", "dem", "des")
+        before, end = self.phrases[k - 1], phrase.last
+        for other in self.phrases[k + 1 :]:
+            end = other.last if other.start == end and (other.prep or other.of >= 0) else end
+        governed = bool(before.prep) or "n" not in before.cases
+        governed = governed and before.last == phrase.start - 1
+        return governed and low[end : end + 1] == [","] and phrase.det in ("der", "dem", "des", "")
 
     def english(self, able: list[int]) -> int:
         """The last phrase before the verb."""
