@@ -145,3 +145,39 @@ def test_the_present_with_a_day_to_come_is_a_plan():
     text = "Am 20. Juni empfängt Putin den Präsidenten Belarus in Sotschi."
     found = code_text(text, date(2021, 6, 12), "de")
     assert [c.stance for c in found if c.move == "talks"] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "source", "target"),
+    [
+        # whoever acted together is meant together
+        ("Die USA und Frankreich bombardierten Syrien. Damaskus sprach von einer barbarischen "
+         "Aggression.", "accusation", "SYR", "USA;FRA"),
+        # whom a threat is about stands in its infinitive
+        ("Die Ukraine drohte, russischen Schiffen die Rückkehr zu verwehren.", "threat", "UKR",
+         "RUS"),
+        # "beide" are the two that met in the sentence before
+        ("Mali lag fern. Koizumi kam mit Hu Jintao zusammen. Beide verständigten sich auf ein "
+         "Ende der Krise.", "agreement", "JPN;CHN", "JPN;CHN"),
+        # a protest without an object is against what was told last
+        ("Peru sperrte die Grenze zu Chile. Chile protestierte umgehend.", "accusation", "CHL",
+         "PER"),
+        # the blow is theirs who struck
+        ("Die USA griffen Ziele in Syrien an. Die Türkei begrüßte den Schlag.", "praise", "TUR",
+         "USA"),
+        # "sein Gegenüber" is somebody, "gegenüber" is not
+        ("Machimura flog nach Peking, doch sein Gegenüber Li Zhaoxing wies die Forderung ab.",
+         "refusal", "CHN", "JPN"),
+    ],
+)  # fmt: skip
+def test_the_other_side_is_found_in_context(text, move, source, target):
+    assert (source, target) in sides(text, move), coded(text)
+
+
+def test_what_is_only_supposed_to_end_is_no_event():
+    found = coded("Die Huthis erklärten sich zu Gesprächen bereit, falls die Angriffe aufhörten.")
+    assert not [c for c in found if c.move in ("attack", "concession", "moratorium")]
+
+
+def test_a_town_that_is_called_like_a_parliament():
+    assert "RUS" not in str([c.target for c in coded("Syriens Armee setzte in Duma Chlorgas ein.")])

@@ -170,7 +170,10 @@ def _doer_of_object(
         doers = reading.discourse.doers.get(_UNDOES.get(about, about), ())
         if doers and not own & {state_of(code) for code in doers}:
             return doers
-    return ()
+    heads = (candidate.frame.sentence.low[p.head] for p in candidate.frame.phrases)
+    if reading.language.blows.isdisjoint(heads):
+        return ()
+    return _apart(reading.discourse.doers.get("attack", ()), source)  # "begrüßte den Schlag"
 
 
 def _last_actor(
@@ -308,9 +311,12 @@ def _other_party(
     at_home = reading.language.code == "de" and reading.discourse.is_of_one(source)
     if not alone or move in _NOT_BETWEEN or at_home:
         return ()
-    if move not in _AT_ODDS or reading.language.code != "de":
+    if reading.language.code != "de":
         return counterpart(reading, source)
-    return counterpart(reading, source, reading.discourse.allies_of(source))
+    allies = reading.discourse.allies_of(source) if move in _AT_ODDS else ()
+    found = counterpart(reading, source, allies)
+    together = reading.discourse.acted_with(found[0]) if found else ()
+    return together if _apart(together, source) else found
 
 
 def _again(

@@ -161,7 +161,9 @@ class _Builder:
             at = mention.first
             held = mention.kind == "capital" and at > 1 and low[at - 1] == "von"
             held = held and low[at - 2].endswith(self.language.held_in)
-            if held or (mention.kind == "modifier" and self._bears_city(low[at])):
+            town = mention.kind == "house" and at > 0 and low[at - 1] in ("in", "nach", "bei")
+            town = town and self.language.code == "de"  # "in Duma", but "in der Duma"
+            if held or town or (mention.kind == "modifier" and self._bears_city(low[at])):
                 sentence.mentions[number] = mention._replace(code="")
 
     def _bears_city(self, word: str) -> bool:

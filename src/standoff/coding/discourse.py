@@ -70,6 +70,7 @@ class Discourse:
     seen: list[_Seen] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    teams: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     home: str = ""
     here: str = ""
     before_here: str = ""
@@ -105,6 +106,8 @@ class Discourse:
             del self.seen[:-40]
         if len(self.groups) > 20:
             del self.groups[:-10]
+        if len(self.teams) > 20:
+            del self.teams[:-10]
 
     def note(self, code: str, kind: str, *, subject: bool = False, words: str = "") -> None:
         """An actor was mentioned, in these words."""
@@ -134,6 +137,10 @@ class Discourse:
         """Somebody unknown was subject: pronouns that follow mean him, not who came before."""
         self.seen.append(_Seen("", "person", self.turn, True))
 
+    def note_team(self, codes: tuple[str, ...]) -> None:
+        """Several actors were named together as subject: "Finnland und Schweden"."""
+        self.teams.append((self.turn, codes))
+
     def note_group(self, codes: tuple[str, ...]) -> None:
         """Several actors were subject together."""
         self.groups.append((self.turn, codes))
@@ -142,6 +149,13 @@ class Discourse:
         """ "the three countries": the last subject that was as many."""
         for turn, codes in reversed(self.groups):
             if len(codes) == size and self.turn - turn <= 2 * _REACH:
+                return codes
+        return ()
+
+    def acted_with(self, code: str) -> tuple[str, ...]:
+        """The last subject that was several actors, if this was one of them a moment ago."""
+        for turn, codes in reversed(self.teams):
+            if self.turn - turn <= _REACH and code in codes:
                 return codes
         return ()
 

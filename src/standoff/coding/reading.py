@@ -138,6 +138,8 @@ class _Noting:
                     self.discourse.note(code, kind, subject=is_subject)
             if is_subject and len(codes) > 1:
                 self.discourse.note_group(codes)
+                if any(other.joined == k for other in self.frame.phrases):
+                    self.discourse.note_team(codes)
             if k == subject and not codes and self._is_name(phrase):
                 self.discourse.note_stranger()
 

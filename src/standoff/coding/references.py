@@ -306,6 +306,9 @@ class References(ABC):
         if kind == "1":
             return (self.speaker,) if self.speaker else ()
         if kind == "both":
+            turn, talking = self.discourse.table
+            if self.discourse.turn - turn <= 1 and len(talking) == 2 and not self._others():
+                return talking  # "... kam mit Hu zusammen. Beide verständigten sich"
             return self.discourse.both(self._others())
         if kind == "rel":
             return self._antecedent()

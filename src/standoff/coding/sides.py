@@ -202,7 +202,8 @@ def _is_mutual(candidate: Candidate, move: str) -> bool:
         return False
     if mediates(candidate):
         return False  # "brachte beide an einen Tisch"
-    return candidate.frame.clause.verbs.modal not in ("wollen", "mögen")
+    wished = candidate.frame.clause.verbs.modal in ("wollen", "mögen")
+    return candidate.level == "phrase" or not wished
 
 
 def _is_joint(candidate: Candidate, move: str, target: tuple[str, ...]) -> bool:
@@ -228,7 +229,11 @@ def _has_other_addressee(candidate: Candidate) -> bool:
     return any(
         _is_dative(phrase) and low[phrase.head] not in times
         for k, phrase in enumerate(frame.phrases)
-        if not phrase.prep and phrase.of < 0 and k != frame.subject and not phrase.pronoun
+        if not phrase.prep
+        and phrase.of < 0
+        and k != frame.subject
+        and not phrase.pronoun
+        and not (k and low[phrase.start - 1] == ",")
     )
 
 

@@ -58,6 +58,8 @@ class _Maker(Judging):
         for_it = self.clause.kind == "inf" and self.clause.link in PURPOSE and not only
         if (for_it and not self._travels_to_talk(best)) or self._tells_which():
             return []
+        if self._only_supposes(best):
+            return []
         made = [
             self._terms(best)
             or self._obligation(best)
@@ -85,6 +87,15 @@ class _Maker(Judging):
         told = self.clause.kind == "ptc" and self.frame.passive
         phrases = (self.frame.phrases[k] for k in self.frame.role_phrases("agent"))
         return told and not any(phrase.actors or phrase.owners for phrase in phrases)
+
+    def _only_supposes(self, best: Candidate | None) -> bool:
+        """ "falls die Angriffe aufhören": an event that a condition names, of nobody there."""
+        german = self.reading.language.code == "de" and self.clause.kind == "sub"
+        if not german or self.clause.link not in self.reading.language.conditional:
+            return False
+        by_noun = best is not None and not best.cue.verbs and best.noun >= 0
+        named = any(phrase.actors or phrase.owners for phrase in self.frame.phrases)
+        return by_noun and not named
 
     def _as_promise(self, draft: Draft) -> Draft:
         """ "man werde keine Soldaten entsenden": what somebody says of his own acts is a pledge."""

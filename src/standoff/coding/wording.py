@@ -73,14 +73,20 @@ def _of_german_content(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """ "bedauerte, dass Israel ihn nicht einreisen ließ": whose deed the words are about."""
-    if move not in _ABOUT_EVENTS | {"demand"}:
+    if move not in _ABOUT_EVENTS | {"demand", "threat"}:
         return ()
     number = reading.number(candidate.frame.clause)
     for n, clause in enumerate(reading.clauses):
         below = reading.governor.get(n) == number or clause.parent is candidate.frame.clause
-        if not below or clause.kind != "sub" or clause.link not in reading.language.content:
-            continue
         frame = reading.frames[n]
+        if below and clause.kind == "inf" and move == "threat":  # "drohte, Rom anzugreifen"
+            return _apart(
+                frame.fill(("dative", "object", "gegen", "auf", "in"), -1, source), source
+            )
+        told = clause.kind == "sub" and clause.link in reading.language.content
+        reported = move == "accusation" and n < number and clause.kind == "main"
+        if not below or not (told or reported):
+            continue
         found = frame.fill(("agent",)) if frame.passive else frame.fill(("subject",))
         if _apart(found, source):
             return found
@@ -179,6 +185,8 @@ def names_the_deed(candidate: Candidate) -> bool:
     """The object is "das", or a noun for what somebody did ("den Schritt", "die Reise")."""
     frame = candidate.frame
     low, language = frame.sentence.low, frame.sentence.language
+    if language.code == "de" and candidate.cue.verbs and len(frame.phrases) == 1:
+        return True  # "Wien protestierte umgehend"
     if {"das", "dies"} & {low[k] for k in frame.clause.indices() if k + 1 < len(low)
                           and not frame.sentence.upper[k + 1]}:  # fmt: skip
         return True

@@ -145,7 +145,9 @@ def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
     elif low == "als" and _is_quantity(sentence, k):
         _take_adjective(builder, k)
     elif low in ("als", "wie") or (
-        low in language.prepositions and not _closing_particle(clause, sentence, k)
+        low in language.prepositions
+        and not _closing_particle(clause, sentence, k)
+        and not (low == "gegenüber" and sentence.upper[k])
     ):
         _take_preposition(builder, k, low)
     elif low in language.all_determiners and (not sentence.upper[k] or k in (clause.head, 0)):

@@ -66,6 +66,9 @@ def _behind_participle(finite: list[int], sentence: Sentence) -> int:
     behind = sentence.readings[first + 1] if finite[1:2] == [first + 1] else ()
     if able and behind and behind[0].lemma in ("werden", "sein", "haben"):
         return first + 1
+    infinitive = any(reading.kind == "inf" for reading in sentence.readings[first])
+    if infinitive and behind and behind[0].lemma in LIGHT:
+        return first + 1  # "Nachgeben werde man nicht"
     return first
 
 
