@@ -117,8 +117,9 @@ def _is_of_one_side(
     """Who drills or strikes together with the doer is not whom a hostile act is meant for."""
     if move not in _AT_ODDS or reading.language.code != "de":
         return False
-    allies = reading.discourse.allies_of(source)
-    return {state_of(code) for code in found} <= allies
+    states = {state_of(code) for code in found}
+    at_odds = {state_of(code) for code in reading.discourse.foe(source, _QUARREL)}
+    return states <= reading.discourse.allies_of(source) and states.isdisjoint(at_odds)
 
 
 def _apart(found: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _HOSTILE = frozenset(
 )  # fmt: skip
 _AGAINST = frozenset({"accusation", "sanction", "trade_dispute", "ultimatum", "insult"})
 _REACH = 4
+_WITH_OTHERS = frozenset({"attack", "sanction", "deployment", "aid"})
 _JOINT = frozenset({"exercise", "cooperation"})
 _TALKING = frozenset({"talks", "summit", "breakdown", "agreement", "cancellation"})
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
@@ -56,7 +57,8 @@ def remember(discourse: Discourse, draft: Draft) -> None:
 def _together(draft: Draft) -> bool:
     """Several act as one, and not on one another."""
     apart = {state_of(code) for code in draft.source} != {state_of(code) for code in draft.target}
-    return len(draft.source) > 1 and (apart or draft.move in _JOINT)
+    several = len(draft.source) > 1 and draft.stance in ("actual", "planned")
+    return several and (draft.move in _JOINT or (apart and draft.move in _WITH_OTHERS))
 
 
 def _note_words(discourse: Discourse, draft: Draft) -> None:
