@@ -63,6 +63,39 @@ def test_sides_of_prose(text, move, source, target):
     assert found[1] == set(target.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "move", "source", "target"),
+    [
+        (
+            "The council met on Guinea-Bissau. Russia objected. The coup in Bissau went on. The"
+            " junta arrested a French envoy. ECOWAS suspended the country.",
+            "sanction", "ECOWAS", "GNB",
+        ),
+        ("China threatened Taiwan. Its jets flew to the island, the defence ministry said.",
+         "deployment", "CHN", "TWN"),
+        ("Mali said Togo's tanks had entered its airspace.", "coercion", "TGO", "MLI"),
+        ("Washington approved the sale of missiles to Taiwan.", "aid", "USA", "TWN"),
+        ("Uganda's president and his Rwandan counterpart, Pasteur Doe, agreed to a truce.",
+         "agreement", "UGA RWA", "UGA RWA"),
+    ],
+)  # fmt: skip
+def test_sides_that_the_story_gives(text, move, source, target):
+    assert sides(text, move) == (set(source.split()), set(target.split()))
+
+
+def test_a_meeting_of_others_that_is_called_off_cancels_no_drill():
+    text = (
+        "China will hold exercises off Taiwan on Sunday. A video call between the American and"
+        " Chinese defence chiefs was called off."
+    )
+    assert only(text, "en", move="exercise").stance == "planned"
+
+
+def test_what_something_is_seen_as_did_not_happen():
+    text = "Portugal argued that it would be seen as an occupation of Guinea-Bissau."
+    assert not {c.move for c in code_text(text, DAY, "en")} & {"attack", "threat"}
+
+
 def test_who_tells_of_a_blow_suffered_it_and_it_is_unconfirmed():
     text = "Togo and Mali quarrelled. Togo's jets bombed a market, the government of Mali said."
     coding = only(text, "en", move="attack")

@@ -82,6 +82,8 @@ def _perhaps(
 ) -> Iterator[tuple[str, ...]]:
     """What the rules find, one after the other."""
     yield of_main_clause(reading, candidate, source)
+    if reading.language.code == "en":
+        yield _both_parties(reading, candidate, source, move)
     yield of_antecedent(reading, candidate, source, move)
     yield under_terms(reading, candidate, source, move)
     yield _again(reading, candidate, source, move)
@@ -228,7 +230,9 @@ def _complainant(
     number = reading.number(candidate.frame.clause)
     teller = reading.speakers.get(number) or reading.reporters.get(number, "")
     state = state_of(teller.split(";")[0])
-    suffered = move in ("attack", "coercion", "breach") and reading.language.code == "en"
+    ours = any(p.possessive in ("n", "p", "1") for p in candidate.frame.phrases)
+    suffered = move in ("attack", "coercion", "breach") or (move == "deployment" and ours)
+    suffered = suffered and reading.language.code == "en"
     if not suffered or state not in reading.discourse.parties():
         return ()
     return () if state in {state_of(code) for code in source} else (state,)

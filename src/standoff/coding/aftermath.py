@@ -1,8 +1,8 @@
 """What the rest of the text changes: a planned meeting that is called off was cancelled.
 
 A draft with stance `planned` becomes `cancelled` if a cancellation or breakdown between the same
-states follows within six sentences, or stands anywhere in the text if what was planned was due by
-the day of publication.
+states, or some of them, follows within six sentences, or stands anywhere in the text if what was
+planned was due by the day of publication.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ def settle(drafts: list[Draft], published: date | None) -> None:
         due = published is not None and draft.latest is not None and draft.latest <= published
         for end in ends:
             near = end is not draft and 0 <= end.turn - draft.turn <= _REACH
-            if (near or due) and _states(draft) & _states(end):
+            one, other = _states(draft), _states(end)
+            if draft.move == "exercise" and len(other) > 1 and one != other:
+                continue  # a meeting of others that is called off is no end to a drill
+            if (near or due) and other and (one <= other or other <= one):
                 draft.stance = "cancelled"
                 break
 

@@ -74,6 +74,7 @@ class Discourse:
     home: str = ""
     here: str = ""
     before_here: str = ""
+    scene: str = ""
     doers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, str] = field(default_factory=dict)
     hit: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -357,6 +358,13 @@ class Discourse:
                 return item.code if self.turn - item.turn <= _REACH else ""
         return ""
 
+    def subject_here(self) -> str:
+        """The state of the subject named last in this sentence."""
+        for item in reversed(self.seen):
+            if item.turn == self.turn and item.subject and item.code:
+                return state_of(item.code)
+        return ""
+
     def last_body(self) -> str:
         """The government, organisation or group named last."""
         return self._last(_BODIES, (), subjects=True) or self._last(_BODIES, ())
@@ -374,7 +382,7 @@ class Discourse:
         if dateline:
             self.home = state_of(code)
         else:
-            self.here = state_of(code)
+            self.here = self.scene = state_of(code)
 
     def counterpart(self, codes: Collection[str]) -> str:
         """The most salient actor of another state than these, or "".

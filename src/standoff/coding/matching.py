@@ -18,6 +18,8 @@ from standoff.coding.frames import Frame
 __all__ = ["Aspect", "Candidate", "ClauseWords", "find_candidates"]
 
 _FOR_AT_ONCE = words("call argue push plead appeal campaign vote clamour")
+_SEEING = words("see regard view consider treat interpret perceive portray understand read use")
+_SEEN_AS = 0.4
 _STEP = 0.05
 _LATER_VERB = 0.12
 _COPULA = 0.3
@@ -375,6 +377,13 @@ def _stands_apart(number: int, kind: str, frame: Frame) -> bool:
     return frame.sentence.language.code == "en" and kind == "other" and named
 
 
+def _is_only_seen_as(frame: Frame, start: int) -> bool:
+    """ "would be seen as an occupation": what something is taken for did not happen."""
+    english = frame.sentence.language.code == "en" and start > 0
+    seen = any(lemma in _SEEING for lemma, _ in frame.clause.verbs.lexical)
+    return english and seen and frame.sentence.low[start - 1] == "as"
+
+
 def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> Candidate:
     phrase = frame.phrases[number]
     score = _score(cue) + (_OWNED if _has_actors(frame, number) else 0.0)
@@ -382,6 +391,8 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
         score -= 0.15
     apart = not phrase.prep and phrase.of < 0 and _stands_apart(number, kind, frame)
     core = not phrase.prep and phrase.of < 0 and not apart
+    if _is_only_seen_as(frame, phrase.start):
+        score -= _SEEN_AS
     came = any(lemma in ("kommen", "führen") for lemma, _ in frame.clause.verbs.lexical)
     began = any(lemma in _BEGIN_WITH for lemma, _ in frame.clause.verbs.lexical)
     answered = any(lemma in _ANSWER_WITH for lemma, _ in frame.clause.verbs.lexical)

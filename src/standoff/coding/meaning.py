@@ -174,7 +174,8 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
     aspect = reading.tools.aspect
     verbs = frame.clause.verbs
     ahead = verbs.future or verbs.modal in ("would", "müssen", "wollen")
-    himself = stance == "planned" and ahead and _says_so_himself(reading, number)
+    maybe = stance == "unconfirmed" and verbs.modal in ("could", "might", "may")
+    himself = ((stance == "planned" and ahead) or maybe) and _says_so_himself(reading, number)
     if reading.language.code == "de" and move not in ("attack", "coercion"):
         himself = False
     if move in aspect.conditional and (stance == "conditional" or himself):

@@ -181,7 +181,8 @@ class References(ABC):
             return (group,)
         person = word not in language.bodies
         others = self._others(places=person and language.code != "de")
-        found = self.discourse.role(word, others, person=person)
+        found = self._body_of_scene(word, phrase)
+        found = found or self.discourse.role(word, others, person=person)
         found = self._bearer(word, found)
         if found and "_" not in found and word in language.opposing:
             return (f"{found}_OPP",)
@@ -196,6 +197,18 @@ class References(ABC):
             return found
         known = [state for state in states if self.discourse.knows(state)]
         return self.discourse.national(known[0]) or known[0] if known else ""
+
+    def _body_of_scene(self, word: str, phrase: Phrase) -> str:
+        """ "Togo shelled a port, the defence ministry said"; "the junta" of where the story is."""
+        language, discourse = self.sentence.language, self.discourse
+        if language.code != "en" or word not in language.bodies:
+            return ""
+        said = self.parent is None and self.clause.first > 0 and phrase is self.phrases[0]
+        said = said and any(lemma in language.saying for lemma, _ in self.clause.verbs.lexical)
+        if said and discourse.subject_here():
+            return discourse.subject_here()
+        at_home = word in language.home_bodies and not (discourse.here or discourse.home)
+        return discourse.scene if at_home else ""
 
     def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der norwegische Politiker und Diplomat": one attribute for both."""
@@ -223,7 +236,8 @@ class References(ABC):
             own = self._subject_codes(phrase)
             if own and not (kind == "m" and len(own) > 1):
                 return own
-        if kind == "m":
+        hers = kind == "f" and self.sentence.language.code == "en"
+        if kind == "m" or hers:
             return tuple(filter(None, [self.discourse.he()]))
         if kind == "n":
             return tuple(filter(None, [self.discourse.it()]))
@@ -280,6 +294,8 @@ class References(ABC):
     def _region(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der Norden", "the North": a state that the text has named before."""
         word, language = self.sentence.low[phrase.head], self.sentence.language
+        if word in language.countries and phrase.det == "the" and not phrase.owners:
+            return self._the_country(phrase)
         ours = word in language.opposite and bool(phrase.possessive)
         articles = ("der", "den", "dem", "des", "die", "das", "the")
         if (phrase.det not in articles and not ours) or phrase.owners:
@@ -298,6 +314,14 @@ class References(ABC):
         return self.discourse.knows(code) or any(
             other in here or self.discourse.knows(other) for other in alike
         )
+
+    def _the_country(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "ECOWAS suspended the country": where the story is, unless it is its own subject."""
+        known = self.discourse.scene or self.discourse.home
+        if self.subject >= 0 and self.phrases[self.subject] is phrase:
+            return ()
+        own = {state_of(code) for code in self._others()}
+        return (known,) if known and known not in own else ()
 
     def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         kind = phrase.pronoun

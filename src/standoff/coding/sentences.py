@@ -38,8 +38,11 @@ def _is_terms(draft: Draft, deadlines: list[Draft]) -> bool:
 def _is_inside_a_quote(draft: Draft, others: list[Draft]) -> bool:
     """A few words in marks are no statement beside the reported one that holds them."""
     start, end = draft.span
+    english = draft.rule.startswith("en.")
     return draft.rule.endswith("partial") and any(
-        other.kind == "quote" and other.span[0] <= start and end <= other.span[1]
+        (other.kind == "quote" or (english and other.move == draft.move))
+        and other.span[0] <= start
+        and end <= other.span[1]
         for other in others
     )
 

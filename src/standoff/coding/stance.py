@@ -203,6 +203,8 @@ def _fails(sentence: Sentence, k: int) -> bool:
 
 
 _COUNTERFACTUAL = frozenset({"hätte", "hätten", "wäre", "wären"})
-_NOT_NEGATING = frozenset({"nur", "only", "zuletzt", "least", "allein", "just", "merely", "longer"})
+_NOT_NEGATING = frozenset(
+    {"nur", "only", "zuletzt", "least", "allein", "just", "merely", "longer", "matter", "doubt"}
+)
 _CONTRASTING = frozenset({"hingegen", "dagegen", "aber", "jedoch"})
 _PRONOUNS = frozenset({"nichts", "nothing", "niemand", "none"})

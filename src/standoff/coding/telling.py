@@ -134,7 +134,7 @@ class Telling(Spans):
             says = says or self.reading.reporters.get(self.number, "")  # "..., Moscow claims"
         own = {state_of(code) for code in says.split(";") if code}
         doers, reported = {state_of(code) for code in source}, self.clause.verbs.mood == "1"
-        if stance != "actual" or move not in _DEEDS or own & doers:
+        if stance != "actual" or move not in _DEEDS or move == "aid" or own & doers:
             return stance
         best = self.reading.best(self.number)
         if best is not None and blamed(best):

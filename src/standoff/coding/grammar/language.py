@@ -89,6 +89,8 @@ class Language:
         self.spokesmen = words(table["nouns"]["spokesmen"])
         self.bodies = words(table["nouns"]["bodies"])
         self.sides = words(table["nouns"]["sides"])
+        self.home_bodies = words(table["nouns"].get("home_bodies", ""))
+        self.countries = words(table["nouns"].get("countries", ""))
         self.one_side = words(table["nouns"].get("one_side", ""))
         self.worries = words(table["nouns"].get("worries", ""))
         self.equipment = words(table["nouns"].get("equipment", ""))

@@ -46,6 +46,9 @@ _ADVERBIAL = ("weise", "lich", "isch", "gemäß", "maßen", "halber", "wärts", 
 _PARTS_OF_TIME = frozenset({"anfang", "mitte", "ende"})
 
 
+_LIMITING = frozenset({"until", "recently", "once", "long", "now", "still", "formerly", "already"})
+
+
 class _Finder:
     """The rules, with what they look at."""
 
@@ -127,7 +130,12 @@ class _Finder:
     def _is_inserted(self, k: int, verb: int) -> bool:
         """ "Vietnam, another claimant, kept silent": what stands between commas is no subject."""
         low, start = self.sentence.low, self.phrases[k].start
-        if self.phrases[k].actors or self.phrases[k].pronoun or self._is_name(k):
+        while start > 1 and low[start - 1] in _LIMITING:
+            start -= 1  # ", until recently allies,"
+        joined = k > 0 and self.phrases[k - 1].joined >= 0  # "X and his counterpart, Y, agreed"
+        if self.phrases[k].actors or self.phrases[k].pronoun:
+            return False
+        if self._is_name(k) and not joined:
             return False
         named = any(p.actors or p.owners or p.roles for p in self.phrases[:k])
         between = start > 0 and low[start - 1] == "," and "," in low[start:verb]
