@@ -29,7 +29,8 @@ def settle(drafts: list[Draft], published: date | None) -> None:
         for end in ends:
             near = end is not draft and 0 <= end.turn - draft.turn <= _REACH
             one, other = _states(draft), _states(end)
-            if draft.move == "exercise" and len(other) > 1 and one != other:
+            own = one == other or (len(other) == 1 and bool(end.source))
+            if draft.move == "exercise" and not own:
                 continue  # a meeting of others that is called off is no end to a drill
             if (near or due) and other and (one <= other or other <= one):
                 draft.stance = "cancelled"

@@ -232,6 +232,8 @@ class References(ABC):
         kind = phrase.possessive
         if kind == "rel":
             return self._antecedent()
+        if kind in ("n", "p") and self._is_of_the_speaker(phrase):
+            return tuple(self.speaker.split(";"))
         if kind in ("m", "f", "p", "n"):
             own = self._subject_codes(phrase)
             if own and not (kind == "m" and len(own) > 1):
@@ -246,6 +248,13 @@ class References(ABC):
         if kind == "p" or (kind == "f" and self._plural_verb()):
             return self.discourse.they()
         return tuple(filter(None, [self.discourse.she()])) if kind == "f" else ()
+
+    def _is_of_the_speaker(self, phrase: Phrase) -> bool:
+        """ "Mali said that Togo's tanks had crossed its border": the border of who says so."""
+        own = {state_of(code) for code in self._subject_codes(phrase)}
+        spoken = {state_of(code) for code in self.speaker.split(";") if code}
+        soil = self.sentence.low[phrase.head] in self.sentence.language.soil
+        return soil and bool(own and spoken) and own.isdisjoint(spoken)
 
     def _plural_verb(self) -> bool:
         return self.clause.verbs.number == "p"

@@ -98,6 +98,7 @@ class Language:
         self.calm = words(table["nouns"].get("calm", ""))
         self.home_matters = words(table["nouns"].get("home_matters", ""))
         self.borders = words(table["nouns"].get("borders", ""))
+        self.soil = words(table["nouns"].get("soil", "")) | self.borders
         self.few = tuple((w, int(n)) for w, n in _pairs(table.get("few", "")).items())
         self.violent = words(table.get("violent", ""))
         self.failing = _pairs(table.get("failing", ""))
