@@ -18,6 +18,9 @@ class Judging(Denials):
     """One clause of a reading, and the judgement that it passes."""
 
     def _assessment(self, best: Candidate) -> Draft | None:
+        low = self.reading.sentence.low
+        if self.frame.passive and low[best.at + 1 : best.at + 2] == ["to"]:
+            return None  # "is thought to be hiding": a hedge, no judgement
         stance = clause_stance(self.frame)
         judge, judged = self._judge(best)
         if not judged and stance == "habitual":

@@ -25,6 +25,7 @@ _SPOKEN = frozenset(
 )  # fmt: skip
 _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon_test"})
 _VIOLENT = frozenset({"attack", "coercion", "protest", "deployment"})
+_WHOEVER = frozenset({"anyone", "anybody", "those", "everyone", "whoever"})
 _CLAIMING = frozenset({"claims", "claimed", "alleges", "alleged"})
 _SURE = 0.7
 _SURE_OF_ARREST = 0.56  # "Zwei Blogger wurden festgenommen"
@@ -38,6 +39,9 @@ class Telling(Spans):
         """ "man": what anybody does is nobody's act."""
         subject = self.frame.subject
         anybody = subject >= 0 and self.frame.phrases[subject].pronoun == "one"
+        before = self.reading.sentence.low[max(self.clause.first - 1, 0)]
+        if self.clause.kind == "rel" and before in _WHOEVER:
+            return True  # "would punish anyone who recognised the regime"
         return anybody and not self.speaker  # "man werde antworten": his side
 
     def _is_role(self) -> bool:

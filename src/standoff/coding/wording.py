@@ -205,7 +205,11 @@ def same_addressee(
 ) -> tuple[str, ...]:
     """ "protestierte in Wien und nannte das unfreundlich": said to the same."""
     clause = candidate.frame.clause
-    if move not in _SAID_TO or not clause.shares:
+    if move not in _SAID_TO | {"pledge"} or not clause.shares:
         return ()
     before, target = reading.sides.get(reading.number(clause.brother), ((), ()))
-    return target if before == source else ()
+    if before == target and reading.language.code == "en":
+        own = {state_of(code) for code in source}
+        others = tuple(code for code in target if state_of(code) not in own)
+        return others if len(others) < len(target) else ()  # "telephoned both and offered ..."
+    return target if before == source and move != "pledge" else ()

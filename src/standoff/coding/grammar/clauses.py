@@ -33,7 +33,7 @@ __all__ = [
     "verb_tokens",
 ]
 
-_LONGEST_DATELINE = 9
+_LONGEST_DATELINE = 14
 _AGENCIES = frozenset({"dpa", "afp", "apa", "rtr", "reuters", "epd", "kna", "sda", "ap", "sid"})
 _CLOSING = frozenset({".", "!", "?", "…", ","})
 DASHES = frozenset({"–", "—", "-", "‒", "―"})
