@@ -7,7 +7,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test test-full lint promises coverage mutants bench bench-full constraints clean
+.PHONY: help setup demo test test-full lint site promises coverage mutants bench bench-full constraints clean
 
 help:
 	@sed -n '2,4s/^# \{0,1\}//p' Makefile
@@ -41,6 +41,10 @@ test: lint
 test-full: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+# The bundled case as a static, read-only site: site/index.html.
+site: setup
+	$(BIN)/python tools/site.py
+
 # The table of promises with the figures their tests reached (docs/promises.md).
 promises: $(VENV)/.setup-test
 	$(BIN)/python tools/promises.py
@@ -67,4 +71,4 @@ constraints: $(VENV)/.setup-test
 	$(BIN)/python -m pip list --format=freeze --exclude-editable | grep -viE '^(pip|setuptools|wheel)==' > constraints.txt
 
 clean:
-	rm -rf $(VENV) demo artefacts .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo site site-case artefacts .mypy_cache .ruff_cache .hypothesis

@@ -67,11 +67,10 @@ def test_a_bundle_rebuilds_every_figure_and_with_the_texts_the_same_page(korea, 
     assert (done.attached, done.missing, done.unknown) == (len(korea.articles), (), ())
     pages = []
     for case in (korea, Case.open(tmp_path / "new")):
-        for language in ("en", "de"):
-            page = tmp_path / f"{case.folder.name}-{language}.html"
-            case.report(page, language=language, proposed=True)
-            pages.append(page.read_bytes())
-    assert pages[:2] == pages[2:], "the same bytes"
+        page = tmp_path / f"{case.folder.name}-de.html"
+        case.report(page, language="de", proposed=True)
+        pages.append(page.read_bytes())
+    assert pages[0] == pages[1], "the same bytes"
 
 
 def test_a_bundle_has_the_same_bytes_each_time_and_holds_no_press_text(korea, tmp_path):

@@ -47,8 +47,8 @@ def spread(case: str, out: str, where: list[str]) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-#: What the page does not hold already.
-FEW = ("forecast", "report", "export", "solve", "what-if")
+#: The page holds claims, phases, accounts, balance and forecasts already.
+FEW = ("report", "export", "solve", "what-if")
 
 
 def digest(text: bytes) -> str:
