@@ -132,6 +132,10 @@ class _Rows:
             self._names = [rename(name) for name in next(self._reader, [])]
         except csv.Error as fault:
             raise FileUnreadable(f"line 1 is no header ({fault})", where=self._where) from None
+        if not self._names:
+            raise FileUnreadable(
+                "line 1 is empty", where=self._where, expected="the names of the columns"
+            )
         if len(set(self._names)) < len(self._names) or "line" in self._names:
             raise FileUnreadable(
                 "line 1: two columns have the same name, or one is called line", where=self._where
