@@ -181,3 +181,29 @@ def test_what_is_only_supposed_to_end_is_no_event():
 
 def test_a_town_that_is_called_like_a_parliament():
     assert "RUS" not in str([c.target for c in coded("Syriens Armee setzte in Duma Chlorgas ein.")])
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "source", "target"),
+    [
+        # in the active, whoever wounds did it
+        ("Bei einem Messerangriff nahe Jerusalem verletzte ein Palästinenser einen Israeli.",
+         "attack", "PSE", "ISR"),
+        # in a passive that shares its auxiliary, what opens the clause suffered
+        ("In Mali sind zwei Palästinenser getötet und vier Israelis verletzt worden.", "attack",
+         "", "ISR"),
+        # with whom somebody met stands right behind the meeting
+        ("Xi Jinping ging bei einem Treffen mit Erdogan in Wien auf den Streit ein.", "talks", "CHN;TUR",
+         "CHN;TUR"),
+        # who died "dabei" died in the attack told before
+        ("Die USA griffen ein Lager in Libyen an. Dabei kamen 49 Menschen ums Leben.", "attack",
+         "USA", "LBY"),
+    ],
+)  # fmt: skip
+def test_who_was_hurt_and_who_met(text, move, source, target):
+    assert (source, target) in sides(text, move), coded(text)
+
+
+def test_an_infinitive_of_the_perfect_tells_what_was_done():
+    found = coded("Die USA gaben an, Libyen vorher informiert zu haben.")
+    assert {c.stance for c in found if c.move == "talks"} == {"actual"}

@@ -191,7 +191,7 @@ def _verb_candidate(
         return None
     if not _allowed(cue, here) or (cue.entry.bare and not _is_bare(frame, at)):
         return None
-    if cue.entry.active and frame.is_passive(at):
+    if _is_in_wrong_voice(cue, lemma, at, frame):
         return None
     if lemma == "geben" and frame.sentence.language.code == "de" and "es" in here.low:
         return None  # "es gibt" tells that something is there
@@ -215,6 +215,14 @@ def _verb_candidate(
     score -= _PART if (name, noun) in here.parts else 0.0
     score -= _ATTRIBUTE if at != first and _is_reduced(frame, at) else 0.0
     return Candidate(cue, frame, at, score, noun)
+
+
+def _is_in_wrong_voice(cue: Cue, lemma: str, at: int, frame: Frame) -> bool:
+    """ "Bei dem Angriff verletzte ein Malier einen Togoer": no victim, he did it."""
+    if frame.is_passive(at):
+        return cue.entry.active
+    suffers = "subject" in cue.target and "subject" not in cue.source
+    return suffers and lemma in frame.sentence.language.wounding
 
 
 def _is_reduced(frame: Frame, at: int) -> bool:

@@ -36,7 +36,7 @@ class Nominals(Utterances):
             return None
         if self._called_off(candidate.noun):
             return None
-        named = self.frame.fill(_NAMED_BY, candidate.noun)
+        named = self.frame.fill(_NAMED_BY, candidate.noun) or self._meets(candidate)
         if not named and not (prep in _EVENT_PREPS and entry.both and entry.move != "talks"):
             return None
         if prep in _NO_EVENT_PREPS or self._owned_by_roles_alone(candidate.noun):
@@ -61,6 +61,16 @@ class Nominals(Utterances):
             confidence=candidate.score - 0.05,
             level="phrase",
         )
+
+    def _meets(self, candidate: Candidate) -> tuple[str, ...]:
+        """ "bei einem Treffen mit Macron": whom, right behind the noun."""
+        frame = self.frame
+        held = frame.phrases[candidate.noun].prep in (*_EVENT_PREPS, "in")
+        if not candidate.cue.entry.both or self.reading.language.code != "de" or not held:
+            return ()
+        last = frame.phrases[candidate.noun].last
+        with_him = (k for k, p in enumerate(frame.phrases) if p.prep == "mit" and p.start == last)
+        return next((frame.actors(k) for k in with_him), ())
 
     def _called_off(self, noun: int) -> bool:
         """ "die Absage des Treffens": the meeting is told with its end, not beside it."""

@@ -102,9 +102,23 @@ def _mutual_sides(
         return both, both
     if not source and move in TWO_SIDED and candidate.cue.entry.named and not candidate.cue.verbs:
         return (), ()  # "eine versuchte Reise nach Syrien": nobody's in particular
+    met = _who_met(candidate, move, target) if not source else ()
+    if met:
+        return met, met
     if not source and move in TWO_SIDED:
         return _pair(reading, target) if _may_be_anybodys(candidate) else ((), target)
     return None
+
+
+def _who_met(candidate: Candidate, move: str, target: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Xi ging bei einem Treffen mit Erdogan auf den Streit ein": the subject, and whom he met."""
+    frame = candidate.frame
+    german = frame.sentence.language.code == "de" and candidate.level == "phrase"
+    if not german or move not in TWO_SIDED or len(target) != 1:
+        return ()
+    subject = frame.fill(("subject",))
+    apart = len(subject) == 1 and state_of(subject[0]) != state_of(target[0])
+    return (*subject, *target) if apart else ()
 
 
 def _unsaid_source(
@@ -129,6 +143,7 @@ def _doer_before(
     if reading.language.code != "de" or move != "attack" or before != "attack":
         return ()
     struck = frame.is_passive(candidate.at) or candidate.cue.doer or _by_weapon(candidate)
+    struck = struck or candidate.cue.source == ("-",)
     same = {state_of(code) for code in target} <= {state_of(code) for code in hit}
     near = turn < discourse.turn <= turn + 1
     return doers if near and struck and same and not _so_somewhere_else(reading, hit) else ()
@@ -203,7 +218,8 @@ def _is_mutual(candidate: Candidate, move: str) -> bool:
     if mediates(candidate):
         return False  # "brachte beide an einen Tisch"
     wished = candidate.frame.clause.verbs.modal in ("wollen", "mögen")
-    return candidate.level == "phrase" or not wished
+    given = candidate.level == "phrase" or candidate.aspect == "other"
+    return given or not wished  # "will seinen Besuch in Mali nutzen"
 
 
 def _is_joint(candidate: Candidate, move: str, target: tuple[str, ...]) -> bool:

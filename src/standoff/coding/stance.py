@@ -115,8 +115,20 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
     if verbs.modal in ("können", "dürfen") and verbs.mood == "p":
         return "hypothetical" if not reported else "planned"
     if clause.kind == "inf":
-        return "planned"
+        return "actual" if _is_done(frame) else "planned"
     return "actual"
+
+
+def _is_done(frame: Frame) -> bool:
+    """ "..., ihn gewarnt zu haben": an infinitive of the perfect tells what was done."""
+    low, readings = frame.sentence.low, frame.sentence.readings
+    return any(
+        low[k] == "zu"
+        and low[k + 1 : k + 2] in (["haben"], ["sein"])
+        and k > 0
+        and any(r.kind == "part" for r in readings[k - 1])
+        for k in frame.clause.indices()
+    )
 
 
 def _is_perfect(frame: Frame) -> bool:

@@ -150,7 +150,8 @@ def scene(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str
     frame, own = candidate.frame, {state_of(code) for code in source}
     for k, phrase in enumerate(frame.phrases[1:], 1):
         before = frame.phrases[k - 1]
-        spoken_of = before.prep in _ABOUT or (k - 1) in frame.role_phrases("object")
+        above = before.of if before.of >= 0 and not before.prep else k - 1
+        spoken_of = before.prep in _ABOUT or above in frame.role_phrases("object")
         attached = phrase.start == before.last and spoken_of
         if attached and phrase.prep in ("in", "at", "bei"):
             return tuple(code for code in frame.actors(k) if state_of(code) not in own)

@@ -64,6 +64,7 @@ class Language:
         acts = table["nouns"].get("human_acts", "")
         self.human_acts = words(acts.replace("|", ""))
         self.judicial = words(table["nouns"].get("judicial", ""))
+        self.wounding = words(table["nouns"].get("wounding", ""))
         self.blows = words(table["nouns"].get("blows", ""))
         self.gatherings = words(table["nouns"].get("gatherings", ""))
         self.weapons = tuple(words(table["nouns"].get("weapons", "")))

@@ -23,9 +23,9 @@ def find_subject(clause: Clause, phrases: list[Phrase], sentence: Sentence) -> i
     """The number of the subject phrase, or -1."""
     if clause.kind in ("inf", "ptc"):
         return -1
-    if clause.shares and clause.verbs.finite <= clause.first:
-        return -1
     finder = _Finder(clause, phrases, sentence)
+    if clause.shares and clause.verbs.finite <= clause.first:
+        return finder.second(clause)
     able = [k for k in nominals(phrases) if finder.may_be(k)]
     if not able:
         return -1
@@ -87,6 +87,14 @@ class _Finder:
         governed = bool(before.prep) or "n" not in before.cases
         governed = governed and before.last == phrase.start - 1
         return governed and low[end : end + 1] == [","] and phrase.det in ("der", "dem", "des", "")
+
+    def second(self, clause: Clause) -> int:
+        """ "... wurden zwei getötet und vier Israelis verletzt": a passive has no object."""
+        after = clause.first in {p.start for p in self.phrases}
+        if self.sentence.language.code != "de" or not clause.verbs.passive or not after:
+            return -1
+        able = [k for k in nominals(self.phrases) if self.may_be(k)]
+        return able[0] if able and self.phrases[able[0]].start == clause.first else -1
 
     def english(self, able: list[int]) -> int:
         """The last phrase before the verb."""
