@@ -193,8 +193,8 @@ def test_a_town_that_is_called_like_a_parliament():
         ("In Mali sind zwei Palästinenser getötet und vier Israelis verletzt worden.", "attack",
          "", "ISR"),
         # with whom somebody met stands right behind the meeting
-        ("Xi Jinping ging bei einem Treffen mit Erdogan in Wien auf den Streit ein.", "talks", "CHN;TUR",
-         "CHN;TUR"),
+        ("Xi Jinping ging bei einem Treffen mit Erdogan in Wien auf den Streit ein.", "talks",
+         "CHN;TUR", "CHN;TUR"),
         # who died "dabei" died in the attack told before
         ("Die USA griffen ein Lager in Libyen an. Dabei kamen 49 Menschen ums Leben.", "attack",
          "USA", "LBY"),
@@ -207,3 +207,21 @@ def test_who_was_hurt_and_who_met(text, move, source, target):
 def test_an_infinitive_of_the_perfect_tells_what_was_done():
     found = coded("Die USA gaben an, Libyen vorher informiert zu haben.")
     assert {c.stance for c in found if c.move == "talks"} == {"actual"}
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "source", "target"),
+    [
+        # he who reported what must be goes on
+        ("Wang Yi räumte ein, Nordkorea müsse zahlen, sprach sich aber gegen die Pläne der USA "
+         "aus.", "refusal", "CHN", "USA"),
+        # a spokesman is who is named behind the comma
+        ("Trump schwieg. Der Pakt Australiens gefährde den Frieden, kritisierte der Sprecher des "
+         "Ministeriums, Zhao Lijian.", "accusation", "CHN", "AUS"),
+        # the two persons of the same sentence
+        ("Indonesien war beunruhigt. Biden rief Macron an; beide verabredeten ein Treffen.",
+         "agreement", "USA;FRA", "USA;FRA"),
+    ],
+)  # fmt: skip
+def test_who_is_meant_in_a_longer_sentence(text, move, source, target):
+    assert (source, target) in sides(text, move), coded(text)

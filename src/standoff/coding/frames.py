@@ -274,7 +274,10 @@ class Frame(References):
         if k not in self._actors:
             self._actors[k] = ()  # a pronoun must not find itself
             self._actors[k] = self._resolve(k)
-        found = self._actors[k] or self._apposition(k)
+        phrase = self.phrases[k]
+        bare = bool(phrase.roles) and not (phrase.actors or phrase.owners or phrase.possessive)
+        named = self._apposition(k) if bare and self.sentence.language.code == "de" else ()
+        found = named or self._actors[k] or self._apposition(k)
         for j, other in enumerate(self.phrases):
             if other.joined == k:
                 found += tuple(code for code in self.actors(j, asked=asked) if code not in found)
@@ -285,12 +288,15 @@ class Frame(References):
     def _apposition(self, k: int) -> tuple[str, ...]:
         """ "Jane Doe, britische Botschafterin": what stands behind the comma is the same."""
         phrase, low = self.phrases[k], self.sentence.low
-        if phrase.pronoun or k + 1 >= len(self.phrases) or phrase.last >= len(low):
+        last, after = phrase.last, k + 1
+        while after < len(self.phrases) and self.phrases[after].of == k:
+            last, after = self.phrases[after].last, after + 1  # "der Sprecher des Amts, ..."
+        if phrase.pronoun or after >= len(self.phrases) or last >= len(low):
             return ()
-        other = self.phrases[k + 1]
-        beside = low[phrase.last] == "," and other.start == phrase.last + 1 and not other.prep
+        other = self.phrases[after]
+        beside = low[last] == "," and other.start == last + 1 and not other.prep
         kinds = {self.sentence.mentions[a].kind for a in other.actors}
-        return self._resolve(k + 1) if beside and kinds & {"office", "person"} else ()
+        return self._resolve(after) if beside and kinds & {"office", "person"} else ()
 
     def places(self) -> tuple[str, ...]:
         """The first state that a phrase of place names ("in Kabul")."""

@@ -407,7 +407,8 @@ def _noun_candidate(cue: Cue, at: int, number: int, kind: str, frame: Frame) -> 
     with_it = phrase.prep == "mit" and (began or answered)
     if core or (phrase.prep == "zu" and came) or with_it:
         level = "clause"
-        score -= _COPULA if frame.clause.verbs.copula else 0.0
+        by_somebody = any(p.prep == "durch" and p.of == number for p in frame.phrases)
+        score -= _COPULA if frame.clause.verbs.copula and not by_somebody else 0.0
         score -= {"perform": 0.0, "plan": 0.0, "stop": 0.0, "judge": 0.3}.get(kind, 0.1)
     else:
         level = "phrase"

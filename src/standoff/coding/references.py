@@ -340,6 +340,9 @@ class References(ABC):
             return (self.speaker,) if self.speaker else ()
         if kind == "both":
             turn, talking = self.discourse.table
+            here = self._persons_before()
+            if len(here) == 2:
+                return here  # "Biden rief Macron an; beide verabredeten"
             if self.discourse.turn - turn <= 1 and len(talking) == 2 and not self._others():
                 return talking  # "... kam mit Hu zusammen. Beide verständigten sich"
             return self.discourse.both(self._others())
@@ -360,6 +363,16 @@ class References(ABC):
         if kind == "n" and self._does_something(k):
             return tuple(filter(None, [self.discourse.it()]))
         return ()
+
+    def _persons_before(self) -> tuple[str, ...]:
+        """The last two persons of different states whom the sentence named before this clause."""
+        found: dict[str, str] = {}
+        for mention in reversed(self.sentence.mentions):
+            ahead = mention.first < self.clause.first and mention.kind == "person"
+            if ahead and mention.code and len(found) < 2:
+                found.setdefault(state_of(mention.code), mention.code)
+        german = self.sentence.language.code == "de"
+        return tuple(reversed(found.values())) if german else ()
 
     def _object_before(self, k: int) -> tuple[str, ...]:
         """ "beherbergt die Miliz und versorgt sie": the object of the clause that it goes on."""

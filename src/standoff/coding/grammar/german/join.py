@@ -7,6 +7,7 @@ one between depends on it. A clause that still waits for its verb takes the part
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import DASHES, Clause, finite_reading
+from standoff.coding.grammar.forms import Reading
 from standoff.coding.grammar.german.parts import AND, LIGHT, Part, closes_with_verb, finite_in
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 
@@ -120,6 +121,18 @@ class _Joiner:
         else:
             target.absorb(part.first, part.last)
 
+    def _told_by(self, part: Part) -> Clause | None:
+        """ "Wang räumte ein, Kim müsse zahlen, sprach sich aber ...": he who said it goes on."""
+        readings = self.sentence.readings
+        opens = part.verbs[:1] == [part.first]
+        if self.main is None or not opens or not _is_indicative(readings[part.first]):
+            return None
+        mains = [clause for clause in self.clauses if clause.kind == "main"]
+        said = [k for k in self.main.indices() if finite_reading(readings[k])]
+        if len(mains) < 2 or not said or _is_indicative(readings[said[0]]):
+            return None
+        return mains[-2]
+
     def _is_listed(self, number: int, part: Part) -> bool:
         """ "Sie riefen ihn heim, sperrten Häfen und gaben Rat": one subject for all of them."""
         sentence, after = self.sentence, self.parts[number + 1 : number + 2]
@@ -201,13 +214,17 @@ class _Joiner:
         if _conditional_start(part, self.parts, number, self.sentence) or self._ends_in_if(part):
             clause.kind, clause.link = "sub", "wenn"
         elif self.main is not None and _joined(self.parts, number):
-            clause.brother = self.main
+            clause.brother = self._told_by(part) or self.main
             beside = self.sentence.low[part.first + 1 : part.first + 4]
             late = not _CONTRAST.isdisjoint(beside)
             contrast = part.verbs[:1] == [part.first] and late
             listed = self._is_listed(number, part)
             clause.shares = self.parts[number - 1].closing in AND or contrast or listed
         self._add(clause, complete=True)
+
+
+def _is_indicative(readings: tuple[Reading, ...]) -> bool:
+    return any(reading.kind in ("p", "t") for reading in readings)
 
 
 def _joined(parts: list[Part], number: int) -> bool:
