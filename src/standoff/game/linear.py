@@ -46,7 +46,7 @@ def solve_values(
     """dW (2, S) with (I - K) dW = right, or with the transposed matrix."""
     transition = point.model.transition
     if right.size <= DENSE:
-        return point.factors.solve(right, transposed=transposed)
+        return point.solve_dense(right, transposed=transposed)
     if isinstance(transition, SparseTransition) and transition.bandwidth <= BAND:
         return _banded(point, transition, right, transposed)
     return _iterative(point, right, transposed, tolerance)

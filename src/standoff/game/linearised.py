@@ -52,13 +52,14 @@ class Linearised:
         self._lent: CoarseSolver | None = near.lending if near is not None else None
         self.rounds = rounds
         self.choices = model.choices(v)
-        self.stage = model.stage(v)
-        self.reply = model.reply_in(self.stage, v)
+        self.values = model.values_at(v, self.choices)
+        self.stage = model.stage_at(self.values)
+        self.reply = model.reply_to(self.stage, self.choices)
         self.residual = v - self.reply
 
     def forget(self) -> None:
         """Let go of what only solves need: some ten numbers for every entry of the stage games."""
-        for name in ("weights", "_local", "coarse", "dense", "factors"):
+        for name in ("weights", "_local", "coarse", "slopes", "factors"):
             self.__dict__.pop(name, None)
 
     def moved(self, v: np.ndarray) -> Linearised:
@@ -77,13 +78,18 @@ class Linearised:
 
     def step_in_values(self, move: np.ndarray) -> np.ndarray:
         """W after a step dv, to first order: (2, S)."""
-        return self.model.values(self.v) + self._own(move)
+        return self.values + self._own(move)
+
+    @cached_property
+    def slopes(self) -> np.ndarray:
+        """dW / dv: (S, A + B)."""
+        return self.model.slopes_at(self.v, self.choices, self.values)
 
     @cached_property
     def weights(self) -> np.ndarray:
         """delta_j h_ij(s, .) P_other as weights on E[dW_j](s,a,b): (i, j, S, A, B)."""
         (first, second), a = self.choices, self.model.actions[0]
-        slopes = self.model.slopes(self.v)
+        slopes = self.slopes
         out = np.empty((2, 2, *self.model.transition.shape))
         for i, columns in enumerate((slice(None, a), slice(a, None))):
             own = np.zeros_like(slopes)
@@ -131,7 +137,7 @@ class Linearised:
 
     def _own(self, change: np.ndarray) -> np.ndarray:
         """dW of a change dv: (2, S)."""
-        weighted = self.model.slopes(self.v) * change
+        weighted = self.slopes * change
         a = self.model.actions[0]
         return np.stack([weighted[:, :a].sum(axis=1), weighted[:, a:].sum(axis=1)])
 
@@ -143,21 +149,33 @@ class Linearised:
         yours = np.einsum("sab,sa->sb", expected[1], first) * self.model.discounts[1]
         return self._local.undo(change + np.concatenate([mine, yours], axis=1))
 
-    @cached_property
+    @property
     def dense(self) -> np.ndarray:
         """I - K as a matrix (2 S, 2 S); for small games only."""
         states = self.model.states
-        weights = self.weights.reshape(4, states, -1).transpose(1, 0, 2)
-        blocks = (weights @ self.model.transition.dense).reshape(states, 2, 2, states)
-        matrix = blocks.transpose(1, 0, 2, 3).reshape(2 * states, 2 * states)
-        out = -matrix
-        out.flat[:: 2 * states + 1] += 1.0
+        rows = self._by_state.reshape(states, 2, 2 * states)
+        return rows.transpose(1, 0, 2).reshape(2 * states, 2 * states)
+
+    @property
+    def _by_state(self) -> np.ndarray:
+        """`dense` with its rows in the order (state, side), as it is made without copying."""
+        states = self.model.states
+        weights = -self.weights.reshape(4, states, -1).transpose(1, 0, 2)
+        out = (weights @ self.model.transition.dense).reshape(2 * states, 2 * states)
+        side, state = np.divmod(np.arange(2 * states), states)
+        out[2 * state + side, np.arange(2 * states)] += 1.0
         return out
 
     @cached_property
     def factors(self) -> Factors:
-        """LU of `dense`."""
-        return Factors(self.dense)
+        """LU of `dense` with its rows in the order (state, side)."""
+        return Factors(self._by_state, spend=True)
+
+    def solve_dense(self, right: np.ndarray, *, transposed: bool = False) -> np.ndarray:
+        """dW (2, S) with (I - K) dW = right, or transposed, by `factors`."""
+        if transposed:
+            return self.factors.solve(right, transposed=True).reshape(-1, 2).T
+        return self.factors.solve(right.T).reshape(right.shape)
 
     def solve_reduced(self, right: np.ndarray) -> np.ndarray:
         """dW (2, S) with (I - K) dW = right."""
@@ -177,7 +195,7 @@ class Linearised:
         right = self.model.transition.push(self._spread(local))
         values = solve_values(self, right, transposed=True)
         a = self.model.actions[0]
-        slopes = self.model.slopes(self.v)
+        slopes = self.slopes
         own = np.concatenate(
             [slopes[:, :a] * values[0][:, None], slopes[:, a:] * values[1][:, None]], axis=1
         )
@@ -193,4 +211,7 @@ class Linearised:
     @cached_property
     def orientation(self) -> int:
         """Sign of the determinant of the derivative; it flips exactly at folds. Small games."""
-        return int(np.sign(self._local.orientation * self.factors.sign))
+        # Rows from (side, state) to (state, side): S (S - 1) / 2 swaps.
+        states = self.model.states
+        swapped = -1 if states * (states - 1) // 2 % 2 else 1
+        return int(np.sign(self._local.orientation * self.factors.sign * swapped))

@@ -13,17 +13,21 @@ __all__ = ["Factors"]
 
 
 class Factors:
-    """LU of a square matrix (n, n); raises `LinAlgError` where it is singular."""
+    """LU of a square matrix (n, n); raises `LinAlgError` where it is singular.
 
-    def __init__(self, matrix: np.ndarray) -> None:
-        self._lu, self._swaps, fault = lapack.dgetrf(matrix)
+    LAPACK stores by columns what numpy stores by rows, so the transpose is what is factored;
+    `spend` gives up the matrix for its factors.
+    """
+
+    def __init__(self, matrix: np.ndarray, *, spend: bool = False) -> None:
+        self._lu, self._swaps, fault = lapack.dgetrf(matrix.T, overwrite_a=spend)
         if fault:
             raise np.linalg.LinAlgError("singular matrix")
 
     def solve(self, right: np.ndarray, *, transposed: bool = False) -> np.ndarray:
         """x with M x = right (or M' x = right), of the shape of `right`."""
         flat = right.ravel()
-        solved = lapack.dgetrs(self._lu, self._swaps, flat, trans=int(transposed))[0]
+        solved = lapack.dgetrs(self._lu, self._swaps, flat, trans=int(not transposed))[0]
         return solved.reshape(right.shape)
 
     @property

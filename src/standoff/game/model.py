@@ -84,29 +84,40 @@ class Model:
 
     def values(self, v: np.ndarray) -> np.ndarray:
         """W, the scaled value of being in each state: (2, S)."""
-        return np.stack([self._value(part) for part in self.split(v)])
+        return self.values_at(v, self.choices(v))
 
-    def _value(self, part: np.ndarray) -> np.ndarray:
+    def values_at(self, v: np.ndarray, choices: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        """W with the choices already at hand."""
+        parts = zip(self.split(v), choices, strict=True)
         if self.convention == "quantal_response":
-            return _total(_softmax(part) * part)
-        top = _top(part)
-        return top + np.log(_total(np.exp(part - top[:, None])))
+            return np.stack([_total(p * part) for part, p in parts])
+        # ln sum exp v = v(a) - ln P(a) for every a; the likeliest is the most exact.
+        return np.stack([_top(part) - np.log(_top(p)) for part, p in parts])
 
     def slopes(self, v: np.ndarray) -> np.ndarray:
         """dW_i(s) / dv_i(s,a), the two sides beside each other: (S, A + B)."""
-        parts = []
-        for part in self.split(v):
-            p = _softmax(part)
-            if self.convention == "quantal_response":
-                p = p * (1 + part - _total(p * part)[:, None])
-            parts.append(p)
-        return np.concatenate(parts, axis=1)
+        choices = self.choices(v)
+        return self.slopes_at(v, choices, self.values_at(v, choices))
+
+    def slopes_at(
+        self, v: np.ndarray, choices: tuple[np.ndarray, np.ndarray], values: np.ndarray
+    ) -> np.ndarray:
+        """The same with choices and values already at hand."""
+        p = np.concatenate(choices, axis=1)
+        if self.convention == "quantal_response":
+            p *= 1 + v - np.repeat(values, self.actions, axis=0).T
+        return p
 
     def stage(self, v: np.ndarray) -> np.ndarray:
         """G, the scaled stage games: (2, S, A, B)."""
-        expected = self.transition.expect(self.values(v))
-        delta = np.array(self.discounts)[:, None, None, None]
-        return self.precision * self.payoffs + delta * expected
+        return self.stage_at(self.values(v))
+
+    def stage_at(self, values: np.ndarray) -> np.ndarray:
+        """G where states are worth W (2, S)."""
+        stage = self.transition.expect(values)
+        stage *= np.array(self.discounts)[:, None, None, None]
+        stage += self.precision * self.payoffs
+        return stage
 
     def reply(self, v: np.ndarray) -> np.ndarray:
         """Phi(v): the value of every action against the other side's choices: (S, A + B)."""
@@ -114,7 +125,11 @@ class Model:
 
     def reply_in(self, stage: np.ndarray, v: np.ndarray) -> np.ndarray:
         """Phi(v) with the stage games already at hand."""
-        first, second = self.choices(v)
+        return self.reply_to(stage, self.choices(v))
+
+    def reply_to(self, stage: np.ndarray, choices: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        """The value of every action in stage games against such choices: (S, A + B)."""
+        first, second = choices
         mine = np.einsum("sab,sb->sa", stage[0], second)
         yours = np.einsum("sab,sa->sb", stage[1], first)
         return np.concatenate([mine, yours], axis=1)
