@@ -33,7 +33,7 @@ def game_tangent(
 
     Raises `BadValue` for unknown names, `NotSolved`.
     """
-    from standoff.game.tangent import slopes_at
+    from standoff.game.adjoint import slopes_at
 
     solution = game.solve()
     at = game.start | dict(state or {})

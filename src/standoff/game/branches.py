@@ -14,7 +14,7 @@ import numpy as np
 from standoff.errors import BadValue, NotSolved
 from standoff.game.arclength import Place, trace
 from standoff.game.continuation import Branch
-from standoff.game.laws import law_parameter
+from standoff.game.laws import law_parameters
 from standoff.game.linear import DENSE
 from standoff.game.linearised import Linearised
 from standoff.game.lines import Line
@@ -106,4 +106,4 @@ def _only_payoffs(solution: Solution, parameter: str) -> bool:
     told = solution.game.declaration
     if parameter in told.discounts.values():
         return False
-    return not law_parameter(told, parameter)
+    return parameter not in law_parameters(told)

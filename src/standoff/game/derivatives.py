@@ -19,7 +19,7 @@ import numpy as np
 from standoff.errors import BadValue
 from standoff.game.compiling import payoffs_of
 from standoff.game.game import Game
-from standoff.game.laws import LawTable, law_parameter, law_tables
+from standoff.game.laws import LawTable, law_parameters, law_tables
 from standoff.game.linearised import Linearised
 from standoff.game.lines import drive
 from standoff.game.solution import Solution
@@ -121,8 +121,8 @@ def _slope_of_motion(game: Game, parameter: str, values: np.ndarray) -> np.ndarr
     """d E[W] / d parameter: sum over factors with that law's table replaced by its slope."""
     transition = game.model.transition
     out = np.zeros((2, *transition.shape))
-    if not isinstance(transition, FactoredTransition) or not law_parameter(
-        game.declaration, parameter
+    if not isinstance(transition, FactoredTransition) or (
+        parameter not in law_parameters(game.declaration)
     ):
         return out
     now = law_tables(game.declaration, game.parameters)

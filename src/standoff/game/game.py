@@ -18,8 +18,9 @@ import numpy as np
 from standoff.errors import BadValue, NotSolved
 from standoff.game.certificate import Certificate, Choices, SlowGame, certify
 from standoff.game.checking import check_declaration
-from standoff.game.compiling import Space, compile_game, payoffs_of
+from standoff.game.compiling import Space, compile_game, pattern_of, payoffs_of
 from standoff.game.declare import Declaration
+from standoff.game.laws import law_parameters
 from standoff.game.model import Convention, Model
 from standoff.game.notebook import table_html
 from standoff.game.solution import Solution
@@ -30,13 +31,6 @@ __all__ = ["RULE_BY_RULE", "Game"]
 
 RULE_BY_RULE = 500
 """States up to which a solution is certified from the rules, without any array."""
-
-
-def _of_laws(told: Declaration) -> set[str]:
-    """Parameters that laws or discount factors read."""
-    targets = [rule.to for factor in told.factors.values() for rule in factor.law]
-    weights = [w for to in targets if isinstance(to, dict) for w in to.values()]
-    return {w for w in (*weights, *told.discounts.values()) if isinstance(w, str)}
 
 
 @dataclass(frozen=True)
@@ -82,7 +76,8 @@ class Game:
         both = {**self.changes, **changes}
         game = Game(self.declaration, both, self.convention, self.precision)
         compiled = self.__dict__.get("_compiled")
-        if compiled is not None and not _of_laws(self.declaration) & set(changes):
+        held = law_parameters(self.declaration) | set(self.declaration.discounts.values())
+        if compiled is not None and not held & set(changes):
             space, model = compiled
             payoffs = payoffs_of(self.declaration, game.parameters, space)
             game.__dict__["_compiled"] = (space, replace(model, payoffs=payoffs))
@@ -133,6 +128,17 @@ class Game:
         if name not in sides:
             raise BadValue(f"unknown side {name!r}", expected=f"one of {', '.join(sides)}")
         return sides.index(name)
+
+    def happens(self, event: str) -> np.ndarray:
+        """1 where a declared event happens, else 0: (S, A, B); raises `BadValue`."""
+        known = self.declaration.events
+        if event not in known:
+            raise BadValue(
+                f"unknown event {event!r}",
+                where=f"game {self.name}",
+                expected=f"one of {', '.join(known)}" if known else "a game that declares events",
+            )
+        return pattern_of(self.declaration, self.space, known[event])
 
     def describe(self, language: str = "en") -> str:
         """The game as a person would tell it, in English or German."""

@@ -18,7 +18,7 @@ import numpy as np
 from standoff.errors import BadValue
 from standoff.game.declare import Condition, Declaration, Factor, Rule, Weight
 
-__all__ = ["LawTable", "axes_of", "holds", "law_tables", "number", "successors"]
+__all__ = ["LawTable", "axes_of", "holds", "law_parameters", "law_tables", "number", "successors"]
 
 SLACK = 1e-12
 """How far probabilities may overshoot 1 by rounding."""
@@ -138,7 +138,8 @@ def _blame(law: LawTable, axes: dict[str, tuple[str, ...]], place: tuple[int, ..
     )
 
 
-def law_parameter(game: Declaration, parameter: str) -> bool:
-    """Is the parameter a probability of some law?"""
+def law_parameters(game: Declaration) -> set[str]:
+    """Parameters that are probabilities of some law."""
     targets = (rule.to for factor in game.factors.values() for rule in factor.law)
-    return any(isinstance(to, dict) and parameter in to.values() for to in targets)
+    chances = (chance for to in targets if isinstance(to, dict) for chance in to.values())
+    return {chance for chance in chances if isinstance(chance, str)}

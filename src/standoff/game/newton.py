@@ -7,6 +7,9 @@ end (an inexact Newton method; Eisenstat & Walker 1996).
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 import numpy as np
 
 from standoff.errors import NotSolved
@@ -46,7 +49,9 @@ def corrected(point: P, *, steps: int = 40, goal: float = TIGHT, damped: bool = 
     `damped=False` takes full steps only and gives up when one does not help: for correctors, which
     must not wander off to another branch.
     """
-    point = closest(point, steps=steps, goal=goal, damped=damped)
+    path = _path(point, steps, goal, damped)
+    del point
+    point = _last(path)
     if solved(point, max(goal, GOOD)):
         return point
     raise NotSolved("Newton's method stopped short", residual=point.size)
@@ -54,15 +59,28 @@ def corrected(point: P, *, steps: int = 40, goal: float = TIGHT, damped: bool = 
 
 def closest(point: P, *, steps: int = 40, goal: float = TIGHT, damped: bool = True) -> P:
     """The last point that Newton's method reaches, solved or stuck."""
+    path = _path(point, steps, goal, damped)
+    del point
+    return _last(path)
+
+
+def _path(point: P, steps: int, goal: float, damped: bool) -> Iterator[P]:
+    """Newton's points one by one, none of which is held on to: large ones are tens of megabytes."""
+    yield point
     for _ in range(steps):
         scale = scale_of(point.v)
         if point.size <= goal * scale:
-            break
+            return
         closer = _step(point, damped, tolerance=forcing(point.size / scale))
         if closer is None:
-            break
+            return
         point = closer
-    return point
+        del closer
+        yield point
+
+
+def _last(path: Iterator[P]) -> P:
+    return deque(path, maxlen=1).pop()
 
 
 def forcing(size: float) -> float:

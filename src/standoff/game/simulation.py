@@ -78,10 +78,9 @@ class Simulation:
 
     def first_passage(self, event: str) -> np.ndarray:
         """Share of paths that first see the event in month 1, 2, ..., `months`: (months,)."""
-        events = list(self.solution.game.declaration.events)
-        if event not in events:
-            raise BadValue(f"unknown event {event!r}", expected=f"one of {', '.join(events)}")
-        when = self.outcomes.first[events.index(event)]
+        game = self.solution.game
+        game.happens(event)  # raises for an unknown one
+        when = self.outcomes.first[list(game.declaration.events).index(event)]
         return np.bincount(when, minlength=self.months + 1)[1:] / self.paths
 
     def chance(self, event: str) -> float:

@@ -1,14 +1,11 @@
-"""What a small change of payoffs would do, at once: tangents of a solution, kept for later asking.
+"""From every parameter forward to all states: tangents of a solution, kept for later asking.
 
 One linear solve a parameter gives dv/dtheta in all states (`derivatives.py`). With them at hand
 
     P(theta + d) ~ P + sum_k d_k P (dv_k - P'dv_k)
 
-costs nothing, in any state, and so does the first-passage chance of an event within T months: with
-m_t the mass that has not seen it at the start of month t, h_n(s) the chance of seeing it within n
-months and q_t = 1{event} + 1{not event} E[h_{T-t-1}],
-
-    dF = sum_t sum_s m_t(s) sum_ab (dP_1 P_2 + P_1 dP_2) q_t(s,a,b).
+costs nothing, in any state, and so does the first-passage chance of an event (`passage.py`).
+`adjoint.py` is the other direction: one solve an outcome, whatever the number of parameters.
 
 Tangents are approximations: they know nothing of curvature or folds. A Newton solve that starts
 where they point (`Tangents.ahead`) gives the exact answer.
@@ -22,9 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from standoff.errors import BadValue
-from standoff.game.compiling import pattern_of
 from standoff.game.derivatives import point_of, push_of
-from standoff.game.laws import law_parameter
+from standoff.game.laws import law_parameters
+from standoff.game.passage import passage_in_choices
 from standoff.game.solution import Solution
 
 __all__ = ["Tangents", "tangents"]
@@ -48,7 +45,8 @@ class Tangents:
 
     def first_passage(self, event: str, months: int, **state: str) -> np.ndarray:
         """d P(event within so many months from a state): (K,)."""
-        pulls = _pulls(self.solution, event, months, dict(state))
+        index = self.solution.game.index(**state)
+        _, pulls = passage_in_choices(self.solution, index, event, months)
         return np.asarray(
             sum((self._choices(i) * pull).sum(axis=(1, 2)) for i, pull in enumerate(pulls))
         )
@@ -82,7 +80,7 @@ def tangents(
     moved = []
     for done, name in enumerate(names, 1):
         push = push_of(solution, point, name)
-        if law_parameter(game.declaration, name):
+        if name in law_parameters(game.declaration):
             where = f"parameter {name}"
             raise BadValue("a chance of the laws", where=where, expected="payoffs or patience")
         moved.append(point.solve(push, tolerance=ROUGH))
@@ -90,28 +88,3 @@ def tangents(
             tell(done, len(names))
     shape = (0, *solution.worths.shape)
     return Tangents(solution, tuple(names), np.stack(moved) if moved else np.zeros(shape))
-
-
-def _pulls(
-    solution: Solution, event: str, months: int, state: Mapping[str, str]
-) -> tuple[np.ndarray, np.ndarray]:
-    """dF/dP_1 (S, A) and dF/dP_2 (S, B) of the chance within so many months."""
-    game, transition = solution.game, solution.game.model.transition
-    if event not in game.declaration.events:
-        known = ", ".join(game.declaration.events) or "none declared"
-        raise BadValue(f"unknown event {event!r}", expected=f"one of {known}")
-    seen = pattern_of(game.declaration, game.space, game.declaration.events[event])
-    play = solution.first[:, :, None] * solution.second[:, None, :]
-    chances = [np.zeros(len(game.states))]
-    worth = []
-    for _ in range(months):
-        worth.append(seen + (1 - seen) * transition.expect(chances[-1][None])[0])
-        chances.append((play * worth[-1]).sum(axis=(1, 2)))
-    mass = np.zeros(len(game.states))
-    mass[game.index(**state)] = 1.0
-    pulls = np.zeros_like(solution.first), np.zeros_like(solution.second)
-    for q in reversed(worth):
-        pulls[0][:] += mass[:, None] * np.einsum("sab,sb->sa", q, solution.second)
-        pulls[1][:] += mass[:, None] * np.einsum("sab,sa->sb", q, solution.first)
-        mass = transition.push((mass[:, None, None] * play * (1 - seen))[None])[0]
-    return pulls

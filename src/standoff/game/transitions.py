@@ -25,6 +25,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from standoff.game.laws import LawTable
+from standoff.game.sparse import narrow
 
 if TYPE_CHECKING:
     from standoff.game.coarse import Cells
@@ -116,7 +117,7 @@ class FactoredTransition:
             # What no later step asks for is not computed.
             used = np.flatnonzero(np.diff(steps[k].tocsc().indptr))
             steps[k], steps[k - 1] = steps[k][:, used], steps[k - 1][used]
-        return _merged([sp.csr_array(step) for step in steps])
+        return [narrow(step) for step in _merged([sp.csr_array(step) for step in steps])]
 
     def _step(
         self, law: LawTable, factor: int, before: list[int], after: list[int]

@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standoff.errors import BadValue, NotSolved
-from standoff.game.compiling import pattern_of
 from standoff.game.game import Game
 from standoff.game.solution import Solution
 from standoff.game.solving import solve_arrays
@@ -73,12 +72,9 @@ class Required:
 def first_passage(solution: Solution, start: Start, months: int, event: str) -> np.ndarray:
     """P(event seen by the end of month 1, 2, ..., months): (months,), never falling."""
     game = solution.game
-    if event not in game.declaration.events:
-        known = ", ".join(game.declaration.events) or "none declared"
-        raise BadValue(f"unknown event {event!r}", expected=f"one of {known}")
+    unseen = 1.0 - game.happens(event)
     if months < 1:
         raise BadValue(f"{months} months", expected="1 or more")
-    unseen = 1.0 - pattern_of(game.declaration, game.space, game.declaration.events[event])
     usual = solution.first[:, :, None] * solution.second[:, None, :] * unseen
     fixed = _with_moves(solution, start.moves) * unseen
     mass = np.zeros(len(game.states))
