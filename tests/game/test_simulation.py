@@ -89,3 +89,17 @@ def test_unknown_names(solved: Solution) -> None:
         run.chance("peace")
     with pytest.raises(BadValue, match="no path"):
         run.path(2)
+
+
+def test_pieces_change_no_bit_and_are_told(
+    solved: Solution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = simulate(solved, paths=350, months=6, seed=5)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr("standoff.game.simulation.PIECE", 100)
+    pieces = simulate(
+        solved, paths=350, months=6, seed=5, threads=2, tell=lambda *p: told.append(p)
+    )
+    assert np.array_equal(whole.outcomes.first, pieces.outcomes.first)
+    assert np.array_equal(whole.outcomes.payoffs, pieces.outcomes.payoffs)
+    assert told == [(87, 350), (175, 350), (262, 350), (350, 350)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -142,14 +142,16 @@ def simulate_game(
     threads: int = 1,
     sample: int = 3,
     state: Mapping[str, str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> SimulatedGame:
     """Paths of equilibrium play: first passage of the game's events, payoffs, `sample` paths."""
     from standoff.game import simulate
 
     solution = game.solve()
     drawn = simulate(
-        solution, paths=paths, months=months, seed=seed, threads=threads, state=dict(state or {})
-    )
+        solution, paths=paths, months=months, seed=seed, threads=threads, state=dict(state or {}),
+        tell=progress,
+    )  # fmt: skip
     levels = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
     payoffs = {}
     for number, side in enumerate(game.declaration.sides):

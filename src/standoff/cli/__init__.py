@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from standoff import __version__
+from standoff.cli.stopping import farewell
 from standoff.errors import StandoffError
 
 __all__ = ["COMMANDS", "main", "root"]
@@ -137,7 +138,7 @@ def main() -> None:
         fault.show()
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; what was finished is kept.", err=True)
+        click.echo(farewell(sys.argv[1:]), err=True)
         code = 130
     except click.ClickException as fault:
         fault.show()

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from standoff.cli.common import say
+
 if TYPE_CHECKING:
     from standoff.case.solving import Game
 
-__all__ = ["game_of", "game_options", "numbers_of", "pairs_of", "state_of"]
+__all__ = ["game_of", "game_options", "numbers_of", "pairs_of", "say_solving", "state_of"]
+
+SOON = 2000
+"""States up to which a game is solved in a moment."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,6 +49,12 @@ def game_of(told: dict[str, Any]) -> Game:
         convention=told["convention"] or "",
         precision=told["precision"],
     )
+
+
+def say_solving(game: Game) -> None:
+    """Tell of solves that take more than a moment."""
+    if len(game.states) > SOON:
+        say(f"Solving {len(game.states):,} states ...")
 
 
 def state_of(told: dict[str, Any]) -> dict[str, str]:

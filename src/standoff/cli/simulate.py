@@ -6,9 +6,12 @@ from typing import Any
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, say, show_table
-from standoff.cli.games import game_of, game_options, state_of
+from standoff.cli.common import counting, emit_json, json_option, next_step, say, show_table
+from standoff.cli.games import game_of, game_options, say_solving, state_of
 from standoff.nouns.solved import SimulatedGame
+
+MANY = 1_000_000
+"""Paths from which progress is shown."""
 
 MONTHS = (1, 3, 6, 12, 24, 36, 60, 120)
 
@@ -31,9 +34,11 @@ def command(months: int, paths: int, seed: int, threads: int, sample: int, as_js
     """
     from standoff.case import simulate_game
 
+    game = game_of(told)
+    say_solving(game)
     answer = simulate_game(
-        game_of(told), months=months, paths=paths, seed=seed, threads=threads, sample=sample,
-        state=state_of(told),
+        game, months=months, paths=paths, seed=seed, threads=threads, sample=sample,
+        state=state_of(told), progress=counting("paths") if paths > MANY else None,
     )  # fmt: skip
     if as_json:
         emit_json(answer)

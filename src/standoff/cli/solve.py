@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from standoff.cli.common import emit_json, json_option, next_step, say, show_table
-from standoff.cli.games import game_of, game_options, state_of
+from standoff.cli.games import game_of, game_options, say_solving, state_of
 from standoff.nouns.solved import SolvedEquilibrium, SolvedGame
 
 SHOWN = 20
@@ -46,8 +46,7 @@ def command(starts: int, by: str, svg: Path | None, graph: Path | None, describe
         click.echo(game.describe())
         next_step(f"`standoff solve {told['source']}` solves it.")
         return
-    if len(game.states) > 2000:
-        say(f"Solving {len(game.states):,} states ...")
+    say_solving(game)
     answer = solve_game(game, starts=starts, by=by, state=state_of(told))
     if as_json:
         emit_json(answer)

@@ -12,6 +12,7 @@ the last state; whole paths only for those that are asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ __all__ = ["Outcomes", "Simulation", "Tables", "draw_paths", "simulate", "tables
 
 COMPILED_FROM = 2_000_000
 """Path-months from which the compiled kernel is worth its start-up."""
+
+PIECE = 500_000
+"""Paths drawn between two looks at whether to go on."""
 
 LARGEST_TABLE = 30_000_000
 """Most outcomes (state, a, b, next) that a table may list."""
@@ -123,8 +127,12 @@ def simulate(
     seed: int = 1,
     threads: int = 1,
     state: dict[str, str] | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Simulation:
-    """Draw paths of both sides' equilibrium play; raises `BadValue`, `LimitExceeded`."""
+    """Draw paths of both sides' equilibrium play; raises `BadValue`, `LimitExceeded`.
+
+    `tell` hears how many of how many paths are drawn.
+    """
     for name, value, least in (("paths", paths, 1), ("months", months, 1), ("threads", threads, 1)):
         if value < least:
             raise BadValue(f"{name} = {value}", expected=f"{least} or more")
@@ -138,14 +146,22 @@ def simulate(
         from standoff.game.simulation_kernel import draw_paths_compiled
 
         draw = draw_paths_compiled
-    edges = [paths * k // threads for k in range(threads + 1)]
-    with ThreadPoolExecutor(threads) as pool:
-        parts = list(
-            pool.map(
-                lambda k: draw(table, index, edges[k], edges[k + 1], months, seed, events),
-                range(threads),
-            )
-        )
+    count = max(threads, -(-paths // PIECE))
+    edges = [paths * k // count for k in range(count + 1)]
+
+    def piece(k: int) -> Outcomes:
+        return draw(table, index, edges[k], edges[k + 1], months, seed, events)
+
+    pool = ThreadPoolExecutor(threads)
+    try:
+        parts = []
+        for part in pool.map(piece, range(count)):
+            parts.append(part)
+            if tell:
+                tell(edges[len(parts)], paths)
+    finally:
+        # Whoever is stopped waits for the pieces that are being drawn and for no others.
+        pool.shutdown(cancel_futures=True)
     outcomes = Outcomes(
         np.concatenate([part.first for part in parts], axis=1),
         np.concatenate([part.payoffs for part in parts], axis=1),
