@@ -38,6 +38,12 @@ def test_a_fold_is_passed_and_named() -> None:
     assert len(journey.folds) == 1
     assert 3.0 < journey.folds[0] < 8.0
     assert journey.end is None
+    assert "turned back" in repr(journey)
+    along = journey.probability("row", "stag")
+    assert len(along) == len(journey.values)
+    assert along[0] == pytest.approx(stags.probability("row", "stag"))
+    with pytest.raises(BadValue, match="hare"):
+        journey.probability("row", "boar")
     assert max(journey.values) == pytest.approx(journey.folds[0], abs=0.1)
     # Beyond the fold the upper equilibria are gone, before it they are there.
     for value, count in ((journey.folds[0] - 0.2, 3), (journey.folds[0] + 0.2, 1)):

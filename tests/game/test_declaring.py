@@ -204,3 +204,25 @@ def test_operators_kept_apart_or_multiplied_give_the_same(seed, monkeypatch) -> 
     apart = Game(parse_declaration(text)).model.transition
     assert apart.expect(values) == pytest.approx(told, abs=1e-12)
     assert apart.push(told) == pytest.approx(back, abs=1e-12)
+
+
+def test_a_game_without_words_of_its_own_is_told_in_sentences() -> None:
+    told = Game(parse_declaration(BASE.replace("KIND", "ladder"))).describe()
+    assert told.startswith("The game tiny.\nOurs may choose: wait, press.\n")
+    assert "If ours plays press: heat goes one up with probability climb = 0.25." in told
+    assert "if heat is not cold" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "KIND"', 'kind = "lader"', "factor heat.*lader.*ladder"),
+        ("fear = { value = -1 }", 'fear = { value = "much" }', "parameter fear"),
+        ("[payoffs.fear]", "[payoffs.fear]\nsid = 1", "payoff fear.*sid"),
+        ("ours = 0.8", "ours = 1.8", "discount of ours"),
+    ],
+)
+def test_misshapen_entries_are_named(old: str, new: str, said: str) -> None:
+    text = BASE.replace(old, new).replace("KIND", "ladder")
+    with pytest.raises(BadValue, match=said):
+        _ = Game(parse_declaration(text)).model

@@ -40,6 +40,21 @@ class Journey:
     second: tuple[np.ndarray, ...]
     folds: tuple[float, ...]
     end: Solution | None
+    begin: Solution
+
+    def probability(self, side: str, action: str, **state: str) -> np.ndarray:
+        """One choice probability, asked by name, at each of `values`: (len(values),)."""
+        self.begin.probability(side, action, **state)  # raises for unknown names
+        game = self.begin.game
+        rows = (self.first, self.second)[game.side(side)]
+        column = game.declaration.sides[side].index(action)
+        return np.array([row[game.index(**state), column] for row in rows])
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{fold:.4g}" for fold in self.folds) or "none"
+        end = "reached its end" if self.end else "turned back"
+        first, last = self.values[0], self.values[-1]
+        return f"<Journey in {self.parameter} from {first:g} to {last:g}; folds: {told}; {end}>"
 
 
 def follow_parameter(
@@ -82,6 +97,7 @@ def follow_parameter(
         tuple(second for _, second in choices),
         folds,
         end,
+        solution,
     )
 
 

@@ -38,10 +38,9 @@ class Space:
         """Number of a state given by name; every factor must be named."""
         for name in (*state, *self.factors):
             if name not in self.factors or name not in state:
-                raise BadValue(
-                    f"factor {name!r} is unknown or missing in {state}",
-                    expected=f"one level for each of {', '.join(self.factors)}",
-                )
+                fault = "unknown factor" if name in state else "no level of factor"
+                known = ", ".join(self.factors)
+                raise BadValue(f"{fault} {name!r}", expected=f"one level for each of {known}")
         for name, level in state.items():
             if level not in self.factors[name]:
                 raise BadValue(
@@ -77,7 +76,7 @@ def compile_game(
 ) -> tuple[Space, Model]:
     """Arrays of a checked declaration at given parameter values."""
     space, transition = space_of(game, values)
-    first, second = (number(game.discounts[side], values) for side in game.sides)
+    first, second = (_discount(game, side, values) for side in game.sides)
     payoffs = payoffs_of(game, values, space)
     return space, Model(payoffs, transition, (first, second), convention, precision)
 
@@ -128,6 +127,15 @@ def _pattern(
             weights = (number(w.get(situation[key], 1.0), values) for key, w in times.items())
             table[place] = float(np.prod(list(weights)))
     return table[tuple(_grid(game, space, read))]
+
+
+def _discount(game: Declaration, side: str, values: dict[str, float]) -> float:
+    """The discount factor of a side; raises `BadValue` where it is none."""
+    told = number(game.discounts[side], values)
+    if not 0 <= told < 1:
+        where = f"game {game.name}, discount of {side}"
+        raise BadValue(f"{told:g}", where=where, expected="a number in [0, 1)")
+    return told
 
 
 def pattern_of(game: Declaration, space: Space, condition: Condition) -> np.ndarray:

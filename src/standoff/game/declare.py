@@ -28,6 +28,7 @@ __all__ = [
     "Condition",
     "Declaration",
     "Factor",
+    "Kind",
     "Parameter",
     "Payoff",
     "Prior",

@@ -144,6 +144,10 @@ class Game:
         """The game as a person would tell it, in English or German."""
         return tell(self.declaration, self.parameters, language)
 
+    def __repr__(self) -> str:
+        changed = "".join(f", {name} = {value:g}" for name, value in self.changes.items())
+        return f"<Game {self.name}, {self.convention}, precision {self.precision:g}{changed}>"
+
     def _repr_html_(self) -> str:
         """Parameters with their reasons, for notebooks."""
         rows = [

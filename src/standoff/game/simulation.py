@@ -96,6 +96,10 @@ class Simulation:
         row = self.outcomes.payoffs[self.solution.game.side(side)]
         return tuple(float(q) for q in np.quantile(row, levels))
 
+    def __repr__(self) -> str:
+        name = self.solution.game.name
+        return f"<Simulation of {name}: {self.paths:,} paths of {self.months} months>"
+
     def _repr_html_(self) -> str:
         """First passage of every event, for notebooks."""
         events = list(self.solution.game.declaration.events)

@@ -73,6 +73,10 @@ class Solution:
         """What a state is worth to a side, in units of payoff."""
         return float(self.values[self.game.side(side), self.game.index(**state)])
 
+    def __repr__(self) -> str:
+        name, states = self.game.name, len(self.game.states)
+        return f"<Solution of {name}, {states:,} states: {self.how}; residual {self.residual:.1e}>"
+
     def _repr_html_(self) -> str:
         """Choice probabilities of the first states, for notebooks."""
         told = self.game.declaration

@@ -7,6 +7,7 @@ the declaration (`words`), and what has none is told by its bare name.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Self
@@ -82,9 +83,28 @@ class Words:
         own = self._own.get(f"{key}.not {bare}")
         if own:
             return own
-        move = key in self._game.sides
-        clause = f"{self.name(key)} {self.name(bare)}" if move else self.level(key, bare)
-        return self.frame("not", clause=clause)
+        if key in self._game.sides or f"{key}.{bare}" in self._own:
+            return self.frame("not", clause=self.clause(key, bare))
+        return self.frame("is_not", name=self.name(key), level=self.name(bare))
+
+    def clause(self, key: str, bare: str) -> str:
+        """That a level or action holds, within a sentence: heat is high."""
+        if key in self._game.sides:
+            verb = self._own.get(bare)
+            side = self.name(key)
+            return f"{side} {verb}" if verb else self.frame("plays", side=side, action=bare)
+        own = self._own.get(f"{key}.{bare}")
+        return own or self.frame("is", name=self.name(key), level=self.name(bare))
+
+    def listed(self, actions: Iterable[str]) -> str:
+        """Actions in words, each with its name where that is another."""
+        told = ((self.name(action), action) for action in actions)
+        return ", ".join(w if w == a else f"{w} ({a})" for w, a in told)
+
+    def head(self) -> str:
+        """The game's name and, if it has one, its title."""
+        title = self._own.get("title") or self._game.title
+        return self.frame("title" if title else "untitled", name=self._game.name, title=title)
 
     def state(self, state: dict[str, str]) -> str:
         """A state as one sentence."""
@@ -103,10 +123,10 @@ def sentence(words: str) -> str:
 def tell(game: Declaration, values: dict[str, float], language: str) -> str:
     """The whole game in plain sentences, one a line."""
     words = Words(game, language)
-    lines = [words.frame("title", name=game.name, title=words.name("title"))]
+    lines = [words.head()]
     for side, actions in game.sides.items():
-        listed = ", ".join(f"{words.name(a)} ({a})" for a in actions)
-        lines.append(words.frame("side", side=sentence(words.name(side))[:-1], actions=listed))
+        who = sentence(words.name(side))[:-1]
+        lines.append(words.frame("side", side=who, actions=words.listed(actions)))
     lines.append(words.frame("both"))
     for name, factor in game.factors.items():
         lines.append(_factor(words, name, factor))
@@ -165,9 +185,7 @@ def _clause(words: Words, game: Declaration, key: str, wanted: str | tuple[str, 
         either = words.frame("or").join(_clause(words, game, key, one) for one in wanted)
         return f"({either})" if len(wanted) > 1 else either
     bare = wanted.removeprefix("not ")
-    if bare != wanted:
-        return words.negated(key, bare)
-    return f"{words.name(key)} {words.name(bare)}" if key in game.sides else words.level(key, bare)
+    return words.clause(key, bare) if bare == wanted else words.negated(key, bare)
 
 
 def _payoffs(words: Words, game: Declaration, values: dict[str, float]) -> list[str]:
