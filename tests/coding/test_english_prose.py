@@ -75,6 +75,11 @@ def test_sides_of_prose(text, move, source, target):
          "deployment", "CHN", "TWN"),
         ("Mali said Togo's tanks had entered its airspace.", "coercion", "TGO", "MLI"),
         ("Washington approved the sale of missiles to Taiwan.", "aid", "USA", "TWN"),
+        (
+            "Nepal is caught between two giants. India opened a road that Nepal claims, and Nepal"
+            " adopted a map. China closed two border crossings.",
+            "sanction", "CHN", "NPL",
+        ),
         ("Uganda's president and his Rwandan counterpart, Pasteur Doe, agreed to a truce.",
          "agreement", "UGA RWA", "UGA RWA"),
     ],
@@ -138,6 +143,13 @@ def test_stamps_and_speakers_in_apposition_are_no_evidence(text, words):
 )  # fmt: skip
 def test_stance_of_prose(text, move, stance):
     assert only(text, "en", move=move).stance == stance
+
+
+def test_what_is_granted_only_on_terms_is_a_demand():
+    text = "Iran said the tanker of Greece would be freed only once the cargo had been returned."
+    coding = only(text, "en", move="demand")
+    assert (coding.source, coding.stance) == ("IRN", "conditional")
+    assert coding.text == text[len("Iran said ") : -1]
 
 
 def test_a_question_put_to_somebody_is_no_demand():

@@ -13,6 +13,9 @@ The first rule that finds somebody holds:
 - a refusal or denial answers whoever turned to its source last;
 - who drills or strikes together with the doer is meant by no hostile act;
 - sanctions and blame meet the state that the text blames most, if it stands out;
+- who leaves "the talks" or offers "another round" means whoever talked last;
+- who tells of a blow that hit a thing suffered it;
+- in a text about one state, words and pressure without an addressee are meant for it;
 - else the doer's counterpart, the most salient actor of another state, if it stands out; of a
   promise only in a text that is about these two.
 """
@@ -53,6 +56,10 @@ _POSTURE = frozenset({"deployment", "exercise", "attack", "coercion"})
 _AT_ODDS = _POSTURE | {"threat", "warning", "accusation", "sanction", "trade_dispute", "ultimatum"}
 _QUARREL = 4
 _NOT_BETWEEN = _POSTURE | frozenset({"aid", "withdrawal", "announcement"})
+_AT_ONE = frozenset(
+    {"accusation", "demand", "warning", "threat", "refusal", "sanction", "relief", "dismissal",
+     "trade_dispute", "ultimatum"}
+)  # fmt: skip
 _ABOUT_TALKS = frozenset({"threat", "refusal", "breakdown", "pledge", "demand", "warning"})
 _BLAMING = frozenset({"sanction", "accusation", "trade_dispute", "threat", "warning", "insult"})
 _PARALLEL = frozenset({"sanction", "trade_dispute", "accusation", "praise", "demand", "refusal"})
@@ -111,6 +118,7 @@ def _perhaps(
     yield _culprit(reading, source, move)
     yield _other_party(reading, candidate, source, move)
     yield _still(reading, source, move)
+    yield _hub(reading, source, move)
 
 
 def _is_of_one_side(
@@ -146,6 +154,14 @@ def _in_parallel(reading: Reading, source: tuple[str, ...], move: str) -> tuple[
 def _still(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """Where nobody stands out: whom the doer had to do with in the sentences before."""
     return () if move in _NOT_BETWEEN | _LOOSELY else reading.discourse.still_dealing(source)
+
+
+def _hub(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """In a text about one state, what others do is meant for it."""
+    if reading.language.code != "en" or move not in _AT_ONE:
+        return ()
+    found = reading.discourse.hub(source)
+    return (found,) if found else ()
 
 
 def _provoker(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:

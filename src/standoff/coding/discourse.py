@@ -34,6 +34,7 @@ __all__ = ["Discourse"]
 _COLLECTIVE = ("_OPP", "_REB", "_MIL", "_PARL", "_COURT", "_POLICE", "_MFA", "_MOD", "_INTEL")
 _FADE = 0.8
 _STANDS_OUT = 1.4
+_BY_FAR = 1.5
 _PRESS = "_MEDIA"
 _WATCHING = frozenset({"SOHR", "AMNESTY", "HRW", "ICRC", "MSF", "OSCE", "G20"})
 _REACH = 4
@@ -323,6 +324,14 @@ class Discourse(Dealings):
         others = {state_of(code) for code in exclude}
         ranked = sorted(self.total.items(), key=lambda item: -item[1])
         return tuple(state for state, _ in ranked if state and state not in others)[:2]
+
+    def hub(self, codes: Collection[str]) -> str:
+        """The state of another side than these of which the text says most by far, or ""."""
+        own = {state_of(code) for code in codes}
+        ranked = sorted(self.total.items(), key=lambda item: -item[1])
+        others = [(state, n) for state, n in ranked if state and state not in own]
+        clear = len(others) == 1 or (len(others) > 1 and others[0][1] >= _BY_FAR * others[1][1])
+        return others[0][0] if clear and others[0][1] > 1 else ""
 
     def is_of_one(self, codes: Collection[str]) -> bool:
         """True if the text is about the home of these: every other state is named a third as often.

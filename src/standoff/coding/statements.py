@@ -62,6 +62,7 @@ class _Maker(Judging):
             return []
         made = [
             self._terms(best)
+            or self._only_if(best)
             or self._obligation(best)
             or self._wish(best)
             or self._clause(best)

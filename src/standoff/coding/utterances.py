@@ -4,6 +4,7 @@
     obligation   "Iran müsse einlenken"                           a demand by whoever says so
     gives_up     "Man werde das nicht mehr beanstanden"           a pledge of whoever says so
     plain        "Das Vorgehen sei berechtigt", sagte er          typed by its tone
+    only_if      "said it would talk only if Mali withdrew"       a demand
     wish         "Trump will, dass die EU zahlt"                  a demand
     intention    "Trump will nicht in alte Zeiten zurückfallen"   a pledge
 
@@ -28,6 +29,7 @@ _WILLS = frozenset({"wollen"})
 PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
 _FIRST = frozenset({"erst", "zuerst", "zunächst", "first"})
 _HOSTILE = frozenset({"threat", "ultimatum", "attack", "sanction", "weapon_test", "coercion"})
+_TERMS = frozenset({"if", "once", "when", "after"})
 _ONLY = frozenset({"erst", "nur", "only"})
 
 
@@ -61,6 +63,24 @@ class Utterances:
         draft.terms = self.reading.text[start:end]
         draft.span = (start, draft.span[1])
         self.reading.done.add(before)
+        return draft
+
+    def _only_if(self, best: Candidate | None) -> Draft | None:
+        """ "said talks were possible only if Mali withdrew": the condition is what is demanded."""
+        after, reading = self.number + 1, self.reading
+        if not self.speaker or after >= len(reading.clauses) or reading.language.code != "en":
+            return None
+        terms, low = reading.clauses[after], reading.sentence.low
+        opened = terms.link in _TERMS and terms.first > 0 and low[terms.first - 1] == "only"
+        if not opened or terms.kind != "sub" or (best and best.cue.entry.move in _HOSTILE):
+            return None
+        speaker = tuple(self.speaker.split(";"))
+        target = reading.frames[after].fill(("subject", "agent"), -1, speaker)
+        draft = self._speech("demand", target, "only_if", _OBLIGED)
+        draft.stance = "conditional"
+        start, _ = clause_span(reading.sentence, self.clause)
+        draft.span = (start, clause_span(reading.sentence, terms)[1])
+        reading.done.add(after)
         return draft
 
     def _intention(self, best: Candidate | None) -> Draft | None:
