@@ -13,18 +13,21 @@ from desk_sample import FIRST, KEY, SECOND, THIRD, engine
 from standoff.case import Case
 from standoff.desk import Shelf, make_app
 from standoff.desk.app import Desk
+from standoff.desk.games import Games
 
 WIDTHS = (400, 1024, 1920)
 
 
 @contextmanager
-def running(folder):
-    """The desk's address while it serves `folder`."""
+def running(folder, patience=0.03):
+    """The desk's address while it serves `folder`; it waits so long for what is made aside."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen()
     port = listening.getsockname()[1]
-    app = make_app(Desk(shelf=Shelf(folder), key=KEY, port=port, by="Ada", engine=engine()))
+    shelf, games = Shelf(folder, patience=patience), Games(patience)
+    desk = Desk(shelf=shelf, key=KEY, port=port, by="Ada", engine=engine(), games=games)
+    app = make_app(desk)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from standoff.case import Case
 from standoff.case.desk_side import MARKABLE, add_coding, group_of, meanings
+from standoff.case.page import actor_names
 from standoff.case.reviewing import decide, last_decided
 from standoff.desk.ask import Ask
 from standoff.desk.marks import Stretch, pieces
@@ -89,6 +90,7 @@ def _values(ask: Ask, case: Case, found: Article, items: list[Any]) -> dict[str,
         "systems": SYSTEMS,
         "codebook": meanings(),
         "actors": _actors(case),
+        "names": actor_names((item.coding for item in items), (), ask.language),
         "group": group_of,
         "clash": ask.query("clash") == "1",
         "marked": ask.query("marked") == "1",

@@ -10,6 +10,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from standoff.game.telling import Told
+
 __all__ = ["LANGUAGES", "Reason", "reason_texts"]
 
 LANGUAGES = ("en", "de")
@@ -48,7 +50,8 @@ def _written(name: str, value: Any, words: Mapping[str, Any]) -> Any:
     if name == "days":
         return words["one_day"] if value == 1 else words["days"].format(n=value)
     if name == "weights":
-        return ", ".join(f"{words['models'][model]} {weight:.0%}" for model, weight in value)
+        shares = [(model, Told(weight, words["decimal"])) for model, weight in value]
+        return ", ".join(f"{words['models'][model]} {weight:.0%}" for model, weight in shares)
     if name in ("phase", "column", "side", "move", "payoff"):
         return words[f"{name}s"].get(value, value)
-    return value
+    return Told(value, words["decimal"]) if isinstance(value, float) else value

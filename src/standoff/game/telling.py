@@ -15,7 +15,7 @@ from typing import Self
 from standoff.errors import BadValue
 from standoff.game.declare import Condition, Declaration, Factor, Rule
 
-__all__ = ["Words", "tell"]
+__all__ = ["Told", "Words", "tell"]
 
 
 @cache
@@ -24,8 +24,8 @@ def _frames() -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
-class _Told(float):
-    """A number that `format` writes with a decimal mark of its own."""
+class Told(float):
+    """A number that `format` writes with its own decimal mark, and a true minus with a sign."""
 
     def __new__(cls, value: float, mark: str) -> Self:
         """The number `value`."""
@@ -36,7 +36,10 @@ class _Told(float):
     _mark: str
 
     def __format__(self, form: str) -> str:
-        return float(self).__format__(form).replace(".", self._mark)
+        told = float(self).__format__(form).replace(".", self._mark)
+        if form.startswith("+"):
+            told = told.replace("-", "\N{MINUS SIGN}")
+        return f"{told[:-1]}\N{NO-BREAK SPACE}%" if form[-1:] == "%" and self._mark == "," else told
 
 
 class Words:
@@ -53,12 +56,12 @@ class Words:
     def frame(self, key: str, **parts: object) -> str:
         """A frame sentence with its blanks filled, numbers with the language's decimal mark."""
         mark = self._frame["decimal"]
-        told = {k: _Told(x, mark) if isinstance(x, float) else x for k, x in parts.items()}
+        told = {k: Told(x, mark) if isinstance(x, float) else x for k, x in parts.items()}
         return self._frame[key].format(**told)
 
     def number(self, value: float) -> str:
         """A number as it is, with the language's decimal mark."""
-        return f"{_Told(value, self._frame['decimal']):g}"
+        return f"{Told(value, self._frame['decimal']):g}"
 
     def percent(self, share: float) -> str:
         """A share of 1 in whole percent; a small one is not called none."""

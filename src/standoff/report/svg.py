@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from standoff.errors import BadValue
@@ -62,12 +63,22 @@ def element(tag: str, text: str = "", **attributes: Any) -> Element:
     return node
 
 
+#: Vega's own German numbers know no space before the percent sign.
+_GERMAN = MappingProxyType(
+    {
+        "decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0€"],
+        "percent": "\u00a0%",
+    }
+)  # fmt: skip
+
+
 def _vega(spec: dict[str, Any], language: str) -> str:
     import vl_convert
 
-    locale: Any = {"de": "de-DE", "en": "en-GB"}[language]
+    dates: Any = {"de": "de-DE", "en": "en-GB"}[language]
+    numbers: Any = {"de": dict(_GERMAN), "en": "en-GB"}[language]
     svg: str = vl_convert.vegalite_to_svg(
-        spec, format_locale=locale, time_format_locale=locale, allowed_base_urls=[]
+        spec, format_locale=numbers, time_format_locale=dates, allowed_base_urls=[]
     )
     return svg
 

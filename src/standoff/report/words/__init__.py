@@ -139,6 +139,11 @@ class Words:
         marks = {".": self.t("numbers.decimal"), ",": self.t("numbers.group"), "-": "\u2212"}
         return "".join(marks.get(sign, sign) for sign in text)
 
+    def fixed(self, value: float, digits: int) -> str:
+        """A number with exactly `digits` decimals, for columns: `1.50`, `1,50`."""
+        text = f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "\u2212")
+        return text.replace(".", self.t("numbers.decimal"))
+
     def power(self, value: float) -> str:
         """A very small or large number: `1.1e-14`, `1,1e-14`."""
         return f"{value:.1e}".replace(".", self.t("numbers.decimal"))
