@@ -11,7 +11,8 @@ from lxml import html as tree_of
 
 from standoff.case import Case
 from standoff.case.desk_headlines import headlines_of, latest_deed, next_due
-from standoff.nouns import Account, Event, When
+from standoff.case.desk_side import heading_of
+from standoff.nouns import Account, Article, Event, When
 
 TILES = ("st-phase", "st-latest", "st-promises", "st-due", "st-claims", "st-ahead")
 
@@ -37,6 +38,29 @@ def test_the_last_deed_is_the_last_that_certainly_happened():
     assert latest_deed(events, date(2001, 12, 31)).id == "c"
     assert latest_deed(events[:2], date(2001, 3, 15)).id == "a"
     assert latest_deed((), date(2001, 1, 1)) is None
+
+
+def test_a_promise_dated_by_what_it_promises_is_no_last_deed():
+    told = When(earliest=date(2001, 9, 1), latest=date(2001, 9, 30))
+    promise = Event(
+        id="p", when=told, source="IND", move="pledge", known_from=date(2001, 4, 1)
+    )  # fmt: skip
+    assert latest_deed((event("a", "2001-01-01"), promise), date(2001, 12, 31)).id == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Two sides meet\n\nThey met on Monday.", "Two sides meet"),
+        ("Two sides meet\r\n\r\nThey met on Monday.", "Two sides meet"),
+        ("They met on Monday.\n\nThey parted.", "a.txt"),
+        ("They met\non Monday.", "a.txt"),
+        ("x" * 200 + "\n\nThey met.", "a.txt"),
+    ],
+)
+def test_a_first_line_that_reads_like_a_heading_is_one(text, heading):
+    article = Article.of(text, published=date(2001, 1, 1), language="en", name="a.txt")
+    assert heading_of(article) == heading
 
 
 def test_the_next_deadline_is_open_and_ahead_else_the_last_is_told():

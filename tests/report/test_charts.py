@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -17,6 +18,7 @@ from report_sample import events, sample_page
 from standoff.errors import BadValue
 from standoff.nouns import Event, Phases, When
 from standoff.report import (
+    Chart,
     claim_card,
     counts_chart,
     definitions_chart,
@@ -27,6 +29,7 @@ from standoff.report import (
     timeline_chart,
     transitions_chart,
 )  # fmt: skip
+from standoff.report import grammar as g
 from standoff.report.lettering import text_width, wrap
 from standoff.report.naming import BOTH, OTHERS, Naming
 from standoff.report.palette import light
@@ -222,3 +225,20 @@ def test_lines_fit_and_lose_nothing_without_saying_so(text, width, most):
         assert text_width(line, 12) <= width or len(line) <= 3
     if not any(line.endswith("…") for line in lines):
         assert "".join(lines).replace(" ", "") == "".join(text.split())
+
+
+@pytest.mark.parametrize("top", [1, 2, 3, 4, 9])
+def test_no_two_ticks_of_a_count_are_the_same_number(top):
+    rows = [{"lane": "a", "n": top, "zero": 0}]
+    spec = g.finish(
+        g.over(
+            g.bars(rows, height=9, x=g.by_number("n", top), y=g.by_name("lane", ["a"])),
+            width=300, height=40,
+        )
+    )  # fmt: skip
+    chart = Chart(
+        name="n", title="n", alt="n", language="de", spec=spec, rows=(), headings={}, note=""
+    )  # fmt: skip
+    numbers = re.findall(r">(\d+)</text>", inline_svg(chart, "n"))
+    assert numbers
+    assert len(numbers) == len(set(numbers))

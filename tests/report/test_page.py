@@ -48,6 +48,19 @@ def test_the_answers_come_first(page, tree):
     assert plain(words.t("ahead.counted", base=base, k="2", n=33)) in told
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_of_many_claims_the_first_are_shown_and_all_are_counted(language):
+    page, words = sample_page(language), load_words(language)
+    many = tuple(itertools.islice(itertools.cycle(page.findings), 20))
+    tree = html.fromstring(render_page(msgspec.structs.replace(page, findings=many)))
+    answers = tree.get_element_by_id("answers")
+    shown, rest = answers.xpath("./ol[@class='verdicts']/li"), answers.xpath(".//details//li")
+    assert (len(shown), len(rest)) == (6, 14)
+    borne = sum(finding.verdict == "supported" for finding in many)
+    assert words.number(borne) in text_of(answers.xpath("./p[@class='lead']")[0])
+    assert len(answers.xpath(".//a[starts-with(@href, '#claim')]")) == 20
+
+
 def test_the_literal_reading_is_the_first_row_and_carries_its_name(page, tree):
     words = load_words(page.language)
     rows = tree.xpath('//article[@id="claim1"]//table/tbody/tr')

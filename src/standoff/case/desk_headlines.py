@@ -35,11 +35,16 @@ def headlines_of(case: Case, *, proposed: bool = False) -> Headlines:
 
 
 def latest_deed(events: Sequence[Event], as_of: date) -> Event | None:
-    """The deed that certainly happened last, up to a day; of several on one day the first told."""
+    """The deed that certainly happened last, up to a day; of several on one day the first told.
+
+    What was told before its own time (a promise, dated by what it promises) has not happened yet.
+    """
     dated = [
         event
         for event in events
-        if event.stance == "actual" and event.when.latest and event.when.latest <= as_of
+        if event.stance == "actual"
+        and event.when.latest
+        and event.when.latest <= min(as_of, event.known_from or as_of)
     ]
     return max(dated, key=lambda event: (event.when.latest, event.when.earliest), default=None)
 

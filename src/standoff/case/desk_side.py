@@ -15,7 +15,7 @@ from standoff.case.claiming import speakers_of
 from standoff.case.page import _cite, _cited, _optional, actor_names
 from standoff.case.spans import account_spans
 from standoff.errors import BadValue
-from standoff.nouns import Coding, Forecast, Span
+from standoff.nouns import Article, Coding, Forecast, Span
 from standoff.nouns.answers import FindingsAnswer, ReadAnswer
 from standoff.nouns.page import PageArticle, PageData
 
@@ -27,12 +27,17 @@ if TYPE_CHECKING:
     from standoff.report.words import Words
 
 __all__ = [
-    "MARKABLE", "add_coding", "answer_page", "clean_text", "desk_words", "group_of", "meanings",
+    "MARKABLE", "add_coding", "answer_page", "clean_text", "desk_words", "group_of",
+    "heading_of", "meanings",
     "naming_of_page", "part_of", "read_in", "sentence_of", "spans_of", "style_sheet",
 ]  # fmt: skip
 
 #: What a person may say of words that they mark; the rest follows or is changed later.
 MARKABLE = ("kind", "source", "target", "move", "stance", "earliest", "latest", "system")
+
+
+LONGEST_HEADING = 140
+"""Characters of a first line that can still be a heading."""
 
 
 def style_sheet() -> str:
@@ -79,6 +84,15 @@ def naming_of_page(page: PageData) -> Naming:
     from standoff.report.naming import Naming
 
     return Naming(clean_struct(page))
+
+
+def heading_of(article: Article) -> str:
+    """What to call an article: its title, else a first line that reads like one, else its name."""
+    first, _, rest = article.text.lstrip().partition("\n")
+    line = " ".join(first.split())
+    alone = rest.startswith(("\n", "\r\n")) and line[-1:] not in (*".:;,", "")
+    headed = line if alone and len(line) <= LONGEST_HEADING else ""
+    return article.title or headed or article.name or article.id
 
 
 def group_of(move: str) -> str:

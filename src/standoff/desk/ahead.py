@@ -54,7 +54,9 @@ def ahead(ask: Ask) -> Response:
             fault = found
         return case_page(
             ask, case, "ahead.html", here_page="ahead", fault=fault, asked=asked,
-            body=made.value and made.value.body, waiting=not (made.fresh and fresh),
+            body=made.value and made.value.body,
+            unasked=bool(made.fresh and made.value and not made.value.forecasts),
+            waiting=not (made.fresh and fresh),
             by_day=ask.query("by"),
             pending=pending, moves=MOVES, sides=case.info.dyad or (),
             **past,

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.responses import Response
 
 from standoff.case import Case
-from standoff.case.desk_side import read_in
+from standoff.case.desk_side import heading_of, read_in
 from standoff.case.spreadsheets import COLUMNS, Sheet, empty_sheet, read_sheet
 from standoff.desk.ask import Ask, Upload
 from standoff.desk.pages import case_page
@@ -40,7 +40,7 @@ def overview(ask: Ask) -> Response:
         rows = [
             {
                 "id": article.id,
-                "title": article.title or article.name or article.id,
+                "title": heading_of(article),
                 "outlet": article.outlet,
                 "published": article.published,
                 "language": article.language,

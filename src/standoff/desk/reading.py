@@ -13,7 +13,7 @@ from typing import Any
 from starlette.responses import Response
 
 from standoff.case import Case
-from standoff.case.desk_side import MARKABLE, add_coding, group_of, meanings
+from standoff.case.desk_side import MARKABLE, add_coding, group_of, heading_of, meanings
 from standoff.case.page import actor_names
 from standoff.case.reviewing import decide, last_decided
 from standoff.desk.ask import Ask
@@ -74,7 +74,7 @@ def _values(ask: Ask, case: Case, found: Article, items: list[Any]) -> dict[str,
     waiting = [item for item in items if item.status == "proposed"]
     return {
         "article": found,
-        "heading": found.title or found.name or found.id,
+        "heading": heading_of(found),
         "pieces": _pieces(found, items),
         "items": items,
         "current": current,

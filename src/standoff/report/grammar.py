@@ -74,11 +74,17 @@ def by_time(field: str, start: date, end: date, *, axis: bool = True) -> Spec:
     return {"field": field, "type": "temporal", "scale": scale, "axis": shape}
 
 
+FEW = 4
+"""Up to this number each whole number has its tick."""
+
+
 def by_number(field: str, top: float, *, axis: bool = True, percent: bool = False) -> Spec:
     """From 0 to `top`."""
     form = ".0%" if percent else ",d"
-    least = {} if percent else {"tickMinStep": 1}  # no two ticks of one whole number
-    shape = {"title": None, "tickCount": 3, "format": form, **least} if axis else None
+    # No two ticks of one whole number: `tickMinStep` alone does not keep Vega from halves.
+    few = {} if percent or top > FEW else {"values": list(range(int(top) + 1))}
+    least = {} if percent else {"tickMinStep": 1}
+    shape = {"title": None, "tickCount": 3, "format": form, **least, **few} if axis else None
     scale = {"domain": [0, top], "nice": False}
     return {"field": field, "type": "quantitative", "scale": scale, "axis": shape}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from standoff.nouns import Finding, Forecast
+from standoff.nouns.claim import VERDICTS
 from standoff.report.charts.ahead import chance, forecast_label
 from standoff.report.charts.card import SIGNS, claim_lines
 from standoff.report.naming import Naming
@@ -12,17 +14,28 @@ from standoff.report.words import Words, sentence
 
 __all__ = ["answers"]
 
-_MOST_FORECASTS = 4
+_MOST_CLAIMS, _MOST_FORECASTS = 6, 4
 
 
 def answers(naming: Naming) -> dict[str, Any]:
-    """The box at the top of the page."""
+    """The box at the top: the first claims, the rest on request, then what is likely."""
+    claims = [_claim(naming, n, finding) for n, finding in enumerate(naming.page.findings, 1)]
+    first = len(claims) if len(claims) <= _MOST_CLAIMS + 1 else _MOST_CLAIMS
     return {
-        "claims": [_claim(naming, n, finding) for n, finding in enumerate(naming.page.findings, 1)],
+        "claims": claims[:first],
+        "rest": claims[first:],
+        "tally": _tally(naming),
         "forecasts": _forecasts(naming),
         "game": _game(naming),
         "phase": _phase(naming),
     }
+
+
+def _tally(naming: Naming) -> str:
+    """How many claims got which verdict."""
+    verdicts = Counter(finding.verdict for finding in naming.page.findings)
+    counted = {name: naming.words.number(verdicts[name]) for name in VERDICTS}
+    return naming.words.t("answers.tally", n=verdicts.total(), **counted)
 
 
 def _claim(naming: Naming, number: int, finding: Finding) -> dict[str, str]:
