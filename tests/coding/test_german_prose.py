@@ -225,3 +225,18 @@ def test_an_infinitive_of_the_perfect_tells_what_was_done():
 )  # fmt: skip
 def test_who_is_meant_in_a_longer_sentence(text, move, source, target):
     assert (source, target) in sides(text, move), coded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "source", "target"),
+    [
+        ("Pakistan bestritt das. Tags darauf schlug es gegen Indien zurück.", "attack", "PAK",
+         "IND"),
+        ("Wang Yi telefonierte mit Jaishankar. Immerhin kamen sie überein, die Lage abzukühlen.",
+         "agreement", "CHN;IND", "CHN;IND"),
+        ("Athen lehnte ab. Spannungen gibt es auch mit Washington. Ankara beantragte die "
+         "Auslieferung des Predigers.", "demand", "TUR", "USA"),
+    ],
+)  # fmt: skip
+def test_who_came_to_terms_and_struck_back(text, move, source, target):
+    assert (source, target) in sides(text, move), coded(text)

@@ -21,6 +21,16 @@ def note_quarrels(reading: Reading) -> None:
         sides = _sides(frame)
         if len(sides) == 2:
             reading.discourse.quarrel(sides[:1], sides[1:])
+        if not sides and reading.language.code == "de":
+            _turn_to(reading, frame)
+
+
+def _turn_to(reading: Reading, frame: Frame) -> None:
+    """ "Spannungen gibt es auch mit Washington": from here on it is about that state."""
+    low, quarrels = frame.sentence.low, reading.language.quarrels
+    told = any(low[phrase.head].endswith(quarrels) for phrase in frame.phrases)
+    for code in frame.fill(("mit",)) if told else ():
+        reading.discourse.note(state_of(code), "state", subject=True)
 
 
 def _sides(frame: Frame) -> tuple[str, ...]:

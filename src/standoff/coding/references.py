@@ -339,13 +339,7 @@ class References(ABC):
         if kind == "1":
             return (self.speaker,) if self.speaker else ()
         if kind == "both":
-            turn, talking = self.discourse.table
-            here = self._persons_before()
-            if len(here) == 2:
-                return here  # "Biden rief Macron an; beide verabredeten"
-            if self.discourse.turn - turn <= 1 and len(talking) == 2 and not self._others():
-                return talking  # "... kam mit Hu zusammen. Beide verständigten sich"
-            return self.discourse.both(self._others())
+            return self._both_of_them()
         if kind == "rel":
             return self._antecedent()
         if kind == "latter":
@@ -359,10 +353,29 @@ class References(ABC):
             found = self.discourse.he(others) if human else self.discourse.she(others)
             return (found,) if found else ()
         if kind == "p":
-            return self.discourse.they(self._others())
-        if kind == "n" and self._does_something(k):
+            return self._they(k)
+        if kind == "n" and (self._does_something(k) or self._wills(k)):
             return tuple(filter(None, [self.discourse.it()]))
         return ()
+
+    def _both_of_them(self) -> tuple[str, ...]:
+        """ "beide": two persons of this sentence, those who talked last, or the most salient."""
+        here = self._persons_before()
+        if len(here) == 2:
+            return here  # "Biden rief Macron an; beide verabredeten"
+        if not self._others() and self._at_table(1):
+            return self._at_table(1)  # "... kam mit Hu zusammen. Beide verständigten sich"
+        return self.discourse.both(self._others())
+
+    def _they(self, k: int) -> tuple[str, ...]:
+        """ "sie" and "they"; who came to terms are those who had talked."""
+        talking = self._at_table(2) if k == self.subject and self._together() else ()
+        return talking or self.discourse.they(self._others())
+
+    def _at_table(self, reach: int) -> tuple[str, ...]:
+        """The two who talked at most `reach` sentences ago."""
+        turn, talking = self.discourse.table
+        return talking if self.discourse.turn - turn <= reach and len(talking) == 2 else ()
 
     def _persons_before(self) -> tuple[str, ...]:
         """The last two persons of different states whom the sentence named before this clause."""
@@ -384,6 +397,19 @@ class References(ABC):
             if found:
                 return found
         return ()
+
+    def _together(self) -> bool:
+        """The verb is one for two: "sie einigten sich"."""
+        lemmas = {lemma for lemma, _ in self.clause.verbs.lexical}
+        plural = self.clause.verbs.number == "p"
+        return plural and not self.sentence.language.reciprocal.isdisjoint(lemmas)
+
+    def _wills(self, k: int) -> bool:
+        """ "Tags darauf schlug es zurück": a German "es" that does what only people do."""
+        lemmas = {lemma for lemma, _ in self.clause.verbs.lexical}
+        acts = not self.sentence.language.human_acts.isdisjoint(lemmas)
+        main = self.clause.kind == "main" and not self.clause.verbs.passive
+        return self.sentence.language.code == "de" and acts and main and k == self.subject
 
     def _does_something(self, k: int) -> bool:
         """An English "it" that is the subject of an active main clause may be a state."""

@@ -65,6 +65,7 @@ class Language:
         self.human_acts = words(acts.replace("|", ""))
         self.judicial = words(table["nouns"].get("judicial", ""))
         self.wounding = words(table["nouns"].get("wounding", ""))
+        self.reciprocal = words(table["nouns"].get("reciprocal", ""))
         self.blows = words(table["nouns"].get("blows", ""))
         self.gatherings = words(table["nouns"].get("gatherings", ""))
         self.weapons = tuple(words(table["nouns"].get("weapons", "")))
