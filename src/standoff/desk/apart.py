@@ -171,6 +171,8 @@ class Apart:
             self._process = subprocess.Popen(  # noqa: S603
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 env=os.environ | dict.fromkeys(_THREADS, "1"),
+                # Ctrl-C in the terminal is for the desk; this process ends when its input does.
+                start_new_session=True,
             )  # fmt: skip
         return self._process
 
