@@ -131,7 +131,7 @@ class _Keeper:
     def start(self) -> Mapping[str, float] | None:
         """Where an earlier search of the same question stood."""
         for asked, values in _kept(self.path):
-            if asked == self.asked:
+            if asked == self.asked and set(values) == set(self.names):
                 return values
         return None
 

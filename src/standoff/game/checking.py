@@ -31,6 +31,14 @@ def check_declaration(game: Declaration) -> None:
     for name, values in game.variants.items():
         for parameter in values:
             _one_of(game, f"variant {name}", "parameter", parameter, game.parameters)
+    _check_prior(game)
+
+
+def _check_prior(game: Declaration) -> None:
+    for parameter, scale in game.prior.scales.items():
+        _one_of(game, "prior scales", "parameter", parameter, game.parameters)
+        if not scale > 0:
+            _fault(game, f"a scale of {scale:g}", "above 0", f"prior scale of {parameter}")
 
 
 def _fault(game: Declaration, what: str, expected: str, where: str = "") -> None:

@@ -107,14 +107,20 @@ class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Prior(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Scales of what is thought of the parameters before any data.
 
-    Payoffs and multipliers (parameters in `times`) are normal with these scales; the chances named
-    move on the log-odds scale by `chance_spread`. Other chances and discount factors are held.
+    Payoffs and multipliers (parameters in `times`) are normal with these scales, those named in
+    `scales` with one of their own; the chances named move on the log-odds scale by `chance_spread`.
+    Other chances and discount factors are held.
     """
 
     payoff_scale: float = 1.0
     multiplier_scale: float = 0.5
     chance_spread: float = 0.5
     chances: tuple[str, ...] = ()
+    scales: dict[str, float] = {}
+
+    def scale(self, parameter: str) -> float:
+        """The scale of a payoff parameter."""
+        return self.scales.get(parameter, self.payoff_scale)
 
 
 class Declaration(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -57,7 +57,9 @@ def normal_prior(game: Game, kind: PriorKind = "zero", *, held: Sequence[str] = 
     told, scales = game.declaration, game.declaration.prior
     pays = [name for name in payoff_parameters(told) if name not in held]
     weighs = [name for name in multipliers(told) if name not in held]
-    scale = np.array([scales.payoff_scale] * len(pays) + [scales.multiplier_scale] * len(weighs))
+    scale = np.array(
+        [*map(scales.scale, pays), *[scales.multiplier_scale] * len(weighs)], dtype=np.float64
+    )
     names = (*pays, *weighs)
     if not names:
         raise BadValue("no parameter is left to estimate", where=f"game {game.name}")

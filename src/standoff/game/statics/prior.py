@@ -1,7 +1,7 @@
 """Drawing the parameters of a game from a stated prior.
 
 Payoff parameters get the sign of the game file and a size |N(0, scale)| (`articles`), or
-N(0, scale) whatever the file says (`neutral`). Multipliers, which stand in `times`, are
+N(0, scale) whatever the file says (`neutral`), each on the scale that the file's `[prior]` states. Multipliers, which stand in `times`, are
 |N(0, scale)|. Chances move on the log-odds scale around their value. Everything else is held.
 """
 
@@ -49,7 +49,7 @@ def draw_parameters(
     told, values = game.declaration, game.parameters
     drawn = {}
     for name in payoff_parameters(told):
-        size = prior.payoff_scale * chance.standard_normal()
+        size = prior.scale(name) * chance.standard_normal()
         drawn[name] = float(np.sign(values[name]) * abs(size) if kind == "articles" else size)
     for name in multipliers(told):
         drawn[name] = float(prior.multiplier_scale * abs(chance.standard_normal()))
