@@ -6,13 +6,15 @@ import math
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 import standoff as so
 from standoff.errors import BadValue
 from standoff.game import Game, Solution
+from standoff.game.calibrating import calibrate, move_shares
 from standoff.game.certificate import SlowGame
+from standoff.game.declare import Prior
 from standoff.game.statics.implied import short_clocks
-from standoff.game.visits import expected_months
 
 QUIET = {
     "last_month": "quiet", "moratorium": "off", "deadline": "none", "deal": "none",
@@ -96,19 +98,24 @@ def test_payoffs_of_the_articles(slow: SlowGame) -> None:
     def pay(side: str, moves: str, **state: str) -> float:
         return slow.payoff(side, tuple((QUIET | state).values()), *moves.split())
 
+    acting, taboo = -2.27, -2.27 - 0.79
     assert pay("challenger", "restrain hold", deadline="1") == pytest.approx(-1.0)
     assert pay("challenger", "restrain relieve", deadline="1") == 0
-    assert pay("challenger", "break_taboo hold") == pytest.approx(0.5 + 0.8)
-    assert pay("challenger", "break_taboo hold", capability="3") == pytest.approx(0.5)
-    assert pay("challenger", "break_taboo hold", moratorium="on") == pytest.approx(0.5 + 0.8 - 1)
-    assert pay("challenger", "restrain hold", relief="full") == pytest.approx(1.0)
+    assert pay("challenger", "provoke hold") == pytest.approx(0.5 + acting)
+    assert pay("challenger", "demand hold") == pytest.approx(0.5 + acting - 2.3)
+    assert pay("challenger", "pledge hold") == pytest.approx(acting - 1.6)
+    assert pay("challenger", "break_taboo hold") == pytest.approx(0.5 + 0.8 + taboo)
+    assert pay("challenger", "break_taboo hold", capability="3") == pytest.approx(0.5 + taboo)
+    assert pay("challenger", "break_taboo hold", moratorium="on") == pytest.approx(0.3 + taboo)
+    assert pay("challenger", "restrain hold", relief="full") == pytest.approx(0.4)
+    assert pay("target", "provoke announce") == pytest.approx(-2.75)
     assert pay("target", "break_taboo hold") == pytest.approx(-1.5)
     for exposed in ({"election": "2"}, {"home": "trouble"}, {"election": "1", "home": "trouble"}):
         assert pay("target", "break_taboo hold", **exposed) == pytest.approx(-1.5 * 1.5)
-    assert pay("target", "provoke relieve") == pytest.approx(-1.0 * 1.2)
+    assert pay("target", "provoke relieve") == pytest.approx(-3.5 * 1.2)
     assert pay("target", "provoke hold", moratorium="on") == pytest.approx(0.4)
     assert pay("target", "restrain hold", moratorium="on", election="3") == pytest.approx(0.8)
-    assert pay("target", "restrain engage", deal="announced") == pytest.approx(0.4 + 1.2 - 0.5)
+    assert pay("target", "restrain engage", deal="announced") == pytest.approx(0.4 + 1.2 - 4.7)
     assert pay("target", "restrain hold", deal="announced") == pytest.approx(0.4 - 1.0)
 
 
@@ -143,17 +150,54 @@ def test_a_changed_payoff_shares_what_is_compiled_and_a_changed_law_does_not() -
         assert game.with_parameters(**moved).model.discounts == other.model.discounts
 
 
-def test_at_the_payoffs_of_the_record_most_months_are_quiet() -> None:
-    """The record has a taboo broken in 7 % of its months; the file's own values say a quarter."""
-    taboo = {}
-    for variant in ("korea_record", "tension_for_home"):
-        game = short_clocks(so.games.coercion(variant), deadline=2, election=1)
-        solution = game.solve()
-        share = expected_months(solution, 240) / 240
-        taboo[variant] = float(share @ solution.first[:, 2])
-        assert game.declaration.sides["challenger"][2] == "break_taboo"
-    assert 0.02 < taboo["korea_record"] < 0.12
-    assert taboo["tension_for_home"] > 0.2
+# Shares of the 384 months of the bundled record, mapping gravest: what the prices were set by.
+SEEN = {
+    ("challenger", "restrain"): 298, ("challenger", "provoke"): 52,
+    ("challenger", "break_taboo"): 27, ("challenger", "demand"): 3, ("challenger", "pledge"): 4,
+    ("target", "hold"): 331, ("target", "engage"): 3, ("target", "announce"): 10,
+    ("target", "relieve"): 5, ("target", "pressure"): 35,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["tension_for_home", "korea_record"])
+def test_play_shows_each_move_about_as_often_as_the_record(name: str) -> None:
+    solution = short_clocks(so.games.coercion(name), deadline=2, election=1).solve()
+    shown = move_shares(solution, 384)
+    for move, months in SEEN.items():
+        # Of n months of a record itself the share has a standard error of 1/sqrt(n) of it.
+        assert shown[move] == pytest.approx(months / 384, rel=0.1 + 1 / months**0.5), move
+
+
+def test_prices_are_found_from_shares() -> None:
+    """The prices at which the shares of a known game are met are those of that game."""
+    small = so.games.named("coercion_small")
+    prices = {"acting_price": ("challenger", "provoke"), "relief_price": ("target", "relieve")}
+    wanted = move_shares(small.solve(), 60)
+    begun = small.with_parameters(acting_price=-1.0, relief_price=-3.0)
+    found = calibrate(begun, prices, wanted, months=60, within=1e-4)
+    assert found.prices == pytest.approx({n: small.parameters[n] for n in prices}, abs=0.01)
+    assert found.rounds > 0
+    with pytest.raises(BadValue, match="as the price of"):
+        calibrate(small, {"acting_price": ("challenger", "restrain")}, wanted)
+    with pytest.raises(BadValue, match="no share is wanted"):
+        calibrate(small, prices, {("target", "hold"): 1.0})
+
+
+def test_a_file_without_the_newer_terms_still_loads_and_solves() -> None:
+    """Prices of moves came later than the form of the file: older files do without them."""
+    told = so.games.named("coercion_small").declaration
+    newer = {"acting_price", "taboo_price", "demand_price", "announcement_price"}
+    old = replace(
+        told,
+        payoffs={n: term for n, term in told.payoffs.items() if n not in newer},
+        parameters={n: one for n, one in told.parameters.items() if n not in newer},
+        prior=Prior(payoff_scale=2.0),
+    )
+    assert Game(old).solve().residual < 1e-9
+    with pytest.raises(BadValue, match="unknown parameter 'no'"):
+        Game(replace(told, prior=Prior(scales={"no": 1.0})))
+    with pytest.raises(BadValue, match="a scale of 0"):
+        Game(replace(told, prior=Prior(scales={"calm": 0.0})))
 
 
 def test_it_solves_with_a_certificate(solved: Solution) -> None:

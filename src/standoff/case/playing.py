@@ -12,10 +12,7 @@ from standoff.errors import BadValue
 if TYPE_CHECKING:
     from standoff.game import Play
 
-__all__ = ["FITTED", "known_levels", "new_play", "state_of_month"]
-
-FITTED = "korea_record"
-"""The variant of the coercion game at the posterior mode of the bundled record."""
+__all__ = ["known_levels", "new_play", "state_of_month"]
 
 
 def new_play(
@@ -30,15 +27,12 @@ def new_play(
 ) -> Play:
     """A play of the deadline or coercion game; the other side plays its equilibrium.
 
-    `state` names factors (the rest is at its start). Without a `variant` the coercion game is
-    played at the payoffs fitted to the bundled record (`FITTED`), since those set by hand break
-    taboos far more often than any record. Raises `BadValue` for unknown names.
+    `state` names factors (the rest is at its start). Raises `BadValue` for unknown names.
     """
     from standoff.case.solving import declared_game
     from standoff.game import Play
 
-    chosen = variant or (FITTED if game == "coercion" else "")
-    solution = declared_game(game, variant=chosen).solve()
+    solution = declared_game(game, variant=variant).solve()
     return Play.begin(
         solution, side, seed=seed, months=months, language=language, state=dict(state or {})
     )

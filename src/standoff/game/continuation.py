@@ -18,7 +18,7 @@ import numpy as np
 
 from standoff.errors import NotSolved
 from standoff.game.equations import Curve, P
-from standoff.game.linear import DENSE
+from standoff.game.linear import DENSE, ROUGH_STEP
 from standoff.game.newton import TIGHT, corrected
 
 __all__ = ["Branch", "Leap", "Method", "natural"]
@@ -129,7 +129,8 @@ def _tangent(line: Curve[P], point: P, *, watched: bool) -> np.ndarray | None:
     """dv/dt at a point of the branch; None at a fold."""
     # Large games pay for accuracy in iterations, and a predictor needs little of it.
     try:
-        tangent = point.solve(line.pull(point), tolerance=1e-4 if watched else 1e-2)
+        tolerance = 1e-4 if watched else 1e-2
+        tangent = point.solve(line.pull(point), tolerance=tolerance, slack=ROUGH_STEP)
     except (NotSolved, np.linalg.LinAlgError):
         return None
     if not watched:

@@ -50,7 +50,9 @@ class Point(Protocol):
         """Let go of what only solves need; it is made again where it is asked for."""
         ...
 
-    def solve(self, change: np.ndarray, *, tolerance: float = 1e-12) -> np.ndarray:
+    def solve(
+        self, change: np.ndarray, *, tolerance: float = 1e-12, slack: float = 1e-6
+    ) -> np.ndarray:
         """dv with (derivative) dv = change."""
         ...
 
@@ -121,7 +123,9 @@ class DensePoint(ABC):
         """See `Point.orientation`."""
         return self._factors.sign
 
-    def solve(self, change: np.ndarray, *, tolerance: float = 0.0) -> np.ndarray:
+    def solve(
+        self, change: np.ndarray, *, tolerance: float = 0.0, slack: float = 0.0
+    ) -> np.ndarray:
         """See `Point.solve`; exact whatever the tolerance."""
         return self._factors.solve(change)
 

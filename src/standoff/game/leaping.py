@@ -17,6 +17,7 @@ from contextlib import suppress
 import numpy as np
 
 from standoff.errors import NotSolved
+from standoff.game.linear import ROUGH_STEP
 from standoff.game.linearised import Linearised
 from standoff.game.local import Local
 from standoff.game.mending import mend
@@ -98,7 +99,8 @@ def _round(
 ) -> tuple[Linearised | None, Linearised]:
     """One step in the values, then every state by itself: (a closer point or None, the last)."""
     base = Linearised(model, point.v, calm=calm) if np.isfinite(calm) else point
-    move = base.solve(-base.residual, tolerance=1e-3 if base.size > 1e-3 else 1e-8)
+    tolerance = 1e-3 if base.size > 1e-3 else 1e-8
+    move = base.solve(-base.residual, tolerance=tolerance, slack=ROUGH_STEP)
     delta = np.array(model.discounts)[:, None, None, None]
     bounded = _bounded(model, move)
     for share in SHARES:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from standoff.game.coarse import CoarseSolver
     from standoff.game.linearised import Linearised
 
-__all__ = ["DENSE", "ROUNDS", "solve_values"]
+__all__ = ["DENSE", "ROUGH_STEP", "ROUNDS", "SLACK", "solve_values"]
 
 DENSE = 400
 """Unknowns (two a state) up to which the system is solved densely."""
@@ -40,16 +40,30 @@ ROUNDS, RESTART = 8, 60
 """GMRES: restarts, and iterations in each."""
 
 
+SLACK, ROUGH_STEP = 1e-6, 0.1
+"""Relative residual up to which a derivative, or a step of Newton's method, is taken where GMRES
+stalls before its tolerance."""
+
+
 def solve_values(
-    point: Linearised, right: np.ndarray, *, transposed: bool = False, tolerance: float = 1e-12
+    point: Linearised,
+    right: np.ndarray,
+    *,
+    transposed: bool = False,
+    tolerance: float = 1e-12,
+    slack: float = SLACK,
 ) -> np.ndarray:
-    """dW (2, S) with (I - K) dW = right, or with the transposed matrix."""
+    """dW (2, S) with (I - K) dW = right, or with the transposed matrix.
+
+    Raises `NotSolved` where GMRES stalls above the relative residual `slack`: a step of Newton's
+    method may be rough, since its end is checked; a derivative is checked by nobody.
+    """
     transition = point.model.transition
     if right.size <= DENSE:
         return point.solve_dense(right, transposed=transposed)
     if isinstance(transition, SparseTransition) and transition.bandwidth <= BAND:
         return _banded(point, transition, right, transposed)
-    return _iterative(point, right, transposed, tolerance)
+    return _iterative(point, right, transposed, tolerance, slack)
 
 
 def _banded(
@@ -95,7 +109,7 @@ def _mirrored(bands: np.ndarray, width: int) -> np.ndarray:
 
 
 def _iterative(
-    point: Linearised, right: np.ndarray, transposed: bool, tolerance: float
+    point: Linearised, right: np.ndarray, transposed: bool, tolerance: float, slack: float
 ) -> np.ndarray:
     shape, apply = right.shape, point.apply_transposed if transposed else point.apply
     operator = spla.LinearOperator(
@@ -121,9 +135,9 @@ def _iterative(
             point, transposed
         )
     left = np.linalg.norm(operator.matvec(solved) - right.ravel()) / np.linalg.norm(right)
-    if left < 0.1:
+    if left < max(slack, tolerance):
         return solved.reshape(shape)
-    raise NotSolved("the linear system of a Newton step did not converge", residual=float(left))
+    raise NotSolved("a linear system did not converge", residual=float(left))
 
 
 def _coarse(

@@ -22,7 +22,7 @@ from functools import cached_property
 import numpy as np
 
 from standoff.game.coarse import CoarseSolver
-from standoff.game.linear import ROUNDS, solve_values
+from standoff.game.linear import ROUNDS, SLACK, solve_values
 from standoff.game.local import Local
 from standoff.game.lu import Factors
 from standoff.game.model import Model
@@ -181,9 +181,15 @@ class Linearised:
         """dW (2, S) with (I - K) dW = right."""
         return solve_values(self, right)
 
-    def solve(self, change: np.ndarray, *, tolerance: float = 1e-12) -> np.ndarray:
-        """dv with (derivative of v - Phi(v)) dv = change: (S, A + B) -> (S, A + B)."""
-        return self.expand(change, solve_values(self, self.reduce(change), tolerance=tolerance))
+    def solve(
+        self, change: np.ndarray, *, tolerance: float = 1e-12, slack: float = SLACK
+    ) -> np.ndarray:
+        """dv with (derivative of v - Phi(v)) dv = change: (S, A + B) -> (S, A + B).
+
+        `slack`: see `linear.solve_values`; `ROUGH_STEP` where the end of the step is checked.
+        """
+        right = self.reduce(change)
+        return self.expand(change, solve_values(self, right, tolerance=tolerance, slack=slack))
 
     def solve_transposed(self, weights: np.ndarray) -> np.ndarray:
         """y with (derivative of v - Phi(v))' y = weights: the adjoint of `solve`.

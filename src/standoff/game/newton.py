@@ -14,6 +14,7 @@ import numpy as np
 
 from standoff.errors import NotSolved
 from standoff.game.equations import P, Point
+from standoff.game.linear import ROUGH_STEP
 from standoff.game.linearised import Linearised
 from standoff.game.model import Model
 
@@ -91,7 +92,7 @@ def forcing(size: float) -> float:
 def _step(point: P, damped: bool, tolerance: float) -> P | None:
     """One Newton step, halved until the residual falls; None where no length helps."""
     try:
-        direction = point.solve(-point.residual, tolerance=tolerance)
+        direction = point.solve(-point.residual, tolerance=tolerance, slack=ROUGH_STEP)
     except (np.linalg.LinAlgError, NotSolved):
         return None
     if not np.all(np.isfinite(direction)):

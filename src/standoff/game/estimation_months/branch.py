@@ -22,6 +22,7 @@ from standoff.game.continuation import LOOSE, STRAY
 from standoff.game.estimation_months.slopes import model_at
 from standoff.game.game import Game
 from standoff.game.leaping import leap
+from standoff.game.linear import ROUGH_STEP
 from standoff.game.linearised import Linearised
 from standoff.game.model import Model
 from standoff.game.newton import GOOD, corrected, newton
@@ -104,7 +105,7 @@ class Tracker:
         model, old = self._model(values), self.last.point
         try:
             first = Linearised(model, old.v, near=old, rounds=PATIENCE)
-            move = first.solve(-first.residual, tolerance=1e-3)
+            move = first.solve(-first.residual, tolerance=1e-3, slack=ROUGH_STEP)
             reached = corrected(first.moved(old.v + move), steps=8, goal=goal, damped=False)
         except (NotSolved, np.linalg.LinAlgError):
             return None

@@ -1,8 +1,9 @@
 """Drawing the parameters of a game from a stated prior.
 
 Payoff parameters get the sign of the game file and a size |N(0, scale)| (`articles`), or
-N(0, scale) whatever the file says (`neutral`), each on the scale that the file's `[prior]` states. Multipliers, which stand in `times`, are
-|N(0, scale)|. Chances move on the log-odds scale around their value. Everything else is held.
+N(0, scale) whatever the file says (`neutral`), each on the scale of the file's `[prior]`.
+Multipliers, which stand in `times`, are |N(0, scale)|. Chances move on the log-odds scale around
+their value. Everything else is held.
 """
 
 from __future__ import annotations
