@@ -19,6 +19,12 @@ FITTED = {
     "de": "Die Auszahlungen sind an den mitgelieferten Bestand 'korea' angepasst; die meisten sind "
     "kaum bestimmt.",
 }
+CALIBRATED = {
+    "en": "The prices of moves are calibrated to the bundled record 'korea', so that each is made as "
+    "often; all other sizes are illustrative: set by hand, not estimated.",
+    "de": "Die Preise der Züge sind am mitgelieferten Bestand 'korea' so eingestellt, dass jeder so "
+    "oft vorkommt wie dort; alle anderen Größen sind Beispiele: von Hand gesetzt, nicht geschätzt.",
+}
 WARNING = {
     "en": "The sizes behind this game are illustrative: set by hand, not estimated.",
     "de": "Die Größen hinter diesem Spiel sind Beispiele: von Hand gesetzt, nicht geschätzt.",
@@ -64,8 +70,8 @@ def command(
     """Take one side of a game; the other plays its equilibrium, and says what moved it.
 
     `--game coercion --month 2018-03 --case DIR` begins where the record stood. The
-    coercion game is played at payoffs fitted to the bundled record, if no variant is named; other
-    parameters are illustrative, not estimated. An empty line or Ctrl-D ends the game.
+    coercion game makes each move as often as the bundled record; other parameters are
+    illustrative, not estimated. An empty line or Ctrl-D ends the game.
     """
     from standoff.case import new_play, state_of_month
 
@@ -76,8 +82,7 @@ def command(
         side=side, months=months, seed=seed, language=language, game=game, variant=variant,
         state=state | dict(pairs_of("--at", places)),
     )  # fmt: skip
-    told = FITTED if game == "coercion" and variant in ("", "korea_record") else WARNING
-    click.echo(told[language])
+    click.echo(_warning(game, variant)[language])
     click.echo(f"\n{play.situation}")
     while not play.over:
         move = _ask(play, PROMPT[language])
@@ -87,6 +92,12 @@ def command(
         click.echo("\n" + "\n".join(play.turns[-1].told))
     click.echo("\n" + "\n".join(play.ending))
     next_step("`standoff demo` shows what the same game says beside the base rate.")
+
+
+def _warning(game: str, variant: str) -> dict[str, str]:
+    if game != "coercion":
+        return WARNING
+    return FITTED if variant == "korea_record" else CALIBRATED
 
 
 def _ask(play: Play, prompt: str) -> str:
