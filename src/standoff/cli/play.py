@@ -20,10 +20,10 @@ FITTED = {
     "kaum bestimmt.",
 }
 CALIBRATED = {
-    "en": "The prices of moves are calibrated to the bundled record 'korea', so that each is made as "
-    "often; all other sizes are illustrative: set by hand, not estimated.",
-    "de": "Die Preise der Züge sind am mitgelieferten Bestand 'korea' so eingestellt, dass jeder so "
-    "oft vorkommt wie dort; alle anderen Größen sind Beispiele: von Hand gesetzt, nicht geschätzt.",
+    "en": "The prices of moves are calibrated to the bundled record 'korea', so that each is made "
+    "as often; all other sizes are illustrative: set by hand, not estimated.",
+    "de": "Die Preise der Züge sind am mitgelieferten Bestand 'korea' so eingestellt, dass jeder "
+    "so oft vorkommt; alle anderen Größen sind Beispiele: von Hand gesetzt, nicht geschätzt.",
 }
 WARNING = {
     "en": "The sizes behind this game are illustrative: set by hand, not estimated.",
