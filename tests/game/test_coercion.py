@@ -98,24 +98,26 @@ def test_payoffs_of_the_articles(slow: SlowGame) -> None:
     def pay(side: str, moves: str, **state: str) -> float:
         return slow.payoff(side, tuple((QUIET | state).values()), *moves.split())
 
-    acting, taboo = -2.27, -2.27 - 0.79
+    acting, taboo = -2.75, -2.75 - 0.77
     assert pay("challenger", "restrain hold", deadline="1") == pytest.approx(-1.0)
     assert pay("challenger", "restrain relieve", deadline="1") == 0
     assert pay("challenger", "provoke hold") == pytest.approx(0.5 + acting)
-    assert pay("challenger", "demand hold") == pytest.approx(0.5 + acting - 2.3)
-    assert pay("challenger", "pledge hold") == pytest.approx(acting - 1.6)
+    assert pay("challenger", "demand hold") == pytest.approx(0.5 + acting - 1.65)
+    assert pay("challenger", "pledge hold") == pytest.approx(acting - 1.18)
+    assert pay("challenger", "provoke hold", last_month="taboo") == pytest.approx(1.5 + acting)
     assert pay("challenger", "break_taboo hold") == pytest.approx(0.5 + 0.8 + taboo)
     assert pay("challenger", "break_taboo hold", capability="3") == pytest.approx(0.5 + taboo)
     assert pay("challenger", "break_taboo hold", moratorium="on") == pytest.approx(0.3 + taboo)
     assert pay("challenger", "restrain hold", relief="full") == pytest.approx(0.4)
-    assert pay("target", "provoke announce") == pytest.approx(-2.75)
+    assert pay("target", "provoke announce") == pytest.approx(-2.77)
+    assert pay("target", "provoke announce", last_month="detente") == pytest.approx(1 - 2.77)
     assert pay("target", "break_taboo hold") == pytest.approx(-1.5)
     for exposed in ({"election": "2"}, {"home": "trouble"}, {"election": "1", "home": "trouble"}):
         assert pay("target", "break_taboo hold", **exposed) == pytest.approx(-1.5 * 1.5)
-    assert pay("target", "provoke relieve") == pytest.approx(-3.5 * 1.2)
+    assert pay("target", "provoke relieve") == pytest.approx(-3.57 * 1.2)
     assert pay("target", "provoke hold", moratorium="on") == pytest.approx(0.4)
     assert pay("target", "restrain hold", moratorium="on", election="3") == pytest.approx(0.8)
-    assert pay("target", "restrain engage", deal="announced") == pytest.approx(0.4 + 1.2 - 4.7)
+    assert pay("target", "restrain engage", deal="announced") == pytest.approx(0.4 + 1.2 - 4.79)
     assert pay("target", "restrain hold", deal="announced") == pytest.approx(0.4 - 1.0)
 
 
@@ -186,7 +188,8 @@ def test_prices_are_found_from_shares() -> None:
 def test_a_file_without_the_newer_terms_still_loads_and_solves() -> None:
     """Prices of moves came later than the form of the file: older files do without them."""
     told = so.games.named("coercion_small").declaration
-    newer = {"acting_price", "taboo_price", "demand_price", "announcement_price"}
+    newer = {"acting_price", "taboo_price", "demand_price", "announcement_price",
+             "series_underway", "talks_underway"}  # fmt: skip
     old = replace(
         told,
         payoffs={n: term for n, term in told.payoffs.items() if n not in newer},

@@ -29,12 +29,10 @@ from standoff.game.newton import GOOD, corrected, newton
 
 __all__ = ["BranchEnded", "Tracked", "Tracker"]
 
-SHORTEST = 1 / 4
-"""Share of a step below which a branch that cannot be followed counts as ended."""
-
-
-PATIENCE = 1
-"""Restarts of the linear solver after which a step is cut instead: near a fold none suffices."""
+HASTY, PATIENT = (1 / 4, 1), (1 / 16, 4)
+"""Share of a step below which a branch that cannot be followed counts as ended, and restarts of the
+linear solver after which a step is cut instead: near a fold none suffices. A search begins in haste
+and is patient where it would end otherwise."""
 
 
 class BranchEnded(NotSolved):
@@ -53,12 +51,13 @@ class Tracked:
 class Tracker:
     """Solves games one after another, each from the last; `jumps` are the values at each jump.
 
-    `steps` counts the stretches walked.
+    `steps` counts the stretches walked; `pace` is `HASTY` or `PATIENT`.
     """
 
     game: Game
     last: Tracked
     steps: int = 0
+    pace: tuple[float, int] = HASTY
     jumps: list[Mapping[str, float]] = field(default_factory=list)
 
     @classmethod
@@ -84,7 +83,7 @@ class Tracker:
             ahead = min(1.0, done + width)
             target = values if ahead == 1.0 else _between(start.values, values, ahead)
             reached = self._step(target, goal if ahead == 1.0 else LOOSE)
-            if reached is None and width > SHORTEST:
+            if reached is None and width > self.pace[0]:
                 width /= 4
                 continue
             if reached is None and not jump:
@@ -104,7 +103,7 @@ class Tracker:
         """One predictor and its corrector; None where it strays or fails."""
         model, old = self._model(values), self.last.point
         try:
-            first = Linearised(model, old.v, near=old, rounds=PATIENCE)
+            first = Linearised(model, old.v, near=old, rounds=self.pace[1])
             move = first.solve(-first.residual, tolerance=1e-3, slack=ROUGH_STEP)
             reached = corrected(first.moved(old.v + move), steps=8, goal=goal, damped=False)
         except (NotSolved, np.linalg.LinAlgError):

@@ -4,7 +4,8 @@ BFGS (Nocedal & Wright, chapter 6) with backtracking. Its first matrix is not th
 expected information (`posterior.py`) plus prior precision, in which the surface is nearly round;
 that is computed anew after a few steps, since the first is taken far from the mode. No step moves a
 parameter by more than `FARTHEST` prior standard deviations. Where the branch ends on the way the
-step is cut like one that does not climb: the search goes along one branch or stops and says so.
+step is cut like one that does not climb; where that would end the search, the branch is followed in
+shorter stretches first (`branch.PATIENT`): the search goes along one branch or stops and says so.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from standoff.errors import NotSolved
+from standoff.game.estimation_months.branch import PATIENT
 from standoff.game.estimation_months.objective import Objective, Value
 from standoff.game.estimation_months.posterior import information
 
@@ -66,7 +68,12 @@ def find_mode(
         ahead, cut = _climb(objective, now, way)
         ended += cut
         if ahead is None or (cut and ahead.log_posterior < now.log_posterior + EDGE):
-            return Mode(ahead or now, False, decrement, step, ended)
+            if objective.tracker.pace == PATIENT:
+                return Mode(ahead or now, False, decrement, step, ended)
+            objective.tracker.pace = PATIENT
+            now = ahead or now
+            inverse = _metric(objective, now)
+            continue
         if told:
             told(objective.evaluations, ahead)
         inverse = _updated(inverse, ahead.theta - now.theta, now.gradient - ahead.gradient)

@@ -19,6 +19,7 @@ from standoff.game.estimation_months.filtering import Counts, Kernels, count, ke
 from standoff.game.estimation_months.prior import NormalPrior
 from standoff.game.estimation_months.sequence import Sequences
 from standoff.game.estimation_months.slopes import slopes_of
+from standoff.game.linear import ROUNDS
 from standoff.game.linearised import Linearised
 
 __all__ = ["Objective", "Value"]
@@ -63,6 +64,7 @@ class Objective:
     def at(self, theta: np.ndarray) -> Value:
         """Value and gradient; raises `NotSolved` where no equilibrium is found."""
         point = self.tracker.go(self.prior.named(theta))
+        point.rounds = ROUNDS  # The tracker is in haste; a gradient is not.
         self.evaluations += 1
         counts = count(self.sequences, self.kernels, point.choices)
         slope = self._pull_back(theta, point, counts)
