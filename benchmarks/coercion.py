@@ -1,6 +1,8 @@
 """The full coercion game solved cold and warm, slopes for sliders, and the small fit.
 
     python benchmarks/coercion.py [--case DIR] [--repeats 3]
+    python benchmarks/coercion.py --case DIR --calibrate      # the file's prices of moves, anew
+    python benchmarks/coercion.py --draws 200                 # CPU and wall seconds of exact draws
 
 CPU seconds of one BLAS thread, medians. Steps of the linear solver are counted as well: they do not
 depend on how busy the machine is. With a case the small game is fitted to its months.
@@ -29,7 +31,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--case", type=Path)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--draws", type=int, default=0)
     told = parser.parse_args()
+    if told.calibrate or told.draws:
+        return show_prices(told.case) if told.calibrate else time_draws(told.draws)
     from standoff.case import game_tangent
     from standoff.game.games.coercion import coercion_game
     from standoff.game.whatif import solve_near
@@ -63,6 +69,61 @@ def fit_small(folder: Path, repeats: int, steps: list[int]) -> None:
     rows = Case.open(folder).months().frame.to_dicts()
     show(f"small fit to {len(rows)} months", lambda: fit_months(coercion_small(), [rows]), repeats,
          steps)  # fmt: skip
+
+
+PRICES = {
+    "acting_price": ("challenger", "provoke"),
+    "taboo_price": ("challenger", "break_taboo"),
+    "demand_price": ("challenger", "demand"),
+    "opening_cost": ("challenger", "pledge"),
+    "summit_taboo": ("target", "engage"),
+    "announcement_price": ("target", "announce"),
+    "relief_price": ("target", "relieve"),
+    "pressure_price": ("target", "pressure"),
+}
+
+
+def show_prices(folder: Path) -> None:
+    """Shares of moves in a record and in play, and the prices at which they meet."""
+    from standoff.case import Case
+    from standoff.game.calibrating import calibrate, move_shares
+    from standoff.game.games.coercion import coercion_game, coercion_small
+    from standoff.game.statics.implied import short_clocks
+
+    rows = Case.open(folder).months().frame.to_dicts()
+    games = {
+        "short clocks": short_clocks(coercion_game(), deadline=2, election=1),
+        "coercion_small": coercion_small(),
+    }
+    for name, game in games.items():
+        wanted = {}
+        for side, moves in game.declaration.sides.items():
+            made = [row[side] for row in rows if row[side]]
+            wanted |= {(side, move): made.count(move) / len(made) for move in moves}
+        shown = move_shares(game.solve(), len(rows))
+        found = calibrate(game, PRICES, wanted, months=len(rows))
+        print(name)
+        for move, share in wanted.items():
+            print(f"  {' '.join(move)}: record {share:.3f}, at the file's prices {shown[move]:.3f}")
+        for price, value in found.prices.items():
+            print(f"  {price}: {value:.2f}, in the file {game.parameters[price]:g}")
+
+
+def time_draws(draws: int) -> None:
+    """A what-if of the full game with so many exact draws on two cores."""
+    import resource
+
+    from standoff.case import what_if
+    from standoff.game.games.coercion import coercion_game
+
+    begun = time.perf_counter()
+    answer = what_if(coercion_game(), event="taboo_broken", months=12, moves={"target": "relieve"},
+                     draws=draws, exact=draws, jobs=2)  # fmt: skip
+    here, there = (resource.getrusage(who) for who in (resource.RUSAGE_SELF,
+                                                       resource.RUSAGE_CHILDREN))  # fmt: skip
+    cpu = sum(one.ru_utime + one.ru_stime for one in (here, there))
+    wall = time.perf_counter() - begun
+    print(f"{draws} draws: {wall:.0f} s, {cpu:.0f} CPU s; {answer.unsolved} not solved")
 
 
 def count_steps() -> list[int]:

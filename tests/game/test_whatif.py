@@ -13,9 +13,10 @@ from click.testing import CliRunner
 import standoff as so
 from standoff.case import draw_what_if, what_if
 from standoff.cli import root
-from standoff.errors import BadValue
+from standoff.errors import BadValue, NotSolved
 from standoff.game import Game, Solution, simulate
 from standoff.game.certificate import SlowGame
+from standoff.game.nearby import MOST_GAIN, Nearby
 from standoff.game.whatif import Start, drawn_changes, first_passage, required, solve_near
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "what-if.json"
@@ -154,3 +155,29 @@ def test_the_command(tmp_path: Path) -> None:
     assert "taboo_risk" in shown.stdout
     assert shown.stderr.strip().splitlines()[-1].startswith("Next:")
     assert CliRunner().invoke(root, ["what-if", "deadline", "--change", "x"]).exit_code == 2
+
+
+def test_draws_beyond_the_exact_ones_come_by_one_step_with_what_it_leaves() -> None:
+    game = so.games.named("coercion_small")
+    asked = {"event": "taboo_broken", "months": 6, "moves": {"target": "relieve"},
+             "parameters": {"relief_gain": 0.3}, "draws": 12, "spread": 0.05}  # fmt: skip
+    exact = what_if(game, **asked)
+    rough = what_if(game, **asked, exact=4)
+    assert (exact.stepped, exact.unsolved) == (0, 0)
+    assert rough.stepped + rough.unsolved == 8
+    assert rough.unsolved <= 1
+    assert 0 < rough.stepped_gain <= MOST_GAIN
+    assert rough.after.middle == pytest.approx(exact.after.middle, abs=2e-3)
+    assert what_if(game, **asked, jobs=2) == exact
+
+
+def test_a_step_too_rough_is_refused() -> None:
+    game = so.games.named("coercion_small")
+    near = Nearby.around(game.solve(), ["relief_gain", "acting_price"])
+    far = game.with_parameters(relief_gain=0.6, acting_price=-1.0)
+    with pytest.raises(NotSolved, match="one step"):
+        near.stepped(far)
+    assert near.exact(far).residual < 1e-10
+    here, full = near.stepped(game)
+    assert full
+    assert here.residual < 1e-10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,15 @@ from standoff.errors import BadValue, NotSolved
 from standoff.nouns.whatif import Fan, NeededValue, WhatIf
 
 if TYPE_CHECKING:
+    from standoff.case.whatif_draws import Drawn
     from standoff.game import Game, Solution
     from standoff.game.estimation_months.fitting import MonthsFit
     from standoff.game.whatif import Start
 
 __all__ = ["draw_what_if", "what_if"]
 
-Pair = tuple[np.ndarray, np.ndarray]
+EXACT = 200
+"""Draws that are solved to the full certificate unless another number is asked for."""
 
 
 def what_if(
@@ -32,6 +34,8 @@ def what_if(
     moves: Mapping[str, str] | None = None,
     move_months: int = 1,
     draws: int = 0,
+    exact: int = EXACT,
+    jobs: int = 1,
     spread: float = 0.25,
     seed: int = 1,
     aim: float | None = None,
@@ -42,9 +46,12 @@ def what_if(
     """Before and after a change (see `standoff.game.whatif`); `aim` with `by` searches a value.
 
     `fitted_to` is the folder of a case: the payoffs are then estimated from its months, and drawn
-    from the posterior instead of around their values. Raises `BadValue` for unknown names and where
-    nothing is changed or sought, `NotSolved`.
+    from the posterior instead of around their values. The first `exact` of the draws are solved to
+    the full certificate, those beyond by prediction and one step (`whatif_draws`), by `jobs`
+    workers. Raises `BadValue` for unknown names and where nothing is changed or sought,
+    `NotSolved`.
     """
+    from standoff.case.whatif_draws import asked_around, solve_draws
     from standoff.game.whatif import (
         Start,
         first_passage,
@@ -66,11 +73,12 @@ def what_if(
     draw = posterior_draws(fit, seed) if fit else spread_draws(game, spread, seed)
     after = solve_near(game.with_parameters(**changed), before)
     ends = [first_passage(s, at, months, event) for s, at in ((before, begin), (after, then))]
-    pairs = [
-        _pair(before, changed, (begin, then), months, event, draw(number))
-        for number in _told(draws, progress)
-    ]
-    drawn = [pair for pair in pairs if pair is not None]
+    drawn = []
+    if draws:
+        values = [draw(number) for number in range(draws)]
+        asked = asked_around((before, after), changed, (begin, then), months, event, values, exact)
+        drawn = [one for one in solve_draws(asked, jobs=jobs, progress=progress) if one is not None]
+    stepped = [one for one in drawn if one.stepped]
     return WhatIf(
         game=game.name,
         event=event,
@@ -80,12 +88,15 @@ def what_if(
         parameters=changed,
         moves=dict(then.moves),
         move_months=move_months,
-        before=_fan(ends[0], [pair[0] for pair in drawn]),
-        after=_fan(ends[1], [pair[1] for pair in drawn]),
+        before=_fan(ends[0], [one.before for one in drawn]),
+        after=_fan(ends[1], [one.after for one in drawn]),
         residuals=(before.residual, after.residual),
         how=(before.how, after.how),
         draws=draws,
         unsolved=draws - len(drawn),
+        stepped=len(stepped),
+        stepped_certified=sum(one.certified for one in stepped),
+        stepped_gain=max((one.gain for one in stepped), default=0.0),
         spread=spread if draws and not fit else 0.0,
         fitted_to=case,
         seed=seed,
@@ -107,37 +118,6 @@ def _fit(game: Game, folder: Path) -> tuple[MonthsFit, str]:
     return fit, case.info.id
 
 
-def _told(draws: int, progress: Callable[[int, int], None] | None) -> Iterator[int]:
-    """The numbers of the draws; each is told to `progress` once it is done with."""
-    for number in range(draws):
-        yield number
-        if progress:
-            progress(number + 1, draws)
-
-
-def _pair(
-    near: Solution,
-    changed: Mapping[str, float],
-    starts: tuple[Start, Start],
-    months: int,
-    event: str,
-    values: Mapping[str, float],
-) -> Pair | None:
-    """Before and after at one draw of the parameters; None where one of them is not solved."""
-    from standoff.game.whatif import first_passage, solve_near
-
-    drawn = near.game.with_parameters(**values)
-    try:
-        before = solve_near(drawn, near)
-        after = solve_near(drawn.with_parameters(**changed), before)
-    except NotSolved:
-        return None
-    return (
-        first_passage(before, starts[0], months, event),
-        first_passage(after, starts[1], months, event),
-    )
-
-
 def _fan(here: np.ndarray, drawn: list[np.ndarray]) -> Fan:
     told = tuple(float(x) for x in here)
     if not drawn:
@@ -151,10 +131,10 @@ def _fan(here: np.ndarray, drawn: list[np.ndarray]) -> Fan:
     )
 
 
-def _difference(drawn: list[Pair]) -> tuple[float, float, float] | None:
+def _difference(drawn: list[Drawn]) -> tuple[float, float, float] | None:
     if not drawn:
         return None
-    moved = [float(after[-1] - before[-1]) for before, after in drawn]
+    moved = [float(one.after[-1] - one.before[-1]) for one in drawn]
     low, middle, high = (float(q) for q in np.quantile(moved, (0.05, 0.5, 0.95)))
     return low, middle, high
 

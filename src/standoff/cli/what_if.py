@@ -26,6 +26,10 @@ from standoff.nouns.whatif import Fan, NeededValue, WhatIf
 @click.option("--months", type=click.IntRange(1, 600), default=12, show_default=True)
 @click.option("--draws", type=click.IntRange(0, 10_000), default=0, show_default=True,
               help="Draws of the parameters, solved before and after.")  # fmt: skip
+@click.option("--exact", type=click.IntRange(0, 10_000), default=200, show_default=True,
+              help="So many are solved exactly; the rest by prediction and one step.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True,
+              help="Processes for the draws.")  # fmt: skip
 @click.option("--spread", type=click.FloatRange(0, 2), default=0.25, show_default=True,
               help="Sizes are drawn as value times exp(spread N(0,1)).")  # fmt: skip
 @click.option("--fitted-to", type=click.Path(path_type=Path), metavar="DIR",
@@ -46,6 +50,8 @@ def command(
     event: str,
     months: int,
     draws: int,
+    exact: int,
+    jobs: int,
     spread: float,
     fitted_to: Path | None,
     seed: int,
@@ -65,7 +71,8 @@ def command(
         game, event=event, months=months, state=state_of(told),
         parameters=numbers_of("--change", parameters), moves=dict(pairs_of("--move", moves)),
         state_after=dict(pairs_of("--then", after)), move_months=move_months, draws=draws,
-        spread=spread, seed=seed, aim=aim, by=by, fitted_to=fitted_to, progress=counting("draws"),
+        exact=exact, jobs=jobs, spread=spread, seed=seed, aim=aim, by=by, fitted_to=fitted_to,
+        progress=counting("draws"),
     )  # fmt: skip
     if out:
         draw_what_if(answer, out)
@@ -75,6 +82,10 @@ def command(
         _show(answer)
     if answer.unsolved:
         say(f"{answer.unsolved} of {answer.draws} draws had no certified equilibrium.")
+    if answer.stepped:
+        say(f"{answer.stepped} draws were solved by prediction and one step: in "
+            f"{answer.stepped_certified} the full certificate holds, and nobody gains more than "
+            f"{answer.stepped_gain:.1e} by a deviation.")  # fmt: skip
     if answer.illustrative:
         say("Parameters are illustrative: set by hand, not estimated.")
     next_step(f"open {out}" if out else "`--draws 20 --out fan.svg` draws it with its uncertainty.")

@@ -1,0 +1,96 @@
+"""Many games near one that is solved: draws of its parameters.
+
+With tangents dv/dtheta at the solved game (`tangents.py`) the equilibrium of a game nearby begins
+where they point, and Newton's method with the coarse system of the solved game as preconditioner
+finishes it: `exact`, with the full certificate. Draws in many dimensions lie further from each
+other than from their centre, so that nothing is gained by walking from draw to draw.
+
+`stepped` stops after one step of Newton's method. What that leaves is not taken on trust: residual
+and largest gain from a deviation are recomputed by the code of the certificates, and a game whose
+players would gain more than `MOST_GAIN` is refused. It is an epsilon-equilibrium with its epsilon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from standoff.errors import NotSolved
+from standoff.game.continuation import Branch
+from standoff.game.derivatives import point_of
+from standoff.game.explicit import certify_arrays
+from standoff.game.game import Game
+from standoff.game.laws import law_parameter
+from standoff.game.linear import ROUGH_STEP
+from standoff.game.linearised import Linearised
+from standoff.game.newton import GOOD, corrected
+from standoff.game.solution import Solution
+from standoff.game.solving import LARGEST_RESIDUAL, certified
+from standoff.game.tangents import Tangents, tangents
+
+__all__ = ["MOST_GAIN", "Nearby"]
+
+MOST_GAIN = 1e-3
+"""Largest gain from one deviation, in units of payoff, of a game that is taken after one step."""
+
+STEP = 1e-6
+"""Relative accuracy of that step's linear solve."""
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """A solved game and, of the parameters that are moved, its tangents."""
+
+    base: Solution
+    tangents: Tangents
+
+    @classmethod
+    def around(cls, base: Solution, names: Sequence[str]) -> Nearby:
+        """Tangents in those of the names that move no law; raises `NotSolved`."""
+        told = base.game.declaration
+        return cls(base, tangents(base, [name for name in names if not law_parameter(told, name)]))
+
+    @cached_property
+    def _point(self) -> Linearised:
+        """The solved point, its coarse system made to be lent."""
+        point = point_of(self.base)
+        _ = point.own_coarse
+        return point
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to a worker: not the point, which is quickly made again."""
+        return {"base": self.base, "tangents": self.tangents}
+
+    def exact(self, game: Game) -> Solution:
+        """The certified equilibrium of a game nearby; raises `NotSolved`."""
+        point = corrected(self._ahead(game), goal=GOOD)
+        branch = Branch("Newton's method from a first-order prediction", 0)
+        return game.solution(certified(game.model, point.v, branch))
+
+    def stepped(self, game: Game) -> tuple[Solution, bool]:
+        """Prediction and one Newton step; does the full certificate hold?
+
+        Raises `NotSolved` where a deviation may gain more than `MOST_GAIN`.
+        """
+        ahead = self._ahead(game)
+        step = ahead.solve(-ahead.residual, tolerance=STEP, slack=ROUGH_STEP)
+        v, model = ahead.v + step, game.model
+        worths, values = v / model.precision, model.values(v) / model.precision
+        first, second = model.choices(v)
+        certificate = certify_arrays(model, worths, values, first, second)
+        if not certificate.gain_bound <= MOST_GAIN:
+            raise NotSolved("one step leaves a gain from deviating", residual=certificate.residual)
+        branch = Branch("first-order prediction and one step of Newton's method", 0)
+        full = certificate.residual <= LARGEST_RESIDUAL * (1 + float(np.abs(worths).max()))
+        found = Solution(game, values, worths, first, second, branch, certificate)
+        return found, bool(full)
+
+    def _ahead(self, game: Game) -> Linearised:
+        now, here = game.parameters, self.base.game.parameters
+        changes = {name: now[name] - here[name] for name in self.tangents.names}
+        start = self.tangents.ahead(changes) * game.model.precision
+        return Linearised(game.model, start, near=self._point)
