@@ -24,7 +24,7 @@ from standoff.game.continuation import Branch
 from standoff.game.derivatives import point_of
 from standoff.game.explicit import certify_arrays
 from standoff.game.game import Game
-from standoff.game.laws import law_parameter
+from standoff.game.laws import law_parameters
 from standoff.game.linear import ROUGH_STEP
 from standoff.game.linearised import Linearised
 from standoff.game.newton import GOOD, corrected
@@ -51,8 +51,8 @@ class Nearby:
     @classmethod
     def around(cls, base: Solution, names: Sequence[str]) -> Nearby:
         """Tangents in those of the names that move no law; raises `NotSolved`."""
-        told = base.game.declaration
-        return cls(base, tangents(base, [name for name in names if not law_parameter(told, name)]))
+        laws = law_parameters(base.game.declaration)
+        return cls(base, tangents(base, [name for name in names if name not in laws]))
 
     @cached_property
     def _point(self) -> Linearised:
