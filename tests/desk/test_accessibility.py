@@ -69,6 +69,8 @@ def test_axe_finds_no_serious_fault_on_any_page(browser, cases, events, scheme, 
             page.goto(base + address)
             settled(page)
             assert page.get_attribute("html", "lang") == language
+            tiles = page.locator("#standing article")
+            assert all(tile.is_visible() for tile in tiles.all()), address
             for box in page.query_selector_all("details > summary"):
                 if box.is_visible():
                     box.click()
