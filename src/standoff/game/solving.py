@@ -7,6 +7,8 @@
 3. Newton from uniform choices, which may land on another branch: said so.
 4. Damped replies (`replies.py`): said so.
 
+A ladder whose states are numbered otherwise is put in order first (`ordering.py`).
+
 Whatever found it, a point only becomes an `Equilibrium` when the certificate recomputed by code of
 its own (`explicit.py`) holds; else `NotSolved` with the last residual.
 """
@@ -31,6 +33,7 @@ from standoff.game.linearised import Linearised
 from standoff.game.lines import Line
 from standoff.game.model import Model
 from standoff.game.newton import GOOD, newton
+from standoff.game.ordering import ladder_order, renumbered
 from standoff.game.replies import damped_replies
 
 __all__ = ["LARGEST_RESIDUAL", "Equilibrium", "branch_from_zero", "certified", "solve_arrays"]
@@ -76,6 +79,9 @@ def solve_arrays(model: Model, start: np.ndarray | None = None) -> Equilibrium:
 
 def branch_from_zero(model: Model) -> Equilibrium:
     """Try the four ways in turn; raises `NotSolved` with the last residual."""
+    order = ladder_order(model)
+    if order is not None:
+        return _in_order(model, order)
     fault = NotSolved("no method tried", residual=np.inf)
     for way in (*_branch_ways(model), *_other_ways(model)):
         try:
@@ -83,6 +89,14 @@ def branch_from_zero(model: Model) -> Equilibrium:
         except NotSolved as failed:
             fault = failed
     raise fault
+
+
+def _in_order(model: Model, order: np.ndarray) -> Equilibrium:
+    """Solved with its states in another order, brought back and certified as it was given."""
+    found = branch_from_zero(renumbered(model, order))
+    v = np.empty_like(found.worths)
+    v[order] = found.worths * model.precision
+    return certified(model, v, found.branch)
 
 
 Way = Callable[[], tuple[np.ndarray, Branch]]
