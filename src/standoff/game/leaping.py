@@ -5,9 +5,10 @@ vanishes, all other states hardly notice, and a line search over all states stal
 the unknowns are the continuation values W only. Given W each state is a small game of its own,
 solved by Newton from where it was and, where that fails, by damped replies within the state, which
 find another of its equilibria. A round is then one Newton step in W, whose linear system is the
-reduced one of `linearised.py`. The states that moved far may have jumped; they are counted and
-reported.
-On ladders the few that never come to rest are mended stretch by stretch (`mending.py`).
+reduced one of `linearised.py`, shortened where that makes fewer states jump; since one that jumps
+disturbs others, a round may also end worse than the last. The states that moved far may have jumped;
+they are counted and reported. On ladders the few that never come to rest are mended stretch by
+stretch (`mending.py`).
 """
 
 from __future__ import annotations
@@ -47,21 +48,30 @@ SHARES = (1.0, 0.5, 0.25)
 """Shares of a step in the values, the next where fewer states hop than after the last."""
 
 
+MEMORY = 3
+"""A state that jumps disturbs others: a round may end worse than the last, not than the last three.
+"""
+
+
 def leap(model: Model, start: np.ndarray, *, rounds: int = 25) -> tuple[Linearised, int]:
     """An equilibrium near `start` and the number of states that jumped; raises `NotSolved`."""
     best, tried = Linearised(model, settle(model, model.stage(start), start)), False
+    past = [_mean(best)]
     for _ in range(rounds):
         if solved(best, TIGHT):
             break
         closer, last = _round(model, best)
         if closer is None and solved(best):
             break
+        if closer is None and _mean(last) < max(past[-MEMORY:]):
+            closer = last
         if closer is None:
             closer = _joined(model, best, None if tried else last)
             tried = True
         if closer is None:
             closer, _ = _round(model, best, calm=CALM)
         best = closer or _waited(model, best)
+        past.append(_mean(best))
     if not solved(best):
         raise NotSolved("Newton with states solved apart stopped short", residual=best.size)
     return best, _jumped(model, start, best.v)
@@ -97,19 +107,18 @@ def _mean(point: Linearised) -> float:
 def _round(
     model: Model, point: Linearised, *, calm: float = np.inf
 ) -> tuple[Linearised | None, Linearised]:
-    """One step in the values, then every state by itself: (a closer point or None, the last)."""
+    """One step in the values, then every state by itself: (a closer point or None, the whole step)."""
     base = Linearised(model, point.v, calm=calm) if np.isfinite(calm) else point
     tolerance = 1e-3 if base.size > 1e-3 else 1e-8
     move = base.solve(-base.residual, tolerance=tolerance, slack=ROUGH_STEP)
-    delta = np.array(model.discounts)[:, None, None, None]
-    bounded = _bounded(model, move)
+    bounded, trials = _bounded(model, move), list[Linearised]()
     for share in SHARES:
         values = base.step_in_values(share * move)
-        stage = model.precision * model.payoffs + delta * model.transition.expect(values)
-        trial = Linearised(model, settle(model, stage, point.v + share * bounded))
-        if _mean(trial) < (1 - 0.1 * share) * _mean(point):
-            return trial, trial
-    return None, trial
+        stage = model.stage_at(values)
+        trials.append(Linearised(model, settle(model, stage, point.v + share * bounded)))
+        if _mean(trials[-1]) < (1 - 0.1 * share) * _mean(point):
+            return trials[-1], trials[0]
+    return None, trials[0]
 
 
 def _waited(model: Model, point: Linearised) -> Linearised:
