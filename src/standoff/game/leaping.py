@@ -6,7 +6,7 @@ the unknowns are the continuation values W only. Given W each state is a small g
 solved by Newton from where it was and, where that fails, by damped replies within the state, which
 find another of its equilibria. A round is then one Newton step in W, whose linear system is the
 reduced one of `linearised.py`, shortened where that makes fewer states jump; since one that jumps
-disturbs others, a round may also end worse than the last. The states that moved far may have jumped;
+disturbs others, a round may also end worse than the last. States that moved far may have jumped;
 they are counted and reported. On ladders the few that never come to rest are mended stretch by
 stretch (`mending.py`).
 """
@@ -53,12 +53,16 @@ MEMORY = 3
 """
 
 
+PATIENCE = 3
+"""Rounds that came to nothing, after which a leap is given up: a shorter one may be easier."""
+
+
 def leap(model: Model, start: np.ndarray, *, rounds: int = 25) -> tuple[Linearised, int]:
     """An equilibrium near `start` and the number of states that jumped; raises `NotSolved`."""
-    best, tried = Linearised(model, settle(model, model.stage(start), start)), False
+    best, stuck = Linearised(model, settle(model, model.stage(start), start)), 0
     past = [_mean(best)]
     for _ in range(rounds):
-        if solved(best, TIGHT):
+        if solved(best, TIGHT) or stuck > PATIENCE:
             break
         closer, last = _round(model, best)
         if closer is None and solved(best):
@@ -66,8 +70,8 @@ def leap(model: Model, start: np.ndarray, *, rounds: int = 25) -> tuple[Linearis
         if closer is None and _mean(last) < max(past[-MEMORY:]):
             closer = last
         if closer is None:
-            closer = _joined(model, best, None if tried else last)
-            tried = True
+            closer = _joined(model, best, None if stuck else last)
+            stuck += 1
         if closer is None:
             closer, _ = _round(model, best, calm=CALM)
         best = closer or _waited(model, best)
@@ -107,7 +111,7 @@ def _mean(point: Linearised) -> float:
 def _round(
     model: Model, point: Linearised, *, calm: float = np.inf
 ) -> tuple[Linearised | None, Linearised]:
-    """One step in the values, then every state by itself: (a closer point or None, the whole step)."""
+    """One step in the values, then every state by itself: (a closer one or None, the full)."""
     base = Linearised(model, point.v, calm=calm) if np.isfinite(calm) else point
     tolerance = 1e-3 if base.size > 1e-3 else 1e-8
     move = base.solve(-base.residual, tolerance=tolerance, slack=ROUGH_STEP)
