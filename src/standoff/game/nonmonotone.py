@@ -12,6 +12,7 @@ import numpy as np
 
 from standoff.errors import NotSolved
 from standoff.game.equations import P
+from standoff.game.linear import ROUGH_STEP
 from standoff.game.newton import TIGHT, forcing, scale_of
 
 __all__ = ["restless", "rough"]
@@ -42,7 +43,7 @@ def _step(point: P, ceiling: float) -> P | None:
     """The longest share of a Newton step that stays below the ceiling; None where none does."""
     tolerance = forcing(point.size / scale_of(point.v))
     try:
-        direction = point.solve(-point.residual, tolerance=tolerance)
+        direction = point.solve(-point.residual, tolerance=tolerance, slack=ROUGH_STEP)
     except (np.linalg.LinAlgError, NotSolved):
         return None
     length = 1.0
