@@ -44,10 +44,10 @@ def whoever(reading: Reading, number: int) -> bool:
 def condition(reading: Reading, number: int) -> str:
     """`conditional` or `unconfirmed` if an if-clause governs this one, else ""."""
     clause = reading.clauses[number]
-    if clause.kind == "main" and clause.brother is not None:
+    if clause.kind == "main" and clause.brother is not None and clause.verbs.finite < 0:
         before = reading.number(clause.brother)
         inherited = condition(reading, before) if before >= 0 else ""
-        if inherited and clause.verbs.finite < 0:
+        if inherited:
             return inherited
     reported = clause.kind == "sub" and clause.link in ("that", "")
     if clause.kind != "main" and not (reported and reading.language.code == "en"):

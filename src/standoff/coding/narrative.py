@@ -20,9 +20,11 @@ stay open. Such a date is a range, and the coding's `said` is empty: no words of
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from standoff.coding.datafiles import read_table, words
@@ -62,6 +64,9 @@ class _Words(NamedTuple):
 def _words(language: str) -> _Words:
     table = read_table(f"narrative/{language}.toml")
     return _Words(*(words(table[name]) for name in _Words._fields))
+
+
+_start = attrgetter("start")
 
 
 def dates_a_noun(text: str, phrase: TimePhrase, language: str) -> bool:
@@ -174,14 +179,20 @@ def _clause_at(reading: Reading, offset: int) -> Clause | None:
 
 
 def _clause_of(reading: Reading, draft: Draft) -> Clause | None:
-    """The clause with the largest share of a draft's words."""
+    """The clause with the largest share of a draft's words, the first of several."""
     start, end = draft.span
     tokens = reading.sentence.tokens
-
-    def shared(clause: Clause) -> int:
-        return sum(start <= tokens[k].start < end for k in clause.indices())
-
-    return max(reading.clauses, key=shared, default=None)
+    first, last = bisect_left(tokens, start, key=_start), bisect_left(tokens, end, key=_start)
+    best, most = None, -1
+    for clause in reading.clauses:
+        share = 0
+        for begin, stop in clause.pieces:
+            left = begin if begin > first else first
+            right = stop if stop < last else last
+            share += right - left if right > left else 0
+        if share > most:
+            best, most = clause, share
+    return best
 
 
 def _is_before(clause: Clause | None) -> bool:

@@ -45,6 +45,7 @@ class Sentence:
     marked: list[tuple[int, int]] = field(default_factory=list)
     inner: list[Sentence] = field(default_factory=list)
     speech: bool = False
+    list_commas: dict[int, bool] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -21,6 +21,14 @@ def is_list_comma(sentence: Sentence, k: int) -> bool:
     """True if the comma at token k parts two items of a list."""
     if sentence.low[k] != "," or k == 0:
         return False
+    known = sentence.list_commas.get(k)
+    if known is None:
+        known = sentence.list_commas[k] = _parts_items(sentence, k)
+    return known
+
+
+def _parts_items(sentence: Sentence, k: int) -> bool:
+    """The rule itself; what it says of a comma is kept, since later commas ask for earlier ones."""
     if _joins_two_names(sentence, k):
         return True
     return _items_follow(sentence, k) and _item_before(sentence, k) and not _is_comment(sentence, k)
