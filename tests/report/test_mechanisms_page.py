@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from standoff.nouns.mechanism import Implied, MechanismResult, Mechanisms, Seen
@@ -52,3 +53,16 @@ def test_hostile_words_stay_words() -> None:
     page = render_sheet(mechanisms_sheet(_answer(claim="<img src=x onerror=alert(1)>")))
     assert "<img" not in page
     assert "&lt;img" in page
+
+
+def test_a_fit_has_its_column_and_changes_what_the_page_says_of_the_values() -> None:
+    plain, answer = render_sheet(mechanisms_sheet(_answer())), _answer()
+    assert "none is estimated" in plain
+    assert "Fitted to the record" not in plain
+    first = msgspec.structs.replace(answer.results[0].implied[0], fitted=0.25)
+    result = msgspec.structs.replace(answer.results[0], implied=(first,))
+    fitted = msgspec.structs.replace(answer, results=(result, *answer.results[1:]))
+    page = render_sheet(mechanisms_sheet(fitted))
+    assert "Fitted to the record" in page
+    assert "0.25" in page
+    assert "none is estimated" not in page

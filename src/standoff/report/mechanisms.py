@@ -16,7 +16,7 @@ def mechanisms_sheet(answer: Mechanisms, language: str = "en") -> Sheet:
     return Sheet(
         title=words.t("mechanisms.title"),
         language=language,
-        lead=words.t("mechanisms.lead"),
+        lead=words.t("mechanisms.lead_fitted" if _is_fitted(answer) else "mechanisms.lead"),
         source=answer.case,
         sections=(
             Section(
@@ -57,18 +57,22 @@ def _contradicted(answer: Mechanisms, words: Words) -> tuple[str, ...]:
     return (words.t("mechanisms.against", list=" ".join(claims)),) if claims else ()
 
 
+def _is_fitted(answer: Mechanisms) -> bool:
+    return any(one.fitted is not None for result in answer.results for one in result.implied)
+
+
 def _implied_table(answer: Mechanisms, words: Words) -> Table:
-    heads = ("row", "claim", "variant", "verdict", "share", "effect", "at_file", "agree",
-             "fitted")  # fmt: skip
+    heads = ["row", "claim", "variant", "verdict", "share", "effect", "at_file", "agree"]
+    heads += ["fitted"] if _is_fitted(answer) else []
     return Table(
         caption=words.t("mechanisms.tables_implied"),
         headings=tuple(words.t(f"mechanisms.{head}") for head in heads),
         rows=tuple(
-            (str(result.row), words.pick(result.claim), *_implied_cells(one, words))
+            (str(result.row), words.pick(result.claim), *_implied_cells(one, words))[: len(heads)]
             for result in answer.results
             for one in result.implied
         ),
-        align="rlllrrrrr",
+        align="rlllrrrrr"[: len(heads)],
     )
 
 
