@@ -13,7 +13,7 @@ import numpy as np
 
 from standoff.errors import NotSolved
 from standoff.game.continuation import Branch
-from standoff.game.estimation_months.maximise import Mode, Told, find_mode
+from standoff.game.estimation_months.maximise import SHORT, Mode, Told, find_mode
 from standoff.game.estimation_months.objective import Objective
 from standoff.game.estimation_months.posterior import Laplace, laplace
 from standoff.game.estimation_months.prior import NormalPrior, PriorKind, normal_prior
@@ -61,6 +61,11 @@ def fit_months(
     begin = believed.mean if start is None else np.array([start[name] for name in believed.names])
     objective = Objective.begin(sequences, believed, begin)
     mode = find_mode(objective, begin, most=most, told=told)
+    if mode.ended and not mode.converged:
+        again = Objective.begin(sequences, believed, begin)
+        other = find_mode(again, begin, most=2 * most, farthest=SHORT, told=told)
+        if other.best.log_posterior > mode.best.log_posterior:
+            objective, mode = again, other
     posterior = laplace(objective, mode.best)
     fitted = game.with_parameters(**believed.named(mode.best.theta))
     branch = Branch("branch followed from payoffs of 0 to the mode", objective.tracker.steps)

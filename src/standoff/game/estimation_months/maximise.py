@@ -20,7 +20,7 @@ from standoff.game.estimation_months.branch import PATIENT
 from standoff.game.estimation_months.objective import Objective, Value
 from standoff.game.estimation_months.posterior import information
 
-__all__ = ["Mode", "Told", "find_mode"]
+__all__ = ["SHORT", "Mode", "Told", "find_mode"]
 
 Told = Callable[[int, Value], None]
 """Hears the number of evaluations so far and the best value."""
@@ -28,8 +28,9 @@ Told = Callable[[int, Value], None]
 FLAT = 1e-3
 """Newton decrement (the climb that is left, in nats, about half of its square) at which it ends."""
 
-FARTHEST = 1.5
-"""Longest step of any parameter, in prior standard deviations."""
+FARTHEST, SHORT = 1.5, 0.4
+"""Longest step of any parameter, in prior standard deviations; `SHORT` for a search that ran into an
+edge of the branch and begins anew: long steps may lead around the mode to a fold behind it."""
 
 SHORTEST, EDGE = 0.02, 0.05
 """Shortest step tried; climb in nats below which a step that was cut means the branch's edge."""
@@ -53,7 +54,12 @@ class Mode:
 
 
 def find_mode(
-    objective: Objective, theta: np.ndarray, *, most: int = 80, told: Told | None = None
+    objective: Objective,
+    theta: np.ndarray,
+    *,
+    most: int = 80,
+    farthest: float = FARTHEST,
+    told: Told | None = None,
 ) -> Mode:
     """Climb from `theta`, which the tracker has reached; raises `NotSolved` if it cannot start."""
     now = objective.at(theta)
@@ -65,7 +71,7 @@ def find_mode(
         decrement = float(np.sqrt(max(way @ now.gradient, 0.0)))
         if decrement < FLAT:
             return Mode(now, True, decrement, step, ended)
-        ahead, cut = _climb(objective, now, way)
+        ahead, cut = _climb(objective, now, way, farthest)
         ended += cut
         if ahead is None or (cut and ahead.log_posterior < now.log_posterior + EDGE):
             if objective.tracker.pace == PATIENT:
@@ -87,9 +93,11 @@ def _metric(objective: Objective, value: Value) -> np.ndarray:
     return np.asarray(np.linalg.inv(information(objective, value) + prior))
 
 
-def _climb(objective: Objective, now: Value, way: np.ndarray) -> tuple[Value | None, int]:
+def _climb(
+    objective: Objective, now: Value, way: np.ndarray, farthest: float
+) -> tuple[Value | None, int]:
     """The next point along `way` (None: no step climbs), and how often the branch ended."""
-    length = min(1.0, FARTHEST / float(np.abs(way / objective.prior.sd).max()))
+    length = min(1.0, farthest / float(np.abs(way / objective.prior.sd).max()))
     first, here, cut = length, objective.tracker.last, 0
     while length > SHORTEST * first:
         try:
