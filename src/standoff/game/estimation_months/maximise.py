@@ -29,8 +29,8 @@ FLAT = 1e-3
 """Newton decrement (the climb that is left, in nats, about half of its square) at which it ends."""
 
 FARTHEST, SHORT = 1.5, 0.4
-"""Longest step of any parameter, in prior standard deviations; `SHORT` for a search that ran into an
-edge of the branch and begins anew: long steps may lead around the mode to a fold behind it."""
+"""Longest step of any parameter, in prior standard deviations; `SHORT` for a search that ran into
+an edge of the branch and begins anew: long steps may lead around the mode to a fold behind it."""
 
 SHORTEST, EDGE = 0.02, 0.05
 """Shortest step tried; climb in nats below which a step that was cut means the branch's edge."""
