@@ -37,7 +37,7 @@ def test_another_process_answers_the_same(apart):
     inside = engine()
     for question in (NOW, AskSliders(variant=HOME, state={}, language="en"), PLAY):
         assert apart.ask(question) == inside.ask(question)
-    question = exact(100, relief_gain=0.55)
+    question = exact(100, relief_gain=0.3)
     assert apart.ask(question).outcomes == inside.ask(question).outcomes
     assert apart.pid not in (None, os.getpid())
 
@@ -60,7 +60,7 @@ def test_what_costs_too_much_is_an_answer_without_outcomes(apart):
     assert answer.seconds > 0
     # What was solved before is kept: the next answer comes from the same process.
     pid = apart.pid
-    assert apart.ask(exact(100, relief_gain=0.51)).outcomes
+    assert apart.ask(exact(100, relief_gain=0.25)).outcomes
     assert apart.pid == pid
 
 
@@ -73,7 +73,7 @@ def test_a_question_is_stopped_while_it_is_under_way(apart):
         except Stopped as stopped:
             heard.append(stopped)
 
-    apart.ask(exact(100, relief_gain=0.51))
+    apart.ask(exact(100, relief_gain=0.25))
     thread = Thread(target=ask)
     thread.start()
     while not heard:
@@ -82,7 +82,7 @@ def test_a_question_is_stopped_while_it_is_under_way(apart):
     thread.join(10)
     assert isinstance(heard[0], Stopped)
     apart.stop(question)
-    assert apart.ask(exact(100, relief_gain=0.51)).outcomes
+    assert apart.ask(exact(100, relief_gain=0.25)).outcomes
 
 
 def test_a_process_that_has_ended_is_started_again(apart):
