@@ -51,7 +51,7 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("coder", "The rule coder: quality, speed, memory", ("coder.py",), 300),
-    Step("times", "Time phrases", ("times.py",), 200,
+    Step("times", "Time phrases", ("times.py",), 500,
          ".venv-bench"),
     Step("record", "The record: import, counts, a long journal", ("record.py",), 300),
     Step("game", "The game engine beside sgamesolver and pygambit",
