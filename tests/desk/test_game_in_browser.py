@@ -32,11 +32,12 @@ def test_sliders_and_a_play_by_keyboard(browser, tmp_path):
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         page.click("nav.tabs a:has-text('Play')")
         settled(page)
-        for _ in range(6):
+        turns = page.locator("ol.turns > li")
+        for number in range(1, 7):
             page.wait_for_load_state("load")
-            with page.expect_navigation():
-                page.keyboard.press("1")
-        assert page.locator("ol.turns > li").count() == 6
+            page.keyboard.press("1")
+            turns.nth(number - 1).wait_for()
+        assert turns.count() == 6
         assert page.locator("main [role=status] p").count() >= 2
         page.close()
     assert faults == []
