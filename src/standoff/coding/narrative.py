@@ -56,6 +56,7 @@ class _Words(NamedTuple):
     elsewhen: frozenset[str]
     now: frozenset[str]
     bounds: frozenset[str]
+    amounts: frozenset[str]
     of: frozenset[str]
     articles: frozenset[str]
 
@@ -110,10 +111,10 @@ class Narrative:
             return False
         language, text = reading.language.code, reading.text
         before = text[max(phrase.start - 12, 0) : phrase.start].lower().split()
-        opening = phrase.said.lower().split()[0]
-        bounds = _words(language).bounds
-        bounded = opening in bounds or (bool(before) and before[-1] in bounds)
-        return not bounded and not dates_a_noun(text, phrase, language)
+        said, inside = _words(language), phrase.said.lower().split()
+        bounded = inside[0] in said.bounds or (bool(before) and before[-1] in said.bounds)
+        ago = bounded and inside[-1] in said.amounts
+        return (ago or not bounded) and not dates_a_noun(text, phrase, language)
 
     def _date(
         self, draft: Draft, clause: Clause, anchors: list[TimePhrase], reading: Reading

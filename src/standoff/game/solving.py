@@ -78,17 +78,22 @@ def solve_arrays(model: Model, start: np.ndarray | None = None) -> Equilibrium:
 
 
 def branch_from_zero(model: Model) -> Equilibrium:
-    """Try the four ways in turn; raises `NotSolved` with the last residual."""
+    """Try the ways in turn; raises `NotSolved` with the smallest residual that one of them left."""
     order = ladder_order(model)
     if order is not None:
         return _in_order(model, order)
-    fault = NotSolved("no method tried", residual=np.inf)
+    least = np.inf
     for way in (*_branch_ways(model), *_other_ways(model)):
         try:
             return certified(model, *way())
         except NotSolved as failed:
-            fault = failed
-    raise fault
+            least = min(least, failed.residual)
+    raise NotSolved(
+        "no equilibrium was found",
+        residual=least,
+        expected="a game whose branch from precision 0 can be followed to the end",
+        next="change its parameters by less, or lower the precision of choice",
+    )
 
 
 def _in_order(model: Model, order: np.ndarray) -> Equilibrium:
