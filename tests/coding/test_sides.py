@@ -173,3 +173,29 @@ def test_an_adjective_without_its_noun_counts():
     text = "Der französische und der türkische Präsident trafen sich am Montag."
     found = only(text, move="talks")
     assert states(found.source) == states(found.target) == {"FRA", "TUR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "sides"),
+    [
+        ("Kenia verhängte wegen des Angriffs auf Uganda Sanktionen gegen Togo.", "de", "TGO>UGA"),
+        ("Kenia verhängte wegen des Anschlags in Nairobi Sanktionen gegen Togo.", "de", ">KEN"),
+        ("Kenya expelled two Togolese envoys over an attack in Nairobi.", "en", ">KEN"),
+        ("Kenya imposed sanctions on Togo over its attack on Uganda.", "en", "TGO>UGA"),
+        ("Kenya imposed sanctions on Togo over a Chadian attack on Uganda.", "en", "TCD>UGA"),
+    ],
+)
+def test_what_one_reacts_to_one_has_not_done(text, language, sides):
+    found = only(text, language, move="attack")
+    assert f"{found.source}>{found.target}" == sides
+
+
+def test_a_test_answered_by_sanctions_is_that_of_the_punished():
+    text = "Als Reaktion auf den Raketentest verhängte Japan Sanktionen gegen Nordkorea."
+    assert only(text, move="weapon_test").source == "PRK"
+    assert only(text, move="sanction").source == "JPN"
+
+
+def test_a_year_is_no_part_of_who_acts():
+    found = only("In 2014 Kenyan troops bombed a camp in Uganda.", "en", move="attack")
+    assert (states(found.source), states(found.target)) == ({"KEN"}, {"UGA"})

@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 _NEAR = 6
+_SCENE = frozenset({"in", "bei", "at", "near"})
 _EACH_OTHER = frozenset({"gegenseitig", "einander", "aufeinander", "wechselseitig", "other"})
 _ONE_ANOTHER = (("each", "other"), ("one", "another"))
 _BETWEEN_TWO = frozenset(
@@ -48,9 +49,14 @@ def suffered(candidate: Candidate) -> tuple[str, ...]:
         return tuple(m.code for m in owners if m.kind == "modifier" and m.code)
     if candidate.cue.entry.move != "attack":
         return ()
-    hit = [p for p in frame.phrases if p.of == noun and p.prep == "von"]
-    named = [mentions[a] for p in hit for a in p.actors]
-    return tuple(m.code for m in named if m.kind == "capital")
+    end = frame.phrases[noun].last
+    near = [
+        p
+        for p in frame.phrases
+        if (p.of == noun and p.prep in ("von", *_SCENE)) or (p.start == end and p.prep in _SCENE)
+    ]
+    named = [(p.prep, mentions[a]) for p in near for a in p.actors]
+    return tuple(m.code for prep, m in named if m.kind == "capital" or prep in _SCENE)
 
 
 def _befallen(candidate: Candidate) -> tuple[str, ...]:

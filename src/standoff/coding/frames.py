@@ -97,9 +97,12 @@ class Frame(References):
             return [k for k, p in enumerate(self.phrases) if p.prep in _AGENT and self._is_free(p)]
         if role == "any":
             return [k for k in range(len(self.phrases)) if k != noun]
-        return [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0
-                and (noun < 0 or p.of in (-1, noun) or self.phrases[p.of].of == noun
-                     or (not strict and self._hangs_on_object(p)))]  # fmt: skip
+        found = [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0
+                 and (noun < 0 or p.of in (-1, noun) or self.phrases[p.of].of == noun
+                      or (not strict and self._hangs_on_object(p)))]  # fmt: skip
+        if strict and len(found) > 1:  # "sanctions on Togo over an attack on Uganda"
+            found.sort(key=lambda k: self.phrases[k].start != self.phrases[noun].last)
+        return found
 
     def _hangs_on_object(self, phrase: Phrase) -> bool:
         """ "Importe aus China mit Zöllen belegen": the object's, so the clause's."""

@@ -41,6 +41,7 @@ NEWS = 7
 _REACH, _FAR_REACH = 2, 1
 #: Sentences that make up the lead.
 _LEAD = 2
+_GENITIVES = frozenset({"'s", "’s", "s'", "s’"})
 #: A longer time than this is a background, not a moment of the story.
 _LONGEST = timedelta(days=366)
 _TELLING = frozenset({"main", "ptc"})
@@ -71,8 +72,10 @@ _start = attrgetter("start")
 
 
 def dates_a_noun(text: str, phrase: TimePhrase, language: str) -> bool:
-    """True if a time belongs to a noun: "die Waffenruhe von 2020", "the 2015 deal"."""
+    """True if a time belongs to a noun: "die Waffenruhe von 2020", "last week's attack"."""
     said = _words(language)
+    if text[phrase.end : phrase.end + 2] in _GENITIVES and phrase.start and language == "en":
+        return text[phrase.start - 1] == " "
     before = text[max(phrase.start - 24, 0) : phrase.start].lower().split()
     if len(before) < 2 or text[phrase.start - 1] != " ":
         return False

@@ -3,6 +3,7 @@
     nach dem Gipfel in Genf                     an event in an adverbial
     After Tehran's rejection of the plan, ...   with its doer in front and its object behind
     Its threat to close the strait alarmed ...  with the infinitive that tells what it is
+    wegen des Angriffs verhängten sie ...       a cause: who reacts to it has not done it
 
 Only nouns of the codebook that name an actor count; the evidence is the noun phrase.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from standoff.coding.drafts import Draft, phrase_span, token_span
 from standoff.coding.matching import Candidate
+from standoff.coding.places import Sides
 from standoff.coding.sides import find_sides
 from standoff.coding.stance import attributed_stance
 from standoff.coding.systems import weapon_system
@@ -23,6 +25,12 @@ _NAMED_BY = ("owner", "doer", "zwischen", "between", "gegen", "against", "by")
 _ENDINGS = frozenset({"cancellation", "breakdown", "refusal"})
 _NO_EVENT_PREPS = frozenset({"gegen", "für", "ohne", "um"})
 _EVENT_PREPS = frozenset({"vor", "nach", "bei", "seit", "before", "after", "during", "following"})
+_CAUSES = frozenset({"wegen", "aufgrund", "over"})
+#: What one does because of what the other has done.
+_REACTIONS = frozenset(
+    {"sanction", "protest", "accusation", "threat", "warning", "demand", "ultimatum", "attack",
+     "coercion", "cancellation", "breakdown", "refusal", "trade_dispute", "praise", "relief"}
+)  # fmt: skip
 
 
 class Nominals(Utterances):
@@ -42,6 +50,8 @@ class Nominals(Utterances):
         if prep in _NO_EVENT_PREPS or self._owned_by_roles_alone(candidate.noun):
             return None
         source, target = find_sides(self.reading, candidate, entry.move)
+        if prep in _CAUSES:
+            source, target = self._done_before(candidate, source, target)
         if not (source or target):
             return None
         ahead = prep in ("vor", "before")
@@ -61,6 +71,21 @@ class Nominals(Utterances):
             confidence=candidate.score - 0.05,
             level="phrase",
         )
+
+    def _done_before(
+        self, candidate: Candidate, source: tuple[str, ...], target: tuple[str, ...]
+    ) -> Sides:
+        """ "wegen des Angriffs verhängte Rom Sanktionen gegen Mali": the doer is Mali, not Rom."""
+        best = self.reading.best(self.number)
+        reacts = best is not None and best.cue.entry.move in _REACTIONS
+        doer, other = self.reading.sides.get(self.number, ((), ()))
+        pronoun = bool(self.frame.phrases[candidate.noun].possessive)
+        named = self.frame.fill(("owner", "by", "durch"), candidate.noun, strict=True)
+        if not reacts or (named and not pronoun) or doer != source:
+            return source, target
+        hit = ("gegen", "auf", "against", "on")
+        victim = self.frame.fill(hit, candidate.noun, other, strict=True)
+        return other, victim
 
     def _meets(self, candidate: Candidate) -> tuple[str, ...]:
         """ "bei einem Treffen mit Macron": whom, right behind the noun."""
@@ -107,8 +132,10 @@ class Nominals(Utterances):
         phrase = self.frame.phrases[noun]
         if noun:
             before = self.frame.phrases[noun - 1]
-            meant = self.reading.language.complex.get(self.reading.sentence.low[before.head], "")
-            if meant and before.prep and before.last >= phrase.start - 1:
+            low = self.reading.sentence.low
+            meant = self.reading.language.complex.get(low[before.head], "")
+            opened = before.prep or low[max(before.start - 1, 0)] == "als"
+            if meant and opened and before.last >= phrase.start - 1:
                 return meant, before.start
         return phrase.prep, phrase.start
 

@@ -117,14 +117,12 @@ class SentenceCoder:
         """Dates, and what the discourse should know; a deadline's date is nobody else's."""
         due = {deadline.said for deadline in deadlines}
         code = self.tools.language.code
-        free = [
-            phrase
-            for phrase in times
-            if phrase.said not in due and not dates_a_noun(self.text, phrase, code)
-        ]
+        not_due = [phrase for phrase in times if phrase.said not in due]
+        free = [phrase for phrase in not_due if not dates_a_noun(self.text, phrase, code)]
         for draft in drafts:
             draft.turn = self.discourse.turn
-            draft.date_from(times if draft.kind == "deadline" else self._datable(draft, free))
+            usable = self._datable(draft, not_due if draft.level == "phrase" else free)
+            draft.date_from(times if draft.kind == "deadline" else usable)
             if draft.move == "ultimatum" and draft.kind == "event" and deadlines:
                 draft.terms = deadlines[0].terms
             remember(self.discourse, draft)

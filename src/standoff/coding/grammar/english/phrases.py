@@ -155,6 +155,8 @@ def _take_mention(builder: _Builder, k: int) -> int:
 
 def _fits(kind: str, builder: _Builder, k: int) -> bool:
     """True if a name continues the noun before it ("rebel leader Hrawi")."""
+    if builder.prep in _WHEN and _is_year(builder.sentence.low[k - 1]):
+        return False  # "In 2014 Russian troops crossed the border"
     if (
         kind == "person"
         and builder.prep
@@ -164,6 +166,11 @@ def _fits(kind: str, builder: _Builder, k: int) -> bool:
     return kind in ("person", "role", "office", "organisation", "group")
 
 
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low.isdigit()
+
+
+_WHEN = words("in by since until during from")
 _TIMELY = words("last next early late")
 _ABOUT = words("about around over under nearly up")
 
