@@ -1,7 +1,8 @@
 """How good is the rule coder on texts it was not made with? Scores on the blind gold codings.
 
-    python benchmarks/gold.py [--half dev|test|author-dev|author-held|stances-dev|stances-fresh]
-                              [--language de|en] [--show] [--shared DIR]
+    python benchmarks/gold.py [--half dev|test|author-dev|author-held|stances-dev|stances-fresh
+                              |dyads-dev|dyads-held] [--language de|en] [--show]
+                              [--shared DIR]
 
 benchmarks/gold/ holds codings made by reading, before the coder was run on these texts (its
 README.md says how). `dev` may be read while rules are written; `test` is only for the score, so
@@ -36,8 +37,11 @@ GOLD = Path(__file__).parent / "gold"
 SHARED = Path(__file__).parents[2] / "shared"
 NEWS = Path("data", "news", "german_news.jsonl")
 OPTIONAL = "[weaker mention]"
-HALVES = ("dev", "test", "author-dev", "author-held", "stances-dev", "stances-fresh")
-UNREAD = ("test", "author-held", "stances-fresh")
+HALVES = (
+    "dev", "test", "author-dev", "author-held", "stances-dev", "stances-fresh", "dyads-dev",
+    "dyads-held",
+)  # fmt: skip
+UNREAD = ("test", "author-held", "stances-fresh", "dyads-held")
 
 
 class GoldText(NamedTuple):
