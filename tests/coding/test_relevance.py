@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from standoff.coding import code_text
 from standoff.coding.actors import load_gazetteer
 from standoff.coding.datafiles import read_table
+from standoff.coding.matter import Matter
 from standoff.coding.relevance import is_relevant, topic_counts
 from standoff.coding.tokens import tokenize
 
@@ -59,8 +60,9 @@ def test_stems_stand_once_and_are_lower_case(language):
 def test_any_text_is_weighed(text, language):
     tokens = tokenize(text)
     mentions = load_gazetteer().find(tokens, language=language)
-    assert is_relevant(tokens, mentions, language) in (True, False)
+    matter = Matter.of(mentions, len(tokens))
+    assert is_relevant(tokens, mentions, language, matter) in (True, False)
 
 
 def test_a_text_that_names_nobody_is_not_relevant():
-    assert not is_relevant(tokenize("Sanktionen und Raketen"), [], "de")
+    assert not is_relevant(tokenize("Sanktionen und Raketen"), [], "de", Matter())

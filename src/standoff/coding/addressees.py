@@ -17,7 +17,11 @@ The first rule that finds somebody holds:
 - who tells of a blow that hit a thing suffered it;
 - in a text about one state, words and pressure without an addressee are meant for it;
 - else the doer's counterpart, the most salient actor of another state, if it stands out; of a
-  promise only in a text that is about these two.
+  promise only in a text that is about these two;
+- where nobody stands out in the sentences before, the other side of the two that the whole text
+  is about (`matter`).
+
+In a text on the affairs of one state nobody is guessed.
 """
 
 from __future__ import annotations
@@ -69,6 +73,8 @@ def unsaid_target(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """The codes of whom an act of `source` is meant for; empty where nobody stands out."""
+    if reading.discourse.matter.is_of_one():
+        return ()
     for found in _perhaps(reading, candidate, source, move):
         if not found or _is_of_one_side(reading, source, found, move):
             continue
@@ -119,6 +125,7 @@ def _perhaps(
     yield _other_party(reading, candidate, source, move)
     yield _still(reading, source, move)
     yield _hub(reading, source, move)
+    yield tuple(filter(None, [reading.discourse.matter.opposite(source)]))
 
 
 def _is_of_one_side(

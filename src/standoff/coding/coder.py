@@ -18,6 +18,7 @@ from standoff.coding.aftermath import settle
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence, build_sentence
+from standoff.coding.matter import Matter
 from standoff.coding.relevance import is_relevant
 from standoff.coding.sentences import SentenceCoder
 from standoff.coding.tokens import Token, tokenize
@@ -55,20 +56,26 @@ def code(
         mention.code and mention.kind not in ("dateline", "modifier") for mention in mentions
     ):
         return []
-    if not is_relevant(tokens, mentions, tongue):
+    matter = Matter.of(mentions, len(tokens))
+    if not is_relevant(tokens, mentions, tongue, matter):
         return []
-    drafts = _drafts(text, tokens, mentions, published, tongue)
+    drafts = _drafts(text, tokens, mentions, published, tongue, matter)
     settle(drafts, published)
-    kept = [draft for draft in drafts if draft.confidence >= _LEAST]
+    kept = [draft for draft in drafts if draft.confidence >= _LEAST and matter.is_told(draft)]
     codings = [draft.coding(text, doc=doc, article=article) for draft in kept]
     return sorted(codings, key=lambda c: (c.start, c.end, c.kind))
 
 
 def _drafts(
-    text: str, tokens: list[Token], mentions: list[Mention], published: date | None, tongue: str
+    text: str,
+    tokens: list[Token],
+    mentions: list[Mention],
+    published: date | None,
+    tongue: str,
+    matter: Matter,
 ) -> list[Draft]:
     tools = load_tools(tongue)
-    coder = SentenceCoder(tools, text, published)
+    coder = SentenceCoder(tools, text, published, matter)
     builder = _Builder(tokens, mentions, tools.language)
     spans = _behind_stamps(text, _at_tickers(text, split_sentences(text, tongue)))
     quotes = find_quotes(text, tongue)

@@ -23,10 +23,11 @@ Datelines and places where something happens ("in Wien") do not count.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from standoff.coding.dealings import Dealings
+from standoff.coding.matter import Matter
 from standoff.nouns.coding import state_of
 
 __all__ = ["Discourse"]
@@ -67,6 +68,7 @@ class Discourse(Dealings):
     """What the text has said so far about its actors."""
 
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    matter: Matter = field(default_factory=Matter)
     weight: dict[str, float] = field(default_factory=dict)
     seen: list[_Seen] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
@@ -245,8 +247,12 @@ class Discourse(Dealings):
     def _body(self, word: str, others: set[str]) -> str:
         """A government, army or police without a name is that of the place spoken of.
 
-        It is none of the `others`, whom the clause names beside it.
+        It is none of the `others`, whom the clause names beside it. In a text on the affairs of
+        one state it is of that state.
         """
+        if self.matter.is_of_one():
+            mine = next(iter(self.matter.named), "")
+            return "" if mine in others else mine
         place = next((s for s in (self.here, self.before_here) if s and s not in others), "")
         known = state_of(self.words.get(word, ""))
         if place or known:
@@ -308,27 +314,29 @@ class Discourse(Dealings):
         states = {state_of(code) for code in codes}
         ranked = (code for code in self._ranked() if not _reports(code))
         others = [code for code in ranked if state_of(code) not in states]
-        if not others:
+        if not others or self.matter.is_of_one():
             return ""
         first = others[0]
         third = next((code for code in others if state_of(code) != state_of(first)), "")
         if not third or self.weight[first] >= _STANDS_OUT * self.weight[third]:
             return first
-        here, there = (self.total.get(state_of(code), 0) for code in (first, third))
+        counts = self._counts()
+        here, there = (counts.get(state_of(code), 0) for code in (first, third))
         if max(here, there) >= 2 * min(here, there) + 1:
             return first if here > there else third
         return ""
 
     def parties(self, exclude: Collection[str] = ()) -> tuple[str, ...]:
-        """The two states of which the whole text so far says most: "beide Seiten"."""
+        """The two states, named by now, of which the whole text says most: "beide Seiten"."""
         others = {state_of(code) for code in exclude}
-        ranked = sorted(self.total.items(), key=lambda item: -item[1])
+        counts = self._counts()
+        ranked = sorted(self.total.items(), key=lambda item: (-counts.get(item[0], 0), -item[1]))
         return tuple(state for state, _ in ranked if state and state not in others)[:2]
 
     def hub(self, codes: Collection[str]) -> str:
         """The state of another side than these of which the text says most by far, or ""."""
         own = {state_of(code) for code in codes}
-        ranked = sorted(self.total.items(), key=lambda item: -item[1])
+        ranked = sorted(self._counts().items(), key=lambda item: -item[1])
         others = [(state, n) for state, n in ranked if state and state not in own]
         clear = len(others) == 1 or (len(others) > 1 and others[0][1] >= _BY_FAR * others[1][1])
         return others[0][0] if clear and others[0][1] > 1 else ""
@@ -348,6 +356,10 @@ class Discourse(Dealings):
         totals = sorted(self.total.values(), reverse=True)
         own = {state_of(code) for code in codes}
         return bool(own & set(self.parties())) and (len(totals) < 3 or totals[1] >= 2 * totals[2])
+
+    def _counts(self) -> Mapping[str, int]:
+        """How often each state is named in the whole text, or so far where that is not known."""
+        return self.matter.named or self.total
 
     def last_subject(self, exclude: Collection[str] = ()) -> str:
         """The subject of the sentence before, or ""."""

@@ -207,7 +207,8 @@ class References(ABC):
         said = said and any(lemma in language.saying for lemma, _ in self.clause.verbs.lexical)
         if said and discourse.subject_here():
             return discourse.subject_here()
-        at_home = word in language.home_bodies and not (discourse.here or discourse.home)
+        placed = discourse.here or discourse.home or discourse.matter.is_of_one()
+        at_home = word in language.home_bodies and not placed
         return discourse.scene if at_home else ""
 
     def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ that speak for sport, technology, business, culture, and courts or accidents.
 
     relevant  if  politics + power > strongest other topic, and
                   politics > sport and > technology, whose texts name states and leaders too,
-                  and two states or organisations are named
+                  and two states or organisations are named (see `matter`; a person of whom nobody
+                knows where he belongs is no side)
 
 Short texts (a headline, a sentence) hold too few words to weigh: there only a clearly stronger
 other topic speaks against them (courts and crime do not: states act through them), and two states
@@ -23,8 +24,8 @@ from functools import cache
 
 from standoff.coding.actors import Mention
 from standoff.coding.datafiles import read_table
+from standoff.coding.matter import Matter
 from standoff.coding.tokens import Token
-from standoff.nouns import state_of
 
 __all__ = ["is_relevant", "topic_counts"]
 
@@ -37,7 +38,9 @@ _DOUBT = 1
 _WORLDLY = ("sport", "technology")
 
 
-def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: str) -> bool:
+def is_relevant(
+    tokens: Sequence[Token], mentions: Iterable[Mention], language: str, matter: Matter
+) -> bool:
     """Is a text with these tokens and mentions about politics between states?"""
     named = [mention for mention in mentions if mention.code]
     if not named:
@@ -46,12 +49,12 @@ def is_relevant(tokens: Sequence[Token], mentions: Iterable[Mention], language: 
     power = sum(mention.kind in POWER for mention in named)
     politics = counts.pop("politics", 0)
     against = max(counts.values(), default=0)
-    states = {state_of(code) for mention in named for code in mention.code.split(";")}
+    sides = matter.sides()
     if len(tokens) < SHORT:
         against = max((n for topic, n in counts.items() if topic != "local"), default=0)
-        return politics + power + _DOUBT + (len(states) > 1) >= against
+        return politics + power + _DOUBT + (sides > 1) >= against
     worldly = max(counts[topic] for topic in _WORLDLY)
-    return politics + power > against and politics > worldly and len(states) > 1
+    return politics + power > against and politics > worldly and sides > 1
 
 
 def topic_counts(tokens: Iterable[Token], language: str) -> Counter[str]:

@@ -10,6 +10,7 @@ from standoff.coding.deadlines import find_deadlines
 from standoff.coding.discourse import Discourse
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.sentence import Sentence
+from standoff.coding.matter import Matter
 from standoff.coding.memory import remember
 from standoff.coding.narrative import Narrative, dates_a_noun
 from standoff.coding.numbers import load_numbers
@@ -84,9 +85,9 @@ def _tells_of_the_quote(draft: Draft, quotes: list[Draft]) -> bool:
 class SentenceCoder:
     """Codes the sentences of one text, in order."""
 
-    def __init__(self, tools: Tools, text: str, published: date | None) -> None:
+    def __init__(self, tools: Tools, text: str, published: date | None, matter: Matter) -> None:
         self.tools, self.text, self.published = tools, text, published
-        self.discourse = Discourse(synonyms=tools.language.synonyms)
+        self.discourse = Discourse(synonyms=tools.language.synonyms, matter=matter)
         self.narrative = Narrative(published)
 
     def code(self, sentence: Sentence, times: list[TimePhrase]) -> list[Draft]:

@@ -23,6 +23,7 @@ from standoff.coding.claims.evidence import words_around
 from standoff.coding.claims.filling import ASKED, Filler
 from standoff.coding.claims.making import definition, pattern_of_coding, proposal
 from standoff.coding.coder import code
+from standoff.coding.matter import Matter
 from standoff.coding.numbers import load_numbers
 from standoff.coding.relevance import is_relevant
 from standoff.coding.tokens import Token, tokenize
@@ -51,7 +52,8 @@ def propose_claims(
         return []
     tokens = tokenize(text)
     mentions = load_gazetteer().find(tokens, language=tongue, on=published)
-    if not (chosen or is_relevant(tokens, mentions, tongue)):
+    matter = Matter.of(mentions, len(tokens))
+    if not (chosen or is_relevant(tokens, mentions, tongue, matter)):
         return []
     codings = code(text, published, tongue, article=article)
     reader = _Reader(text, tokens, mentions, codings, tongue, published, article)
