@@ -104,7 +104,7 @@ def is_reciprocal(candidate: Candidate) -> bool:
     """ "beschuldigen sich gegenseitig", "beide Länder schlossen ihre Grenze": each the other."""
     frame = candidate.frame
     low, language = frame.sentence.low, frame.sentence.language
-    words = {low[k] for k in frame.clause.indices()}
+    words = {low[k] for k in frame.clause.tokens}
     if language.pronouns["reflexive"] & words and _EACH_OTHER & words:
         return True
     if language.code == "de" and "einander" in words:

@@ -73,7 +73,7 @@ def _such_again(reading: Reading, numbers: Numbers, number: int) -> int:
     opens = low[frame.clause.first] in reading.language.pronouns["demonstrative"]
     if not (pronoun or opens):
         return 0
-    for k in frame.clause.indices():
+    for k in frame.clause.tokens:
         such = low[k + 1 : k + 2] in (["such"], ["similar"])
         noun = low[k + 1 + such : k + 2 + such]
         if low[k] in numbers.ordinals and noun and noun[0] in reading.language.incidents:

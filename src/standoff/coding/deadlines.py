@@ -46,7 +46,7 @@ def _due(
 ) -> TimePhrase | None:
     """The dated time phrase behind "bis" or "by" in the clause."""
     sentence, until = reading.sentence, load_numbers(reading.language.code).until
-    for k in reading.clauses[number].indices():
+    for k in reading.clauses[number].tokens:
         if sentence.low[k] not in until:
             continue
         at = sentence.tokens[k].start

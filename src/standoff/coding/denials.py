@@ -73,7 +73,7 @@ class Denials(Telling):
     def _points_back(self) -> bool:
         """True if "das" or "was" stands alone, not before a noun of its own."""
         low = self.reading.sentence.low
-        pointing = [k for k in self.clause.indices() if low[k] in _POINTING]
+        pointing = [k for k in self.clause.tokens if low[k] in _POINTING]
         return any(
             not any(p.start <= k < p.last and p.head != k for p in self.frame.phrases)
             for k in pointing

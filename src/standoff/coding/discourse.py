@@ -23,34 +23,22 @@ Datelines and places where something happens ("in Wien") do not count.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from standoff.coding.dealings import Dealings
-from standoff.coding.matter import Matter
+from standoff.coding.salience import Salience
 from standoff.nouns.coding import state_of
 
 __all__ = ["Discourse"]
 
 _COLLECTIVE = ("_OPP", "_REB", "_MIL", "_PARL", "_COURT", "_POLICE", "_MFA", "_MOD", "_INTEL")
-_FADE = 0.8
-_STANDS_OUT = 1.4
-_BY_FAR = 1.5
-_PRESS = "_MEDIA"
-_WATCHING = frozenset({"SOHR", "AMNESTY", "HRW", "ICRC", "MSF", "OSCE", "G20"})
 _REACH = 4
-_MUCH = 6
 _FEMALE = (
     "ministerin", "präsidentin", "kanzlerin", "sprecherin", "chefin", "königin", "botschafterin",
 )  # fmt: skip
 _PERSONAL = frozenset({"person"})
 _BODIES = frozenset({"state", "capital", "house", "office", "organisation", "group",
                      "plural_people"})  # fmt: skip
-
-
-def _reports(code: str) -> bool:
-    """True for the press and for those who watch a war from outside."""
-    return code.endswith(_PRESS) or code in _WATCHING
 
 
 @dataclass(slots=True)
@@ -64,12 +52,10 @@ class _Seen:
 
 
 @dataclass
-class Discourse(Dealings):
+class Discourse(Salience):
     """What the text has said so far about its actors."""
 
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    matter: Matter = field(default_factory=Matter)
-    weight: dict[str, float] = field(default_factory=dict)
     seen: list[_Seen] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
@@ -81,15 +67,13 @@ class Discourse(Dealings):
     women: set[str] = field(default_factory=set)
     speaker: str = ""
     speaker_turn: int = -9
-    total: dict[str, int] = field(default_factory=dict)
     strangers: dict[str, str] = field(default_factory=dict)
 
     def next_sentence(self) -> None:
         """A new sentence begins: salience fades."""
         self.turn += 1
         self.before_here, self.here = self.here, ""
-        for code in self.weight:
-            self.weight[code] *= _FADE
+        self.fade()
         if len(self.seen) > 60:
             del self.seen[:-40]
         if len(self.groups) > 20:
@@ -100,9 +84,8 @@ class Discourse(Dealings):
     def note(self, code: str, kind: str, *, subject: bool = False, words: str = "") -> None:
         """An actor was mentioned, in these words."""
         for part in code.split(";"):
-            self.weight[part] = self.weight.get(part, 0.0) + (2.0 if subject else 1.0)
+            self.add(part, 2.0 if subject else 1.0)
             self.seen.append(_Seen(part, kind, self.turn, subject))
-            self.total[state_of(part)] = self.total.get(state_of(part), 0) + 1
         for word in words.lower().split():
             self.words[word] = code
             if word.endswith(_FEMALE) and "_" in code:
@@ -203,21 +186,6 @@ class Discourse(Dealings):
         found = self._last(_BODIES, exclude, subjects=True) or self._last(_BODIES, exclude)
         return (found,) if found else ()
 
-    def both(self, exclude: Collection[str] = (), *, sure: bool = False) -> tuple[str, ...]:
-        """The two most salient actors of different states; `sure`: a third must be far behind."""
-        found: list[str] = []
-        others = {state_of(code) for code in exclude}
-        for code in self._ranked():
-            if state_of(code) in others:
-                continue
-            if any(state_of(code) == state_of(other) for other in found):
-                continue
-            if len(found) == 2:
-                behind = self.weight[found[1]] >= _STANDS_OUT * self.weight[code]
-                return tuple(found) if behind or not sure else ()
-            found.append(code)
-        return tuple(found) if len(found) == 2 else ()
-
     def role(self, word: str, exclude: Collection[str] = (), *, person: bool = True) -> str:
         """The actor that a bare role means: who bore such a word before, else the most salient."""
         states = {state_of(code) for code in exclude}
@@ -230,7 +198,7 @@ class Discourse(Dealings):
         longer = next((name for name in self.words if name.endswith(word)), "")
         if longer and state_of(self.words[longer]) not in states:
             return self.words[longer]
-        ranked = [code for code in self._ranked() if state_of(code) not in states]
+        ranked = [code for code in self.ranked() if state_of(code) not in states]
         recent = [item.code for item in self.seen if self.turn - item.turn <= 1]
         persons = [code for code in ranked if "_" in code and not code.endswith(_COLLECTIVE)]
         persons = [code for code in persons if not self._bears_another(code, word)] or persons
@@ -258,7 +226,7 @@ class Discourse(Dealings):
         if place or known:
             place = place or known
             return "BEL" if place == "EU" else place  # the police of Brussels
-        states = [state_of(code) for code in self._ranked() if state_of(code) not in others]
+        states = [state_of(code) for code in self.ranked() if state_of(code) not in others]
         if self.home and (self.home in states or not states):
             return self.home
         return next(iter(states), "")  # a dateline of whose state the text says nothing
@@ -266,10 +234,6 @@ class Discourse(Dealings):
     def is_group(self, code: str) -> bool:
         """True if this is an armed or political group."""
         return any(item.code == code and item.kind == "group" for item in self.seen)
-
-    def knows(self, state: str) -> bool:
-        """True if the text has named this state or somebody of it."""
-        return any(state_of(code) == state for code in self.weight)
 
     def national(self, state: str) -> str:
         """The person of this state named last ("der Franzose"), or ""."""
@@ -304,70 +268,9 @@ class Discourse(Dealings):
         else:
             self.here = self.scene = state_of(code)
 
-    def counterpart(self, codes: Collection[str]) -> str:
-        """The most salient actor of another state than these, or "".
-
-        It must stand out: an actor of a third state that is nearly as salient leaves it open,
-        unless the text so far has said much more of one of them. The press and observers of a
-        war only report.
-        """
-        states = {state_of(code) for code in codes}
-        ranked = (code for code in self._ranked() if not _reports(code))
-        others = [code for code in ranked if state_of(code) not in states]
-        if not others or self.matter.is_of_one():
-            return ""
-        first = others[0]
-        third = next((code for code in others if state_of(code) != state_of(first)), "")
-        if not third or self.weight[first] >= _STANDS_OUT * self.weight[third]:
-            return first
-        counts = self._counts()
-        here, there = (counts.get(state_of(code), 0) for code in (first, third))
-        if max(here, there) >= 2 * min(here, there) + 1:
-            return first if here > there else third
-        return ""
-
-    def parties(self, exclude: Collection[str] = ()) -> tuple[str, ...]:
-        """The two states, named by now, of which the whole text says most: "beide Seiten"."""
-        others = {state_of(code) for code in exclude}
-        counts = self._counts()
-        ranked = sorted(self.total.items(), key=lambda item: (-counts.get(item[0], 0), -item[1]))
-        return tuple(state for state, _ in ranked if state and state not in others)[:2]
-
-    def hub(self, codes: Collection[str]) -> str:
-        """The state of another side than these of which the text says most by far, or ""."""
-        own = {state_of(code) for code in codes}
-        ranked = sorted(self._counts().items(), key=lambda item: -item[1])
-        others = [(state, n) for state, n in ranked if state and state not in own]
-        clear = len(others) == 1 or (len(others) > 1 and others[0][1] >= _BY_FAR * others[1][1])
-        return others[0][0] if clear and others[0][1] > 1 else ""
-
-    def is_of_one(self, codes: Collection[str]) -> bool:
-        """True if the text is about the home of these: every other state is named a third as often.
-
-        What they do there is no matter between states.
-        """
-        own = {state_of(code) for code in codes}
-        mine = sum(n for state, n in self.total.items() if state in own)
-        others = max((n for state, n in self.total.items() if state not in own), default=0)
-        return mine >= _MUCH and mine >= 3 * others
-
-    def is_of_two(self, codes: Collection[str]) -> bool:
-        """True if the text is about these and one other state: a third is named half as often."""
-        totals = sorted(self.total.values(), reverse=True)
-        own = {state_of(code) for code in codes}
-        return bool(own & set(self.parties())) and (len(totals) < 3 or totals[1] >= 2 * totals[2])
-
-    def _counts(self) -> Mapping[str, int]:
-        """How often each state is named in the whole text, or so far where that is not known."""
-        return self.matter.named or self.total
-
     def last_subject(self, exclude: Collection[str] = ()) -> str:
         """The subject of the sentence before, or ""."""
         return self._last(_PERSONAL | _BODIES, exclude, subjects=True, reach=2, before=True)
-
-    def _ranked(self) -> list[str]:
-        ranked = sorted(self.weight.items(), key=lambda item: -item[1])
-        return [code for code, weight in ranked if weight > 0.25]
 
     def _last(
         self,
@@ -379,11 +282,14 @@ class Discourse(Dealings):
         before: bool = False,
     ) -> str:
         best: _Seen | None = None
-        for item in self.seen:
-            if item.kind not in kinds or item.code in exclude or self.turn - item.turn > reach:
+        for item in reversed(self.seen):  # from the last one: turns only grow
+            old = best is not None and item.turn < best.turn
+            if old or self.turn - item.turn > reach:
+                break
+            if item.kind not in kinds or item.code in exclude:
                 continue
             if (subjects and not item.subject) or (before and item.turn == self.turn):
                 continue
-            if best is None or (item.turn, item.subject) > (best.turn, best.subject):
+            if best is None or item.subject >= best.subject:
                 best = item
         return best.code if best else ""

@@ -82,7 +82,7 @@ class ClauseWords:
 
     def __init__(self, frame: Frame, codebook: Codebook) -> None:
         sentence = frame.sentence
-        self.tokens = list(frame.clause.indices())
+        self.tokens = frame.clause.tokens
         self.low = [sentence.low[k] for k in self.tokens]
         self.words = frozenset(self.low)
         self.string = f" {' '.join(self.low)} "
@@ -341,7 +341,7 @@ def _is_bare(frame: Frame, at: int) -> bool:
     if _with_infinitive(frame, at):
         return False
     others = [p for p in frame.phrases if not p.prep and p.of < 0 and p.joined < 0]
-    words = {low[k] for k in frame.clause.indices()}
+    words = {low[k] for k in frame.clause.tokens}
     return len(others) <= 1 and not words & {"dies", "das", "es"}
 
 

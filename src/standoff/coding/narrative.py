@@ -214,12 +214,12 @@ def _moves_on(reading: Reading, clause: Clause) -> bool:
         return False
     low = reading.sentence.low
     elsewhen = _words(reading.language.code).elsewhen
-    return not any(low[k] in elsewhen for k in clause.indices())
+    return not any(low[k] in elsewhen for k in clause.tokens)
 
 
 def _is_now(reading: Reading, clause: Clause) -> bool:
     low = reading.sentence.low
-    return any(low[k] in _words(reading.language.code).now for k in clause.indices())
+    return any(low[k] in _words(reading.language.code).now for k in clause.tokens)
 
 
 def _is_past(clause: Clause) -> bool:

@@ -136,7 +136,7 @@ def _who_takes_it(
 def _hits_own_people(candidate: Candidate, source: tuple[str, ...], move: str) -> bool:
     """ "Police arrested 22 demonstrators": the object is people of their own."""
     frame, people = candidate.frame, candidate.frame.sentence.language.home_people
-    here = {frame.sentence.low[k] for k in frame.clause.indices()}
+    here = {frame.sentence.low[k] for k in frame.clause.tokens}
     own = {state_of(code) for code in source}
     hit = {state_of(code) for k in frame.role_phrases("object") for code in frame.actors(k)}
     if move == "accusation":

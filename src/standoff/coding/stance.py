@@ -35,7 +35,7 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
     """
     language, clause = frame.sentence.language, frame.clause
     low = frame.sentence.low
-    here = [low[k] for k in clause.indices()]
+    here = [low[k] for k in clause.tokens]
     if frame.sentence.question and not reported:
         return "hypothetical"
     if _is_counterfactual(frame, here, reported=reported):
@@ -127,14 +127,14 @@ def _is_done(frame: Frame) -> bool:
         and low[k + 1 : k + 2] in (["haben"], ["sein"])
         and k > 0
         and any(r.kind == "part" for r in readings[k - 1])
-        for k in frame.clause.indices()
+        for k in frame.clause.tokens
     )
 
 
 def _is_perfect(frame: Frame) -> bool:
     """The infinitive under the modal is a perfect: "getroffen haben", "verhaftet worden sein"."""
     low, readings = frame.sentence.low, frame.sentence.readings
-    tokens = list(frame.clause.indices())
+    tokens = frame.clause.tokens
     return any(
         low[k] in ("haben", "sein") and any(r.kind == "part" for r in readings[before])
         for before, k in pairwise(tokens)
@@ -189,7 +189,7 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
     """
     sentence = frame.sentence
     english = sentence.language.code == "en"
-    for k in frame.clause.indices():
+    for k in frame.clause.tokens:
         word = sentence.low[k]
         if k < at and _fails(sentence, k):
             return True

@@ -60,7 +60,7 @@ class Telling(Spans):
         """ "In Syrien wurden Raketen abgefeuert": told with the place, without naming anybody."""
         if move not in _ARMS or not best.cue.verbs or best.noun < 0:
             return False
-        return any(self.reading.sentence.mention_at[k] >= 0 for k in self.clause.indices())
+        return any(self.reading.sentence.mention_at[k] >= 0 for k in self.clause.tokens)
 
     def _announces(self) -> bool:
         """An announcement counts if it names what is announced or tells of something to come."""

@@ -188,7 +188,7 @@ def names_the_deed(candidate: Candidate) -> bool:
     low, language = frame.sentence.low, frame.sentence.language
     if language.code == "de" and candidate.cue.verbs and len(frame.phrases) == 1:
         return True  # "Wien protestierte umgehend"
-    if {"das", "dies"} & {low[k] for k in frame.clause.indices() if k + 1 < len(low)
+    if {"das", "dies"} & {low[k] for k in frame.clause.tokens if k + 1 < len(low)
                           and not frame.sentence.upper[k + 1]}:  # fmt: skip
         return True
     return any(low[p.head] in language.deeds and not (p.actors or p.owners) for p in frame.phrases)

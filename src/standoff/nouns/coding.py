@@ -27,6 +27,7 @@ def actor_set(codes: str) -> frozenset[str]:
     return frozenset(code.strip() for code in codes.split(";") if code.strip())
 
 
+@lru_cache(maxsize=20_000)
 def state_of(code: str) -> str:
     """The state or organisation behind an actor code ("USA_TRUMP" -> "USA")."""
     return code.split("_", 1)[0]

@@ -15,7 +15,6 @@ parsed that look-up cannot decide: an unknown word is no verb.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from standoff.coding.grammar.forms import Reading
@@ -64,7 +63,8 @@ class VerbGroup:
 class Clause:
     """A clause: its token ranges, kind, opening word, verbs and place among the clauses.
 
-    `parent` is the clause it depends on; `brother` the clause it is joined to, whose subject and
+    `tokens` are those of the ranges, in order, without those of clauses inside it. `parent` is the
+    clause it depends on; `brother` the clause it is joined to, whose subject and
     auxiliary it may share; `shares` if "und" or the like joins them.
     """
 
@@ -76,19 +76,13 @@ class Clause:
     verbs: VerbGroup = field(default_factory=VerbGroup)
     head: int = -1
     shares: bool = False
+    tokens: list[int] = field(init=False)
+    first: int = field(init=False)
+    last: int = field(init=False)
 
-    def indices(self) -> Iterator[int]:
-        """The tokens of the clause, in order, without those of clauses inside it."""
-        for first, last in self.pieces:
-            yield from range(first, last)
-
-    @property
-    def first(self) -> int:
-        return self.pieces[0][0]
-
-    @property
-    def last(self) -> int:
-        return self.pieces[-1][1]
+    def __post_init__(self) -> None:
+        self.tokens = [k for first, last in self.pieces for k in range(first, last)]
+        self.first, self.last = self.pieces[0][0], self.pieces[-1][1]
 
     def absorb(self, first: int, last: int) -> None:
         """Add a range that belongs to this clause."""
@@ -96,6 +90,8 @@ class Clause:
             self.pieces[-1] = (self.pieces[-1][0], last)
         else:
             self.pieces.append((first, last))
+        self.tokens.extend(range(first, last))
+        self.last = last
 
 
 def verb_tokens(sentence: Sentence, first: int, last: int) -> list[int]:

@@ -109,7 +109,7 @@ def english_phrases(clause: Clause, sentence: Sentence, language: Language) -> l
     """The phrases of an English clause, in order."""
     builder = _Builder(sentence, language)
     skip = before = -1
-    for k in clause.indices():
+    for k in clause.tokens:
         if k < skip:
             continue
         if k > max(before + 1, skip):

@@ -149,7 +149,7 @@ def _only_reports(clause: Clause, sentence: Sentence) -> bool:
     behind = clause.first > 0 and sentence.low[clause.first - 1] == ","
     if clause.kind != "main" or not behind or sentence.low[clause.last : clause.last + 1] != [","]:
         return False
-    verbs = [r[0].lemma for k in clause.indices() if (r := sentence.readings[k])]
+    verbs = [r[0].lemma for k in clause.tokens if (r := sentence.readings[k])]
     return bool(verbs) and sentence.language.saying.issuperset(verbs)
 
 

@@ -37,7 +37,7 @@ def is_finite(sentence: Sentence, k: int) -> bool:
 def verb_group(clause: Clause, sentence: Sentence) -> VerbGroup:
     """The first verb group of the clause, and after it the other verbs in order."""
     group = VerbGroup()
-    tokens = [k for k in clause.indices() if sentence.readings[k]]
+    tokens = [k for k in clause.tokens if sentence.readings[k]]
     seen_be = seen_have = closed = False
     for k in tokens:
         if k == tokens[0] and _only_tells_which(k, tokens, sentence):

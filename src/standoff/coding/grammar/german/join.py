@@ -62,7 +62,7 @@ class _Joiner:
         if not ends or not any(r.kind == "part" for r in readings) or not self._waits(self.main):
             return False
         bare = self.main is not None and not any(
-            self.sentence.readings[k] for k in self.main.indices()
+            self.sentence.readings[k] for k in self.main.tokens
         )
         between = self.parts[number - 1].closing == "," == part.closing
         return bare and between and after[0].kind == "main" and after[0].verbs[0] == after[0].first
@@ -128,7 +128,7 @@ class _Joiner:
         if self.main is None or not opens or not _is_indicative(readings[part.first]):
             return None
         mains = [clause for clause in self.clauses if clause.kind == "main"]
-        said = [k for k in self.main.indices() if finite_reading(readings[k])]
+        said = [k for k in self.main.tokens if finite_reading(readings[k])]
         if len(mains) < 2 or not said or _is_indicative(readings[said[0]]):
             return None
         return mains[-2]
@@ -173,7 +173,7 @@ class _Joiner:
         """ "Er sei beim Versuch, ..., festgenommen worden": no participle yet."""
         if clause is None:
             return False
-        readings = [self.sentence.readings[k] for k in clause.indices()]
+        readings = [self.sentence.readings[k] for k in clause.tokens]
         verbs = [found for found in readings if found]
         return len(verbs) == 1 and verbs[0][0].lemma in LIGHT
 

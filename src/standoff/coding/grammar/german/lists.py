@@ -68,6 +68,8 @@ def _is_item(sentence: Sentence, language: Language, k: int) -> bool:
 def asides(sentence: Sentence) -> frozenset[int]:
     """The tokens of short asides in parentheses, which lose their verb readings."""
     low, readings = sentence.low, sentence.readings
+    if "(" not in low:
+        return frozenset()
     inside: set[int] = set()
     opened = -1
     for k, word in enumerate(low):

@@ -31,7 +31,7 @@ def german_phrases(clause: Clause, sentence: Sentence, language: Language) -> li
     builder = Builder(sentence, language)
     skip = before = -1
     inside = asides(sentence)
-    for k in clause.indices():
+    for k in clause.tokens:
         if k < skip or k in inside:
             continue
         if k > max(before + 1, skip):

@@ -16,7 +16,7 @@ _MODALS = words("können müssen sollen wollen dürfen mögen")
 
 def verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbGroup:
     """Which verb is finite, which carry meaning, and tense, mood and voice."""
-    tokens = [k for k in clause.indices() if sentence.readings[k]]
+    tokens = [k for k in clause.tokens if sentence.readings[k]]
     group = VerbGroup()
     if not tokens:
         return group
@@ -77,7 +77,7 @@ def _reported_form(
 ) -> Reading | None:
     """ "Kim habe", "er werde": Konjunktiv I, unless it is "ich habe"."""
     readings = sentence.readings[finite]
-    spoken = any(sentence.low[k] == "ich" for k in clause.indices())
+    spoken = any(sentence.low[k] == "ich" for k in clause.tokens)
     if reading is None or reading.kind != "p" or reading.number != "s" or spoken:
         return reading
     return next((other for other in readings if other.kind == "1"), reading)
