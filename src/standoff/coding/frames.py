@@ -68,6 +68,7 @@ class Frame(References):
         self.speaker = speaker
         self.passive = clause.verbs.passive
         self._actors: dict[int, tuple[str, ...]] = {}
+        self.words = sentence.words_of(clause.tokens)
         self.subject = find_subject(clause, phrases, sentence)
         self.children: list[Frame] = []
         if parent is not None:

@@ -90,7 +90,7 @@ class Reading:
 
     def words(self, number: int) -> list[str]:
         """The lower-case words of a clause."""
-        return [self.sentence.low[k] for k in self.clauses[number].tokens]
+        return self.frames[number].words
 
     def children(self, number: int) -> Iterator[int]:
         """The clauses that depend on clause `number`."""

@@ -1,8 +1,8 @@
 """Salience: how present each actor is in a running text, and whom the text as a whole is about.
 
-Every mention adds to its actor's salience (a subject's counts double), and each new sentence takes a
-fifth of it away; below a quarter an actor is no longer present, though still known. Beside it stands
-how often each state was named in all, which does not fade.
+Every mention adds to its actor's salience (a subject's counts double), and each new sentence takes
+a fifth of it away; below a quarter an actor is no longer present, though still known. Beside it
+stands how often each state was named in all, which does not fade.
 
 Only who is present is looked at sentence by sentence; what faded is worked out when its actor comes
 back, so that the cost of a sentence does not grow with the text.

@@ -34,8 +34,7 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
     `condition` is what an if-clause beside it makes of it (see `meaning`).
     """
     language, clause = frame.sentence.language, frame.clause
-    low = frame.sentence.low
-    here = [low[k] for k in clause.tokens]
+    here = frame.words
     if frame.sentence.question and not reported:
         return "hypothetical"
     if _is_counterfactual(frame, here, reported=reported):

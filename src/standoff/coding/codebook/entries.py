@@ -18,18 +18,22 @@ actors, `counter` are not; both run as tests. Every further field has a sentence
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 import msgspec
 from msgspec import Struct
 
 from standoff.coding.codebook.nouns import NounTable, forms_of
+from standoff.coding.codebook.sequences import SequenceTable
 from standoff.coding.datafiles import list_tables, read_table
 from standoff.coding.tone import Tone
 from standoff.errors import DataError
 from standoff.nouns.vocabulary import KINDS, MOVE_PLOVER, STANCES, SYSTEMS
 
-__all__ = ["Codebook", "Entry", "load_codebook"]
+__all__ = ["Codebook", "Cue", "Entry", "load_codebook"]
+
+_STEP = 0.05
 
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,16 +100,18 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Cue:
-    """An entry made ready for look-up: words split, roles parted."""
+    """An entry made ready for look-up: words split, roles parted.
+
+    `number` is its place in the codebook; `score` its confidence and a step for every condition.
+    """
 
     __slots__ = (
-        "by", "doer",
-        "entry", "links", "nouns", "particles", "phrases", "preps", "source", "strings",
-        "target", "verbs", "weight", "without",
+        "by", "doer", "entry", "links", "nouns", "number", "particles", "phrases", "preps",
+        "score", "sequences", "source", "target", "verbs", "without",
     )  # fmt: skip
 
-    def __init__(self, entry: Entry, language: str) -> None:
-        self.entry = entry
+    def __init__(self, entry: Entry, language: str, number: int = 0) -> None:
+        self.entry, self.number = entry, number
         written = entry.verbs.split()
         if language == "de":
             self.verbs = frozenset(verb.replace("|", "") for verb in written)
@@ -118,9 +124,7 @@ class Cue:
                 self.particles[base] = self.particles.get(base, frozenset()) | {particle}
         self.nouns = frozenset(noun.replace("_", " ").lower() for noun in entry.nouns.split())
         self.phrases = tuple(tuple(words.lower().split()) for words in entry.phrase)
-        self.strings: dict[str, list[str]] = {}  # the phrases by their first word
-        for words in self.phrases:
-            self.strings.setdefault(words[0], []).append(f" {' '.join(words)} ")
+        self.sequences = frozenset(self.phrases)
         self.preps = frozenset(entry.prep.split())
         self.links = frozenset(entry.link.split())
         self.by = frozenset(entry.by.split())
@@ -128,11 +132,35 @@ class Cue:
         self.without = frozenset(word.replace("_", " ") for word in entry.without.split())
         source, _, target = entry.roles.partition(">")
         self.source, self.target = tuple(source.split()), tuple(target.split())
-        self.weight = (
+        conditions = (
             bool(self.verbs) + bool(self.nouns) + bool(self.phrases) + bool(self.preps)
             + bool(self.links)
             + entry.reflexive + bool(entry.doer) + bool(entry.tone)
         )  # fmt: skip
+        self.score = entry.confidence + _STEP * (conditions - 1)
+
+
+class VerbCues:
+    """The cues of one verb: those that ask for no noun, the others by each noun they ask for."""
+
+    __slots__ = ("by_noun", "plain")
+
+    def __init__(self, cues: list[Cue]) -> None:
+        self.plain = [cue for cue in cues if not cue.nouns]
+        self.by_noun: dict[str, list[Cue]] = {}
+        for cue in cues:
+            for noun in cue.nouns:
+                self.by_noun.setdefault(noun, []).append(cue)
+
+    def among(self, nouns: Collection[str]) -> list[Cue]:
+        """The cues that these nouns leave possible, in the order of the codebook."""
+        known = [self.by_noun[noun] for noun in nouns if noun in self.by_noun]
+        if not known:
+            return self.plain
+        found = {cue.number: cue for cue in self.plain}
+        for cues in known:
+            found.update((cue.number, cue) for cue in cues)
+        return [found[number] for number in sorted(found)]
 
 
 class Codebook:
@@ -145,8 +173,10 @@ class Codebook:
         self.by_noun: dict[str, list[Cue]] = {}
         self.by_word: dict[str, list[Cue]] = {}
         nouns: dict[str, None] = {}
-        for entry in entries:
-            cue = Cue(entry, language)
+        self.by_sequence: dict[tuple[str, ...], list[Cue]] = {}
+        cues = [Cue(entry, language, number) for number, entry in enumerate(entries)]
+        for cue in cues:
+            entry = cue.entry
             nouns.update(dict.fromkeys(noun.replace("_", " ") for noun in entry.nouns.split()))
             if cue.verbs:
                 for verb in cue.verbs:
@@ -157,6 +187,10 @@ class Codebook:
             else:
                 for first in dict.fromkeys(words[0] for words in cue.phrases):
                     self.by_word.setdefault(first, []).append(cue)
+                for sequence in cue.sequences:
+                    self.by_sequence.setdefault(sequence, []).append(cue)
+        self.of_verb = {verb: VerbCues(of_it) for verb, of_it in self.by_verb.items()}
+        self.sequences = SequenceTable(sequence for cue in cues for sequence in cue.phrases)
         aspect = read_table(f"grammar/{language}_aspect.toml")
         nouns.update(dict.fromkeys(str(aspect.get("nouns", "")).split()))
         self.tone = Tone(language)

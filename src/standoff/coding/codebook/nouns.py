@@ -82,10 +82,14 @@ class NounTable:
             if found is not None and found != whole:
                 yield found
 
-    def find_longer(self, low: Sequence[str], k: int) -> tuple[str, int]:
-        """The codebook noun of several words that ends at token k, and its first token."""
+    def may_be_longer(self, low: str) -> bool:
+        """True if a codebook noun of several words ends in this word."""
+        return low in self._longer
+
+    def find_longer(self, low: Sequence[str], k: int) -> str:
+        """The codebook noun of several words that ends at token k, or ""."""
         for before, noun in self._longer.get(low[k], ()):
             first = k - len(before)
             if first >= 0 and tuple(low[first:k]) == before:
-                return noun, first
-        return "", k
+                return noun
+        return ""

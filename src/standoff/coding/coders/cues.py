@@ -14,8 +14,6 @@ from standoff.coding.tools import Tools
 
 __all__ = ["MetCue", "best_cue"]
 
-_STEP = 0.05
-
 
 class MetCue(NamedTuple):
     """A cue, its score, its noun's token (or None) and what the verb does to that noun."""
@@ -59,10 +57,6 @@ def _read(clause: ParsedClause, tools: Tools) -> _Words:
     return _Words(low, f" {' '.join(low)} ", frozenset(preps), nouns)
 
 
-def _score(cue: Cue) -> float:
-    return cue.entry.confidence + _STEP * (cue.weight - 1)
-
-
 def _allowed(cue: Cue, here: _Words) -> bool:
     phrase = not cue.phrases or any(f" {' '.join(words)} " in here.joined for words in cue.phrases)
     linked = not cue.links or not cue.links.isdisjoint(here.low[:1])
@@ -84,7 +78,7 @@ def _meet(cue: Cue, here: _Words, clause: ParsedClause) -> MetCue | None:
     if cue.entry.bare and (clause.content or clause.with_label("object", "dative")):
         return None
     noun = next((token for name, token in here.nouns if name in cue.nouns), None)
-    return None if cue.nouns and noun is None else MetCue(cue, _score(cue), noun)
+    return None if cue.nouns and noun is None else MetCue(cue, cue.score, noun)
 
 
 def _done_by(nouns: frozenset[str], clause: ParsedClause) -> bool:
@@ -98,7 +92,7 @@ def _carried(here: _Words, clause: ParsedClause, tools: Tools) -> list[MetCue]:
     aspect = tools.aspect.of.get(clause.lemma, "")
     core = {t.i for t in (*clause.subjects, *clause.with_label("object"))}
     return [
-        MetCue(cue, _score(cue), token, aspect)
+        MetCue(cue, cue.score, token, aspect)
         for name, token in here.nouns
         if aspect and token.i in core
         for cue in tools.codebook.by_noun.get(name, ())

@@ -55,6 +55,13 @@ class Sentence:
         at = self.mention_at[k]
         return self.mentions[at] if at >= 0 else None
 
+    def words_of(self, tokens: list[int]) -> list[str]:
+        """The lower-case words at these tokens, which are in order."""
+        low = self.low
+        if tokens and tokens[-1] - tokens[0] == len(tokens) - 1:
+            return low[tokens[0] : tokens[-1] + 1]
+        return [low[k] for k in tokens]
+
     def with_marks(self, start: int, stop: int) -> tuple[int, int]:
         """The span with the quotation marks that open or close at its ends."""
         for first, last in self.marked:
