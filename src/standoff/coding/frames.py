@@ -50,7 +50,11 @@ _PLACE_PREPS = frozenset(
 
 
 class Frame(References):
-    """The phrases of a clause by role, and the actors they name."""
+    """The phrases of a clause by role, and the actors they name.
+
+    `words` are the clause's, in small letters; `hanging` and `joined` the phrases that hang on each
+    phrase and those joined to it; `nominals` those that stand by themselves without a preposition.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,14 @@ class Frame(References):
         self.speaker = speaker
         self.passive = clause.verbs.passive
         self._actors: dict[int, tuple[str, ...]] = {}
+        self.hanging: dict[int, list[int]] = {}
+        self.joined: dict[int, list[int]] = {}
+        for k, phrase in enumerate(phrases):
+            if phrase.of >= 0:
+                self.hanging.setdefault(phrase.of, []).append(k)
+            if phrase.joined >= 0:
+                self.joined.setdefault(phrase.joined, []).append(k)
+        self.nominals = nominals(phrases)
         self.words = sentence.words_of(clause.tokens)
         self.subject = find_subject(clause, phrases, sentence)
         self.children: list[Frame] = []
@@ -75,9 +87,6 @@ class Frame(References):
             parent.children.append(self)
 
     # ---- phrases by role -------------------------------------------------------------------
-
-    def _nominals(self) -> list[int]:
-        return nominals(self.phrases)
 
     def role_phrases(self, role: str, noun: int = -1, *, strict: bool = False) -> list[int]:
         """The phrases that fill a role, best first; `noun` is the cue's phrase.
@@ -87,11 +96,11 @@ class Frame(References):
         if role == "subject":
             return [self.subject] if self.subject >= 0 else []
         if role == "object":
-            return [k for k in self._nominals() if k != self.subject and k != noun
+            return [k for k in self.nominals if k != self.subject and k != noun
                     and "a" in self.phrases[k].cases and not self._is_apposition(k)
                     and not self._is_title_of_subject(k)]  # fmt: skip
         if role == "dative":
-            return [k for k in self._nominals() if k != self.subject and k != noun
+            return [k for k in self.nominals if k != self.subject and k != noun
                     and "d" in self.phrases[k].cases
                     and not (self.phrases[k].det == "der" and self._is_apposition(k))]  # fmt: skip
         if role == "agent":
@@ -168,7 +177,8 @@ class Frame(References):
                 found = self._doers(noun)
             else:
                 found = self._filled(role, noun, exclude, strict)
-            found = tuple(code for code in found if code not in exclude)
+            if found and exclude:
+                found = tuple([code for code in found if code not in exclude])
             if found:
                 return found
         return ()
@@ -191,7 +201,7 @@ class Frame(References):
             return ()
         if self.clause.verbs.number == "p" and first.det not in _OFTEN_PLURAL:
             return ()
-        for k in self._nominals():
+        for k in self.nominals:
             phrase = self.phrases[k]
             if self.clause.verbs.number == "p" and is_one_person(self.phrases, k, self.sentence):
                 continue
@@ -208,8 +218,8 @@ class Frame(References):
         if role == "subject" and self.subject < 0:
             return self.borrowed_subject()
         for k in self.role_phrases(role, noun, strict=strict):
-            found = self.actors(k, asked=role not in ("any",))
-            if found and not set(found) <= set(exclude):
+            found = self.actors(k, asked=role != "any")
+            if found and not (exclude and set(found) <= set(exclude)):
                 return found
         return ()
 
@@ -229,8 +239,8 @@ class Frame(References):
         phrase = self.phrases[noun]
         codes = self._codes(phrase.owners) + self._possessor(phrase)
         codes += self._codes(phrase.actors) if not codes else ()
-        for k, other in enumerate(self.phrases):
-            if other.of == noun and other.prep not in ("auf", "gegen"):
+        for k in self.hanging.get(noun, ()):
+            if self.phrases[k].prep not in ("auf", "gegen"):
                 codes += self.actors(k, asked=True)
         for k, other in enumerate(self.phrases):  # "die von Paris verhängten Zölle"
             inside = phrase.first < other.start and other.last <= phrase.head
@@ -275,16 +285,18 @@ class Frame(References):
 
     def actors(self, k: int, *, asked: bool = True) -> tuple[str, ...]:
         """The codes that phrase k names, those joined to it included."""
-        if k not in self._actors:
+        own = self._actors.get(k)
+        if own is None:
             self._actors[k] = ()  # a pronoun must not find itself
-            self._actors[k] = self._resolve(k)
+            self._actors[k] = own = self._resolve(k)
         phrase = self.phrases[k]
-        bare = bool(phrase.roles) and not (phrase.actors or phrase.owners or phrase.possessive)
-        named = self._apposition(k) if bare and self.sentence.language.code == "de" else ()
-        found = named or self._actors[k] or self._apposition(k)
-        for j, other in enumerate(self.phrases):
-            if other.joined == k:
-                found += tuple(code for code in self.actors(j, asked=asked) if code not in found)
+        bare = phrase.roles and not (phrase.actors or phrase.owners or phrase.possessive)
+        if bare and self.sentence.language.code == "de":
+            found = self._apposition(k) or own
+        else:
+            found = own or self._apposition(k)
+        for j in self.joined.get(k, ()):
+            found += tuple([code for code in self.actors(j, asked=asked) if code not in found])
         if not asked and self._is_place(k):
             return ()
         return found
@@ -293,12 +305,14 @@ class Frame(References):
         """ "Jane Doe, britische Botschafterin": what stands behind the comma is the same."""
         phrase, low = self.phrases[k], self.sentence.low
         last, after = phrase.last, k + 1
+        if after >= len(self.phrases):
+            return ()
         while after < len(self.phrases) and self.phrases[after].of == k:
             last, after = self.phrases[after].last, after + 1  # "der Sprecher des Amts, ..."
-        if phrase.pronoun or after >= len(self.phrases) or last >= len(low):
+        if phrase.pronoun or after >= len(self.phrases) or low[last : last + 1] != [","]:
             return ()
         other = self.phrases[after]
-        beside = low[last] == "," and other.start == last + 1 and not other.prep
+        beside = other.start == last + 1 and not other.prep
         kinds = {self.sentence.mentions[a].kind for a in other.actors}
         return self._resolve(after) if beside and kinds & {"office", "person"} else ()
 

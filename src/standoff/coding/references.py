@@ -7,14 +7,10 @@ the discourse does; see there for the rules.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-
 from standoff.coding.actors.mention import Mention
 from standoff.coding.actors.names import fold
-from standoff.coding.discourse import Discourse
-from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.phrases import Phrase
-from standoff.coding.grammar.sentence import Sentence
+from standoff.coding.pronouns import Pronouns
 from standoff.nouns.coding import state_of
 
 __all__ = ["References"]
@@ -23,30 +19,15 @@ _HELD = frozenset({"person", "office"})
 _DEFINITE = frozenset({"die", "der", "the", "diese", "dieser", "this"})
 
 
-class References(ABC):
+class References(Pronouns):
     """The part of a frame that finds actors; the phrases and their order are the frame's."""
-
-    clause: Clause
-    phrases: list[Phrase]
-    sentence: Sentence
-    discourse: Discourse
-    parent: References | None
-    speaker: str
-    subject: int
-    _actors: dict[int, tuple[str, ...]]
-
-    @abstractmethod
-    def borrowed_subject(self) -> tuple[str, ...]:
-        """The actors of the subject that the clause shares with another."""
-
-    @abstractmethod
-    def actors(self, k: int, *, asked: bool = True) -> tuple[str, ...]:
-        """The codes that phrase k names."""
 
     def _resolve(self, k: int) -> tuple[str, ...]:
         phrase = self.phrases[k]
         if phrase.pronoun:
             return self._pronoun(k, phrase)
+        if not (phrase.actors or phrase.owners or phrase.roles or phrase.possessive):
+            return self._of_plain_noun(k, phrase)
         codes = self._known_man(k, phrase) or self._codes(phrase.actors) or self._group_noun(phrase)
         if not codes and phrase.roles and not self._is_base(phrase):
             codes = self._roles(phrase)
@@ -58,16 +39,33 @@ class References(ABC):
         if not codes:
             codes = self._region(phrase) or self._seated(k, phrase)
         if not codes:
-            for j, other in enumerate(self.phrases):
-                if other.of == k:
-                    codes += self.actors(j)
-        return tuple(dict.fromkeys((*self._adjective_before(phrase), *codes)))
+            codes = self._of_what_hangs_on(k)
+        before = self._adjective_before(phrase)
+        return tuple(dict.fromkeys((*before, *codes))) if before or len(codes) > 1 else codes
+
+    def _of_plain_noun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
+        """A phrase without any name: only a few nouns can mean an actor, and strangers' names."""
+        language, word = self.sentence.language, self.sentence.low[phrase.head]
+        referring = word in language.referring or word.endswith(language.institutions)
+        codes = self._group_noun(phrase) if referring else ()
+        codes = codes or self._named_before(phrase) or self._beside_office(k, phrase)
+        if not codes and referring:
+            codes = self._region(phrase) or self._seated(k, phrase)
+        return tuple(dict.fromkeys(codes or self._of_what_hangs_on(k)))
+
+    def _of_what_hangs_on(self, k: int) -> tuple[str, ...]:
+        codes: tuple[str, ...] = ()
+        for j in self.hanging.get(k, ()):
+            codes += self.actors(j)
+        return codes
 
     def _adjective_before(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der polnische und der türkische Präsident": the noun of both stands once."""
         at, low = phrase.start, self.sentence.low
+        if at < 2 or low[at - 1] not in ("und", "sowie", "and"):
+            return ()
         both = phrase.actors or (phrase.owners if self.sentence.language.code == "de" else [])
-        if at < 2 or low[at - 1] not in ("und", "sowie", "and") or not both:
+        if not both:
             return ()
         before = self.sentence.mention(at - 2)
         own = self.sentence.mentions[both[0]]
@@ -78,12 +76,15 @@ class References(ABC):
         return tuple(before.code.split(";"))
 
     def _codes(self, mentions: list[int]) -> tuple[str, ...]:
+        if not mentions:
+            return ()
         codes: list[str] = []
         for number in mentions:
             mention = self.sentence.mentions[number]
             if mention.kind != "dateline":
-                codes.extend(code for code in self.code_of(mention).split(";") if code)
-        return tuple(dict.fromkeys(codes))
+                code = self.code_of(mention)
+                codes.extend(filter(None, code.split(";")) if ";" in code or not code else (code,))
+        return tuple(dict.fromkeys(codes)) if len(codes) > 1 else tuple(codes)
 
     def code_of(self, mention: Mention) -> str:
         """The mention's code; an unknown minister belongs to the state that is spoken of."""
@@ -108,8 +109,10 @@ class References(ABC):
             return tuple(filter(None, [self.discourse.last_group(self._others())]))
         if head in self.sentence.language.organs and phrase.det in _DEFINITE and not phrase.owners:
             return tuple(filter(None, [self.discourse.last_organ(self._others())]))
+        if phrase.det or phrase.last - phrase.first > 2 or not self.discourse.strangers:
+            return ()
         words = self.sentence.tokens[phrase.first : phrase.last]
-        if phrase.det or len(words) > 2 or not all(word.text[0].isupper() for word in words):
+        if not all(word.text[0].isupper() for word in words):
             return ()
         name = fold(words[-1].text.removesuffix("'s").removesuffix("\u2019s"))
         return tuple(filter(None, [self.discourse.strangers.get(name, "")]))
@@ -117,11 +120,12 @@ class References(ABC):
     def _beside_office(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         """ "Fiji's president, Jone Vula, said": a name between commas behind an office."""
         low, at = self.sentence.low, k - 1
+        if phrase.last >= len(low) or low[phrase.last] != "," or low[phrase.start - 1] != ",":
+            return ()
         while at > 0 and self.phrases[at].prep in ("to", "for", "in", "of"):
             at -= 1  # "the ambassador to Ghana, Jone Vula, said"
-        commas = phrase.last < len(low) and low[phrase.start - 1] == "," == low[phrase.last]
         words = self.sentence.tokens[phrase.first : phrase.last]
-        if at < 0 or not commas or self.phrases[k - 1].last != phrase.start - 1 or phrase.det:
+        if at < 0 or self.phrases[k - 1].last != phrase.start - 1 or phrase.det:
             return ()
         before = self.phrases[at]
         named = 1 < len(words) < 5 and all(word.text[0].isupper() for word in words)
@@ -217,16 +221,6 @@ class References(ABC):
             return ()
         owners = self._codes(self.phrases[phrase.joined].owners)
         return tuple(dict.fromkeys(state_of(code) for code in owners))
-
-    def _others(self, *, places: bool = True) -> set[str]:
-        """The actors named in this clause so far, with or without those where it is."""
-        here = {
-            code
-            for k, phrase in enumerate(self.phrases)
-            if places or phrase.prep not in ("in", "bei", "at", "nahe")
-            for code in (self._actors.get(k) or self._codes(phrase.actors))
-        }
-        return here.union(self.borrowed_subject()) if self.subject < 0 else here
 
     def _possessor(self, phrase: Phrase) -> tuple[str, ...]:
         """sein, ihr, their: the subject of the clause if it is another phrase, else whoever."""
@@ -333,104 +327,3 @@ class References(ABC):
         own = {state_of(code) for code in self._others()}
         return (known,) if known and known not in own else ()
 
-    def _pronoun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
-        kind = phrase.pronoun
-        if kind in ("n", "p", "one") and self.speaker and k == self.subject:
-            return tuple(self.speaker.split(";"))
-        if kind == "1":
-            return (self.speaker,) if self.speaker else ()
-        if kind == "both":
-            return self._both_of_them()
-        if kind == "rel":
-            return self._antecedent()
-        if kind == "latter":
-            return tuple(filter(None, [self.discourse.latter()]))
-        shared = self._object_before(k) if kind in ("m", "f", "p") else ()
-        if shared:
-            return shared
-        if kind in ("m", "f"):
-            others = self._others()
-            human = kind == "m" or self.sentence.language.code == "en"
-            found = self.discourse.he(others) if human else self.discourse.she(others)
-            return (found,) if found else ()
-        if kind == "p":
-            return self._they(k)
-        if kind == "n" and (self._does_something(k) or self._wills(k)):
-            return tuple(filter(None, [self.discourse.it()]))
-        return ()
-
-    def _both_of_them(self) -> tuple[str, ...]:
-        """ "beide": two persons of this sentence, those who talked last, or the most salient."""
-        here = self._persons_before()
-        if len(here) == 2:
-            return here  # "Biden rief Macron an; beide verabredeten"
-        if not self._others() and self._at_table(1):
-            return self._at_table(1)  # "... kam mit Hu zusammen. Beide verständigten sich"
-        return self.discourse.both(self._others())
-
-    def _they(self, k: int) -> tuple[str, ...]:
-        """ "sie" and "they"; who came to terms are those who had talked."""
-        talking = self._at_table(2) if k == self.subject and self._together() else ()
-        return talking or self.discourse.they(self._others())
-
-    def _at_table(self, reach: int) -> tuple[str, ...]:
-        """The two who talked at most `reach` sentences ago."""
-        turn, talking = self.discourse.table
-        return talking if self.discourse.turn - turn <= reach and len(talking) == 2 else ()
-
-    def _persons_before(self) -> tuple[str, ...]:
-        """The last two persons of different states whom the sentence named before this clause."""
-        found: dict[str, str] = {}
-        for mention in reversed(self.sentence.mentions):
-            ahead = mention.first < self.clause.first and mention.kind == "person"
-            if ahead and mention.code and len(found) < 2:
-                found.setdefault(state_of(mention.code), mention.code)
-        german = self.sentence.language.code == "de"
-        return tuple(reversed(found.values())) if german else ()
-
-    def _object_before(self, k: int) -> tuple[str, ...]:
-        """ "beherbergt die Miliz und versorgt sie": the object of the clause that it goes on."""
-        before = getattr(self, "brother", None)
-        if not self.clause.shares or k == self.subject or before is None:
-            return ()
-        for n in before.role_phrases("object"):
-            found: tuple[str, ...] = before.actors(n)
-            if found:
-                return found
-        return ()
-
-    def _together(self) -> bool:
-        """The verb is one for two: "sie einigten sich"."""
-        lemmas = {lemma for lemma, _ in self.clause.verbs.lexical}
-        plural = self.clause.verbs.number == "p"
-        return plural and not self.sentence.language.reciprocal.isdisjoint(lemmas)
-
-    def _wills(self, k: int) -> bool:
-        """ "Tags darauf schlug es zurück": a German "es" that does what only people do."""
-        lemmas = {lemma for lemma, _ in self.clause.verbs.lexical}
-        acts = not self.sentence.language.human_acts.isdisjoint(lemmas)
-        main = self.clause.kind == "main" and not self.clause.verbs.passive
-        return self.sentence.language.code == "de" and acts and main and k == self.subject
-
-    def _does_something(self, k: int) -> bool:
-        """An English "it" that is the subject of an active main clause may be a state."""
-        english = self.sentence.language.code == "en"
-        return english and k == self.subject and not self.clause.verbs.passive
-
-    def antecedent(self) -> int:
-        """The phrase of the clause above right before a relative clause, or -1."""
-        if self.parent is None:
-            return -1
-        before = [k for k, p in enumerate(self.parent.phrases) if p.last <= self.clause.first]
-        for k in reversed(before):
-            if self.parent.phrases[k].of < 0 or k != before[-1]:
-                return k
-        return -1
-
-    def _antecedent(self) -> tuple[str, ...]:
-        """The actors of the phrase right before a relative clause."""
-        k = self.antecedent()
-        if self.parent is None or k < 0:
-            return ()
-        joined = self.parent.phrases[k].joined
-        return self.parent.actors(joined if joined >= 0 else k)

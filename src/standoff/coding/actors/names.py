@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from standoff.coding.actors.wordlists import word_list
 
@@ -19,6 +20,7 @@ _FOLDS = str.maketrans(
 _MOST = 4
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """A name as a code: capitals A to Z and digits only ("Muñoz" -> MUNOZ)."""
     bare = unicodedata.normalize("NFKD", name.translate(_FOLDS)).upper()

@@ -123,6 +123,10 @@ class Language:
         self.mediating = words(table["nouns"]["mediating"])
         self.offices = tuple(words(table["nouns"]["offices"]))
         self.opposing = words(table["nouns"]["opposing"])
+        self.referring = frozenset().union(
+            self.one_side, self.sides, self.groups, self.fighters, self.organs, self.countries,
+            self.opposite, self.regional,
+        )  # fmt: skip
         verb_table = read_table(f"grammar/{code}_verbs.toml")
         self.auxiliary = _auxiliaries(verb_table["auxiliary"])
         if code == "en":
