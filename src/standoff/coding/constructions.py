@@ -142,7 +142,7 @@ def seen_doing(candidate: Candidate) -> tuple[str, ...]:
     lexical = frame.clause.verbs.lexical
     if frame.sentence.language.code != "en" or not candidate.cue.verbs or at <= lexical[0][1]:
         return ()
-    if all(reading.kind != "ger" for reading in frame.sentence.readings[at]):
+    if "ger" not in frame.sentence.readings[at].kinds:
         return ()
     for k, phrase in enumerate(frame.phrases):
         if phrase.last == at and not phrase.prep and phrase.of < 0:
@@ -185,7 +185,7 @@ def maker_of_object(candidate: Candidate, source: tuple[str, ...]) -> tuple[str,
         return ()
     for k, phrase in enumerate(frame.phrases):
         made = phrase.prep == "by" and frame.sentence.readings[phrase.prep_at - 1]
-        if made and any(reading.lemma in mediating for reading in made):
+        if made and not made.lemmas.isdisjoint(mediating):
             continue
         if made and phrase.prep_at - 1 > candidate.at:
             return tuple(code for code in frame.actors(k) if code not in source)

@@ -146,7 +146,7 @@ class Frame(References):
         if self.sentence.language.code != "en" or not lexical or at <= lexical[0][1]:
             return self.passive
         low = self.sentence.low
-        if any(reading.kind == "ger" for reading in self.sentence.readings[at]):
+        if "ger" in self.sentence.readings[at].kinds:
             return low[at - 1] == "being"  # "is believed to be backing" backs actively
         return low[at - 1] in ("be", "been", "being") or (low[at - 1] in ("and", "or"))
 
@@ -261,7 +261,7 @@ class Frame(References):
         """ "a truce brokered by Moscow": who brokered it is no party to it."""
         if phrase.prep != "by" or phrase.prep_at < 1:
             return False
-        lemmas = {reading.lemma for reading in self.sentence.readings[phrase.prep_at - 1]}
+        lemmas = self.sentence.readings[phrase.prep_at - 1].lemmas
         return not self.sentence.language.mediating.isdisjoint(lemmas)
 
     def _doers(self, noun: int) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def _governor(sentence: Sentence, clause: Clause, at: int) -> tuple[int, str] | 
     while k > first and _is_passed_over(sentence, k):
         k -= 1
     link = low[k]
-    gerund = any(reading.kind == "ger" for reading in sentence.readings[k + 1])
+    gerund = "ger" in sentence.readings[k + 1].kinds
     if link == "to":
         return _behind_link(sentence, first, k - 1, link, reach=_LONGEST)
     if not gerund:

@@ -326,4 +326,3 @@ class References(Pronouns):
             return ()
         own = {state_of(code) for code in self._others()}
         return (known,) if known and known not in own else ()
-

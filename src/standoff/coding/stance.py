@@ -125,7 +125,7 @@ def _is_done(frame: Frame) -> bool:
         low[k] == "zu"
         and low[k + 1 : k + 2] in (["haben"], ["sein"])
         and k > 0
-        and any(r.kind == "part" for r in readings[k - 1])
+        and "part" in readings[k - 1].kinds
         for k in frame.clause.tokens
     )
 
@@ -135,7 +135,7 @@ def _is_perfect(frame: Frame) -> bool:
     low, readings = frame.sentence.low, frame.sentence.readings
     tokens = frame.clause.tokens
     return any(
-        low[k] in ("haben", "sein") and any(r.kind == "part" for r in readings[before])
+        low[k] in ("haben", "sein") and "part" in readings[before].kinds
         for before, k in pairwise(tokens)
     )
 

@@ -8,6 +8,7 @@ overlap and `text[token.start:token.end] == token.text`.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 __all__ = ["Token", "tokenize"]
@@ -23,10 +24,10 @@ class Token(NamedTuple):
     text: str
 
 
+_token = partial(tuple.__new__, Token)  # Token(...) without a Python call for every word
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, with offsets into the whole `text`."""
     stop = len(text) if end is None else end
-    return [
-        Token(found.start(), found.end(), found.group())
-        for found in _TOKEN.finditer(text, start, stop)
-    ]
+    return [_token((*found.span(), found.group())) for found in _TOKEN.finditer(text, start, stop)]

@@ -84,7 +84,7 @@ def is_reduced(frame: Frame, at: int) -> bool:
     sentence = frame.sentence
     if sentence.language.code != "en" or at + 1 >= len(sentence.low):
         return False
-    participle = any(reading.kind == "part" for reading in sentence.readings[at])
+    participle = "part" in sentence.readings[at].kinds
     behind = any(phrase.last == at and k != frame.subject for k, phrase in enumerate(frame.phrases))
     return participle and behind and sentence.low[at + 1] in _BEHIND_PARTICIPLE
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from standoff.coding.grammar.forms import Reading
 from standoff.coding.grammar.sentence import Sentence
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "MARKS",
     "Clause",
     "VerbGroup",
-    "finite_reading",
     "is_cut",
     "sentence_end",
     "sentence_start",
@@ -100,20 +98,11 @@ def verb_tokens(sentence: Sentence, first: int, last: int) -> list[int]:
     return [k for k in range(first, last) if readings[k]]
 
 
-def finite_reading(readings: tuple[Reading, ...]) -> Reading | None:
-    """The finite reading among `readings`, indicative first."""
-    found = None
-    for reading in readings:
-        if reading.kind in "pt12":
-            if reading.kind in "pt":
-                return reading
-            found = found or reading
-    return found
-
-
 def sentence_start(sentence: Sentence) -> int:
     """The first token behind a dateline ("Moskau – ", "Washington/Genf – ", "PARIS (AFP) - ")."""
     low, tokens = sentence.low, sentence.tokens
+    if DASHES.isdisjoint(low[1:_LONGEST_DATELINE]):
+        return 0
     for k in range(1, min(_LONGEST_DATELINE, len(low) - 2)):
         if low[k] in DASHES and tokens[k - 1].end < tokens[k].start:
             before = range(k)

@@ -11,10 +11,18 @@ subjunctives (Konjunktiv I and II), `inf`, `zu` (abzurücken), `part` (past part
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["GermanVerbs", "Reading", "english_noun_forms", "english_verb_forms", "noun_forms"]
+__all__ = [
+    "NO_READINGS",
+    "GermanVerbs",
+    "Reading",
+    "Readings",
+    "english_noun_forms",
+    "english_verb_forms",
+    "noun_forms",
+]
 
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü"}
 _VOWELS = "aeiouyäöü"
@@ -26,6 +34,38 @@ class Reading(NamedTuple):
     lemma: str
     kind: str
     number: str
+
+
+class Readings(tuple[Reading, ...]):
+    """The readings of a word, with what grammar asks of them again and again.
+
+    `kinds` and `lemmas` are those of its readings, `finite` the finite one, indicative first.
+    """
+
+    kinds: frozenset[str]
+    lemmas: frozenset[str]
+    finite: Reading | None
+
+    def __new__(cls, readings: Iterable[Reading] = ()) -> Readings:
+        made = super().__new__(cls, readings)
+        made.kinds = frozenset(reading.kind for reading in made)
+        made.lemmas = frozenset(reading.lemma for reading in made)
+        made.finite = _finite(made)
+        return made
+
+
+def _finite(readings: Iterable[Reading]) -> Reading | None:
+    found = None
+    for reading in readings:
+        if reading.kind in "pt":
+            return reading
+        if reading.kind in "12":
+            found = found or reading
+    return found
+
+
+#: Of a word that is no verb where it stands.
+NO_READINGS = Readings()
 
 
 Form = tuple[str, str, str]

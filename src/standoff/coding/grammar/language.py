@@ -6,20 +6,40 @@ codebook names, so that every cue is known in all its forms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from standoff.coding.datafiles import list_tables, read_table, words
-from standoff.coding.grammar.forms import GermanVerbs, Reading, english_verb_forms
+from standoff.coding.grammar.forms import (
+    NO_READINGS,
+    GermanVerbs,
+    Reading,
+    Readings,
+    english_verb_forms,
+)
 
-__all__ = ["Language", "load_language"]
+__all__ = ["Language", "Lexeme", "load_language"]
 
 _CACHE = 20_000
 _NONE: tuple[Reading, ...] = ()
 
 
+class Lexeme(NamedTuple):
+    """What look-up tells about a word as it is written, wherever it stands."""
+
+    low: str
+    upper: bool
+    readings: Readings
+
+
 class Language:
-    """Verb forms and function words of one language (see `data/grammar/`)."""
+    """Verb forms and function words of one language (see `data/grammar/`).
+
+    `lexeme(text)` is the `Lexeme` of a word; the last words asked for are kept.
+    """
+
+    lexeme: Callable[[str], Lexeme]
 
     def __init__(self, code: str, verbs: Iterable[str]) -> None:
         table = read_table(f"grammar/{code}_words.toml")
@@ -123,6 +143,10 @@ class Language:
         self.mediating = words(table["nouns"]["mediating"])
         self.offices = tuple(words(table["nouns"]["offices"]))
         self.opposing = words(table["nouns"]["opposing"])
+        before = words("first second third last next newly same own") | self.prepositions
+        self.noun_before = self.all_determiners | before - {"to"}
+        self.measuring = {words.split()[0] for words in self.conditional if " " in words}
+        self.only_subordinators = self.subordinators - self.prepositions
         self.referring = frozenset().union(
             self.one_side, self.sides, self.groups, self.fighters, self.organs, self.countries,
             self.opposite, self.regional,
@@ -134,7 +158,7 @@ class Language:
         self.with_sein = words(verb_table.get("with_sein", ""))
         self.weak_particles = words(verb_table.get("weak_particles", ""))
         self.particles = words(verb_table.get("particles", ""))
-        self._guessed: dict[str, tuple[Reading, ...]] = {}
+        self.lexeme = lru_cache(maxsize=_CACHE)(self._lexeme)
         self._not_verbs = words(verb_table.get("not_verbs", ""))
         self._verbs = _verb_forms(code, verb_table, verbs)
         self.function_words = (
@@ -158,15 +182,12 @@ class Language:
         if low in self._not_verbs:
             return _NONE
         found = self._verbs.get(low, _NONE)
-        if found:
-            return found
-        known = self._guessed.get(low)
-        if known is None:
-            known = tuple(self._separable(low) if self.code == "de" else _past_tense(low))
-            if len(self._guessed) >= _CACHE:
-                self._guessed.clear()
-            self._guessed[low] = known
-        return known
+        return found or tuple(self._separable(low) if self.code == "de" else _past_tense(low))
+
+    def _lexeme(self, text: str) -> Lexeme:
+        low = text.lower()
+        readings = Readings(self.auxiliary.get(low) or self.readings(low))
+        return Lexeme(low, text[:1].isupper(), readings or NO_READINGS)
 
     def _separable(self, low: str) -> Iterator[Reading]:
         """Readings of a form that is a particle and a form of a known verb ("zurückfallen")."""

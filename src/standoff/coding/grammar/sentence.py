@@ -7,17 +7,20 @@ phrases stay words, and their marks are left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from standoff.coding.actors import Mention
-from standoff.coding.grammar.forms import Reading
+from standoff.coding.grammar.forms import NO_READINGS, Readings
 from standoff.coding.grammar.language import Language
 from standoff.coding.tokens import Token
 
 __all__ = ["QUOTE", "QUOTE_MARKS", "Sentence", "build_sentence"]
 
 QUOTE = "\N{LEFT DOUBLE QUOTATION MARK}…"
+#: Behind these a capital may open a clause.
+_OPENING = frozenset(":–—-…(")
 QUOTE_MARKS = frozenset("\"„“”«»‚‘‹›'’`")
 
 
@@ -26,6 +29,8 @@ class Sentence:
     """Parallel lists over the tokens of a sentence; `start` and `end` are offsets in the text.
 
     `quotes` are the full quotations, `inner` the same parsed as sentences of their own (`speech`).
+
+    `list_commas` and `finite` keep what English grammar found out about a token.
 
     `mention_at[k]` is the index into `mentions` of the mention that token k belongs to, or -1.
     `readings[k]` are the verb readings of token k, empty where it is no verb here.
@@ -38,7 +43,7 @@ class Sentence:
     upper: list[bool]
     mentions: list[Mention]
     mention_at: list[int]
-    readings: list[tuple[Reading, ...]]
+    readings: list[Readings]
     language: Language
     question: bool = False
     quotes: list[tuple[int, int]] = field(default_factory=list)
@@ -46,6 +51,7 @@ class Sentence:
     inner: list[Sentence] = field(default_factory=list)
     speech: bool = False
     list_commas: dict[int, bool] = field(default_factory=dict)
+    finite: dict[int, bool] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -88,16 +94,17 @@ def build_sentence(
     `marked` are the short quotations, whose marks belong to a span that begins or ends with them.
     """
     kept = _without_quotes(tokens, quotes)
-    low = [QUOTE if token.text == QUOTE else token.text.lower() for token in kept]
-    upper = [token.text[:1].isupper() for token in kept]
     inside, mention_at = _place_mentions(kept, mentions)
-    auxiliary, readings_of = language.auxiliary, language.readings
-    readings: list[tuple[Reading, ...]] = []
-    for k, word in enumerate(low):
-        if mention_at[k] >= 0 or (upper[k] and k and not _opens(low, k)):
-            readings.append(())
-        else:
-            readings.append(auxiliary.get(word) or readings_of(word))
+    low: list[str] = []
+    upper: list[bool] = []
+    readings: list[Readings] = []
+    lexeme = language.lexeme
+    for k, token in enumerate(kept):
+        word, capital, found = lexeme(token.text)
+        named = mention_at[k] >= 0 or (capital and k and low[k - 1] not in _OPENING)
+        low.append(word)
+        upper.append(capital)
+        readings.append(NO_READINGS if named else found)
     return Sentence(
         start=start,
         end=end,
@@ -115,12 +122,9 @@ def build_sentence(
     )
 
 
-def _opens(low: list[str], k: int) -> bool:
-    """A capital after a colon or dash may open a clause."""
-    return low[k - 1] in (":", "–", "—", "-", "…", "(")
-
-
 def _without_quotes(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[Token]:
+    if not quotes:
+        return [token for token in tokens if token.text not in QUOTE_MARKS]
     kept: list[Token] = []
     waiting = list(quotes)
     for token in tokens:
@@ -139,16 +143,17 @@ def _place_mentions(
     tokens: list[Token], mentions: Sequence[Mention]
 ) -> tuple[list[Mention], list[int]]:
     """The mentions renumbered to these tokens, and for each token its mention."""
-    where = {token.start: k for k, token in enumerate(tokens) if token.text != QUOTE}
     inside: list[Mention] = []
     mention_at = [-1] * len(tokens)
     for mention in mentions:
-        first = where.get(mention.start)
-        if first is None:
+        first = bisect_left(tokens, (mention.start,))  # tokens are in the order of their starts
+        found = first < len(tokens) and tokens[first].start == mention.start
+        if not found or tokens[first].text == QUOTE:
             continue
         last = first
         while last < len(tokens) and tokens[last].start < mention.end:
             mention_at[last] = len(inside)
             last += 1
-        inside.append(mention._replace(first=first, last=last))
+        start, end, code, kind, _, _ = mention
+        inside.append(Mention(start, end, code, kind, first, last))
     return inside, mention_at

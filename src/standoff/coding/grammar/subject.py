@@ -133,7 +133,7 @@ class _Finder:
         """ "said Guyana's foreign minister": the speaker stands behind the verb of saying."""
         low, saying = self.sentence.low, self.sentence.language.saying
         first = 0 < verb <= self.clause.first + 1 and low[verb - 1] in (",", QUOTE)
-        return first and any(r.lemma in saying for r in self.sentence.readings[verb])
+        return first and not self.sentence.readings[verb].lemmas.isdisjoint(saying)
 
     def _is_inserted(self, k: int, verb: int) -> bool:
         """ "Vietnam, another claimant, kept silent": what stands between commas is no subject."""

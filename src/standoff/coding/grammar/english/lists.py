@@ -8,6 +8,7 @@ adverbial ("In Paris, Iran and Iraq ..."); or if it joins the two names that ope
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.forms import NO_READINGS
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 
 __all__ = ["is_list_comma"]
@@ -41,7 +42,7 @@ def _joins_two_names(sentence: Sentence, k: int) -> bool:
         return False
     if {one.kind, two.kind} - _NAMES or one.last != k or two.last >= len(sentence):
         return False
-    finite = any(reading.kind in ("p", "t") for reading in sentence.readings[two.last])
+    finite = not sentence.readings[two.last].kinds.isdisjoint(("p", "t"))
     planned = sentence.low[two.last] == "to" and bool(
         sentence.readings[min(two.last + 1, len(sentence) - 1)]
     )
@@ -56,8 +57,8 @@ def _is_comment(sentence: Sentence, k: int) -> bool:
     told = any(sentence.readings[j] for j in range(first, k))
     while end < len(sentence.low) and not sentence.readings[end] and end < k + _LONGEST:
         end += 1
-    verb = sentence.readings[end] if end < len(sentence.low) else ()
-    return told and any(reading.lemma in sentence.language.saying for reading in verb)
+    verb = sentence.readings[end] if end < len(sentence.low) else NO_READINGS
+    return told and not verb.lemmas.isdisjoint(sentence.language.saying)
 
 
 def _items_follow(sentence: Sentence, k: int) -> bool:
@@ -69,7 +70,7 @@ def _items_follow(sentence: Sentence, k: int) -> bool:
         if word == "," and j > k + 1:
             continue
         other = word in MARKS or word == QUOTE or word in language.relatives
-        if other or sentence.readings[j] or word in language.subordinators - language.prepositions:
+        if other or sentence.readings[j] or word in language.only_subordinators:
             return False
     return False
 
@@ -85,4 +86,4 @@ def _item_before(sentence: Sentence, k: int) -> bool:
     opener = low[first]
     if opener in language.prepositions and not verbs:
         return False
-    return not (verbs and opener in language.subordinators | language.relatives)
+    return not (verbs and (opener in language.subordinators or opener in language.relatives))

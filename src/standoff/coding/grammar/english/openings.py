@@ -60,7 +60,7 @@ def _tells(sentence: Sentence, k: int) -> bool:
         return True
     for j in range(k - 1, -1, -1):
         if sentence.readings[j]:
-            return any(reading.lemma in language.governing for reading in sentence.readings[j])
+            return not sentence.readings[j].lemmas.isdisjoint(language.governing)
     return False
 
 
@@ -144,7 +144,7 @@ def _subject_behind(sentence: Sentence, k: int) -> bool:
 
 def is_gerund(sentence: Sentence, k: int) -> bool:
     """True for a form in -ing that may be a verb here."""
-    return any(reading.kind == "ger" for reading in sentence.readings[k])
+    return "ger" in sentence.readings[k].kinds
 
 
 def has_verb(sentence: Sentence, first: int, last: int) -> bool:

@@ -134,10 +134,11 @@ def _opened(
     word = sentence.low[k]
     if word == "should" and inverted(sentence, k):
         return k, "sub", word, False
-    measured = " ".join(sentence.low[k : k + 3])
-    if measured in language.conditional and opens_clause(sentence, language, k + 2, last):
-        return k, "sub", measured, False
-    if " ".join(sentence.low[k - 2 : k + 1]) in language.conditional and start == k - 2:
+    if word in language.measuring:
+        measured = " ".join(sentence.low[k : k + 3])
+        if measured in language.conditional and opens_clause(sentence, language, k + 2, last):
+            return k, "sub", measured, False
+    if start == k - 2 and " ".join(sentence.low[start : k + 1]) in language.conditional:
         return None  # the second "as" of "as long as"
     if word not in language.relatives and word not in language.subordinators:
         return None
@@ -181,8 +182,8 @@ def _goes_along(sentence: Sentence, k: int, start: int) -> bool:
     before = low[k - 1]
     if before in AND or before in language.prepositions or before in language.all_determiners:
         return False
-    lemmas = {reading.lemma for reading in sentence.readings[k]}
-    uttered = not lemmas.isdisjoint(language.uttering | _HARMING)
+    lemmas = sentence.readings[k].lemmas
+    uttered = not (lemmas.isdisjoint(language.uttering) and lemmas.isdisjoint(_HARMING))
     return uttered and any(is_finite(sentence, j) for j in range(start, k))
 
 

@@ -83,7 +83,7 @@ def _names_who_says(parts: list[Part], sentence: Sentence) -> bool:
     office, name, says = parts[:3]
     verbal = any(sentence.readings[k] for k in range(office.first, name.last))
     readings = sentence.readings[says.first]
-    said = any(reading.lemma in sentence.language.saying for reading in readings)
+    said = not readings.lemmas.isdisjoint(sentence.language.saying)
     return said and not verbal and sentence.upper[name.first]
 
 
@@ -98,7 +98,7 @@ def _tells_which(part: Part, following: Part | None, sentence: Sentence) -> bool
     """ "A visit, planned for June, did not take place": a participle between commas."""
     readings = sentence.readings[part.first]
     between = part.mark == "," and sentence.low[part.last : part.last + 1] == [","]
-    participle = any(reading.kind == "part" for reading in readings)
+    participle = "part" in readings.kinds
     if not (between and participle and following is not None and following.mark == ","):
         return False
     if sentence.low[part.first + 1] not in sentence.language.prepositions:
@@ -109,7 +109,7 @@ def _tells_which(part: Part, following: Part | None, sentence: Sentence) -> bool
 
 def _is_past_participle(clause: Clause, sentence: Sentence) -> bool:
     """ "planned for June", between commas: what is told of suffers it."""
-    kinds = {reading.kind for reading in sentence.readings[clause.first]}
+    kinds = sentence.readings[clause.first].kinds
     return clause.kind == "ptc" and "part" in kinds and "ger" not in kinds
 
 
@@ -134,14 +134,16 @@ def _depend(clauses: list[Clause], main: Clause | None) -> None:
 
 def _no_subject(part: Part, verb: int, sentence: Sentence) -> bool:
     """At most a word, or adverbs, stand before the verb: "once again refused"."""
-    adverbs = sentence.language.adverbs | SKIPPED
+    adverbs = sentence.language.adverbs
     words = sentence.low[part.first : verb]
-    return len(words) <= 1 or all(word in adverbs or word.endswith("ly") for word in words)
+    return len(words) <= 1 or all(
+        word in adverbs or word in SKIPPED or word.endswith("ly") for word in words
+    )
 
 
 def _begins_with_gerund(part: Part, sentence: Sentence) -> bool:
     readings = sentence.readings[part.first]
-    return any(reading.kind == "ger" for reading in readings)
+    return "ger" in readings.kinds
 
 
 def _only_reports(clause: Clause, sentence: Sentence) -> bool:

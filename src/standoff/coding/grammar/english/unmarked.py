@@ -8,7 +8,6 @@ look like a second verb are nouns or participles there ("blocked the release of 
 from __future__ import annotations
 
 from standoff.coding.datafiles import words
-from standoff.coding.grammar.clauses import finite_reading
 from standoff.coding.grammar.english.openings import AND, is_gerund
 from standoff.coding.grammar.english.verbs import is_finite
 from standoff.coding.grammar.english.words import SUBJECTS
@@ -40,16 +39,16 @@ def _governs(sentence: Sentence, start: int, governing: int, k: int) -> bool:
     """The verb at `governing` can have the one at k in its content."""
     low, language, readings = sentence.low, sentence.language, sentence.readings
     quoted = governing > start and low[governing - 1] == "as" and is_gerund(sentence, governing)
-    if not (quoted or finite_reading(readings[governing])):
+    if not (quoted or readings[governing].finite):
         return False
     if low[k] in language.auxiliary:
         sure = True
     else:
-        kinds = {reading.kind for reading in readings[k]}
+        kinds = readings[k].kinds
         if "part" in kinds and low[k + 1 : k + 2] and low[k + 1] in _REDUCED:
             return False
         sure = "t" in kinds and "part" not in kinds
-    told = quoted or any(reading.lemma in language.governing for reading in readings[governing])
+    told = quoted or not readings[governing].lemmas.isdisjoint(language.governing)
     return told or (sure and is_finite(sentence, governing))
 
 

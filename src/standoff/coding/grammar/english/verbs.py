@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.coding.datafiles import words
-from standoff.coding.grammar.clauses import MARKS, Clause, VerbGroup, finite_reading
+from standoff.coding.grammar.clauses import MARKS, Clause, VerbGroup
 from standoff.coding.grammar.english.words import SKIPPED
 from standoff.coding.grammar.sentence import Sentence
 
@@ -16,12 +16,23 @@ _TELLING_WHICH = [
 ]
 _WITH_CLAUSE = words("say warn tell write agree think believe report claim testify learn hear")
 _MODALS = words("will would shall should can could may might must ought")
+_HELPING = _MODALS | {_DO, _HAVE, _BE}
 
 
 def is_finite(sentence: Sentence, k: int) -> bool:
-    """True if token k is a finite verb where it stands (not after to, a modal or do)."""
-    if not sentence.readings[k] or finite_reading(sentence.readings[k]) is None:
+    """True if token k is a finite verb where it stands (not after to, a modal or do).
+
+    To be asked when the verbs are told from nouns: what is found then is kept.
+    """
+    if sentence.readings[k].finite is None:
         return False
+    known = sentence.finite.get(k)
+    if known is None:
+        known = sentence.finite[k] = _stands_finite(sentence, k)
+    return known
+
+
+def _stands_finite(sentence: Sentence, k: int) -> bool:
     j = k - 1
     while j >= 0 and (sentence.low[j] in SKIPPED or sentence.low[j].endswith("ly")):
         j -= 1
@@ -30,7 +41,7 @@ def is_finite(sentence: Sentence, k: int) -> bool:
     if sentence.low[j] == "to":
         return False
     before = sentence.readings[j]
-    helped = bool(before) and before[0].lemma in (*_MODALS, _DO, _HAVE, _BE)
+    helped = bool(before) and before[0].lemma in _HELPING
     return not (helped and sentence.low[k] not in ("has", "is", "was", "were", "did"))
 
 
@@ -43,7 +54,7 @@ def verb_group(clause: Clause, sentence: Sentence) -> VerbGroup:
         if k == tokens[0] and _only_tells_which(k, tokens, sentence):
             continue
         readings = sentence.readings[k]
-        reading = finite_reading(readings)
+        reading = readings.finite
         lemma = readings[0].lemma
         if group.finite < 0 and reading is not None and not _after_to(k, sentence):
             group.finite, group.mood, group.number = k, reading.kind, reading.number or "b"
@@ -57,7 +68,7 @@ def verb_group(clause: Clause, sentence: Sentence) -> VerbGroup:
         if lemma == _BE and not closed:
             group.copula = True
             continue
-        kinds = {r.kind for r in readings}
+        kinds = readings.kinds
         if not closed:
             by_whom = not (seen_be or seen_have) and _is_done_by(k, lemma, sentence)
             done = seen_be and not _is_state(k, lemma, sentence)
@@ -77,27 +88,29 @@ def _only_tells_which(k: int, tokens: list[int], sentence: Sentence) -> bool:
     low, language = sentence.low, sentence.language
     if len(tokens) < 2 or low[k + 1 : k + 2] not in _TELLING_WHICH or not k:
         return False
-    kinds = {reading.kind for reading in sentence.readings[k]}
+    kinds = sentence.readings[k].kinds
     following = tokens[1]
-    past = {reading.kind for reading in sentence.readings[following]}
+    past = sentence.readings[following].kinds
     objects = low[following + 1 : following + 2]
     if "part" in kinds and low[following] in language.auxiliary and _is_told_of(k, sentence):
         return language.coordinators.isdisjoint(low[k + 1 : following]) and not (
-            (language.relatives | MARKS) & set(low[k + 1 : following])
+            not language.relatives.isdisjoint(low[k + 1 : following])
+            or not MARKS.isdisjoint(low[k + 1 : following])
         )  # "talks planned for Friday were called off"
     if "part" not in kinds or "t" not in past or low[k] in language.auxiliary or not objects:
         return False
     if objects[0] in language.prepositions or sentence.readings[k][0].lemma in _WITH_CLAUSE:
         return False
     between = low[k + 1 : following]
-    apart = language.coordinators | language.relatives | MARKS
     subject = sentence.mention_at[k - 1] < 0 and low[k - 1] not in language.function_words
-    return subject and apart.isdisjoint(between) and low[following - 1] != "to"
+    apart = (language.coordinators, language.relatives, MARKS)
+    beside = subject and low[following - 1] != "to"
+    return beside and all(words.isdisjoint(between) for words in apart)
 
 
 def _is_told_of(k: int, sentence: Sentence) -> bool:
     """A participle behind its noun and before a preposition, which is no verb of saying."""
-    said = {reading.lemma for reading in sentence.readings[k]} & _WITH_CLAUSE
+    said = sentence.readings[k].lemmas & _WITH_CLAUSE
     before = sentence.low[k - 1]
     known = before in sentence.language.function_words
     return not said and not known and sentence.low[k + 1] in sentence.language.prepositions
@@ -113,7 +126,7 @@ def _is_done_by(k: int, lemma: str, sentence: Sentence) -> bool:
 
 def _is_state(k: int, lemma: str, sentence: Sentence) -> bool:
     """ "is prepared to", "is working": no passive."""
-    if any(reading.kind == "ger" for reading in sentence.readings[k]):
+    if "ger" in sentence.readings[k].kinds:
         return True
     wished = lemma in ("prepare", "determine", "commit", "incline", "poise")
     return wished and sentence.low[k + 1 : k + 2] == ["to"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from standoff.coding.datafiles import words
 from standoff.coding.grammar.clauses import MARKS
-from standoff.coding.grammar.forms import Reading
+from standoff.coding.grammar.forms import NO_READINGS, Reading, Readings
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 
@@ -32,7 +32,6 @@ _GERUND_PREPS = words(
 )
 _ARTICLES = words("the a an its his her their no")
 _ONE_NAME = words("state capital house person organisation group")
-_ORDINALS = words("first second third last next newly same own")
 _NAMING = words(
     "state capital house people plural_people person office role organisation group"
 ) | {"plural_people"}
@@ -49,25 +48,26 @@ class _Tagger:
     def __init__(self, sentence: Sentence, language: Language) -> None:
         self.sentence, self.language = sentence, language
         self.low = sentence.low
-        self.noun_before = language.all_determiners | _ORDINALS | language.prepositions - {"to"}
+        self.noun_before = language.noun_before
 
     def tag(self) -> None:
         """Decide the sure words first, then the open ones."""
         readings = self.sentence.readings
         open_words: list[int] = []
-        for k in range(len(self.low)):
-            if not readings[k] and self._is_unknown_present(k):
-                readings[k] = (Reading(self.low[k][:-1], "p", "s"),)
-            if not readings[k] or self.low[k] in self.language.auxiliary:
+        auxiliary = self.language.auxiliary
+        for k, word in enumerate(self.low):
+            if not readings[k] and word[-1] == "s" and self._is_unknown_present(k):
+                readings[k] = Readings([Reading(word[:-1], "p", "s")])
+            if not readings[k] or word in auxiliary:
                 continue
             verdict = self._sure(k)
             if verdict is None:
                 open_words.append(k)
             elif not verdict:
-                readings[k] = ()
+                readings[k] = NO_READINGS
         for k in open_words:
             if not self._likely(k):
-                readings[k] = ()
+                readings[k] = NO_READINGS
 
     def _is_unknown_present(self, k: int) -> bool:
         """ "Egypt fans the flames": an unknown word in -s between a name and an article."""
@@ -81,8 +81,8 @@ class _Tagger:
         alone = self.low[k + 1] in _ARTICLES and self.sentence.mention_at[k] < 0
         return ends and named and not owned and alone and word not in self.language.function_words
 
-    def _kinds(self, k: int) -> set[str]:
-        return {reading.kind for reading in self.sentence.readings[k]}
+    def _kinds(self, k: int) -> frozenset[str]:
+        return self.sentence.readings[k].kinds
 
     def _before(self, k: int) -> int:
         """The token before k, adverbs and negation skipped; -1 at the start."""
@@ -202,7 +202,7 @@ class _Tagger:
                 return False
             readings = self.sentence.readings[j]
             if readings and (low[j] in language.auxiliary or self._kinds(j) & {"t", "ger"}):
-                return not any(reading.lemma in language.governing for reading in readings)
+                return readings.lemmas.isdisjoint(language.governing)
         return False
 
     def _waits(self, k: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.forms import NO_READINGS
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence
 
@@ -24,16 +25,16 @@ def clear_attributes(sentence: Sentence, language: Language) -> None:
         if word == "sein":
             noun = k + 1 < size and (upper[k + 1] or low[k + 1].endswith(_ADJECTIVE))
             if noun and not _closes(low, k + 1):
-                readings[k] = ()
+                readings[k] = NO_READINGS
         elif word in language.all_determiners or word in language.prepositions:
             if k + 1 < size and low[k + 1] not in MARKS:
-                readings[k] = ()
+                readings[k] = NO_READINGS
         elif (
             word.endswith(_ADJECTIVE)
             and word not in language.auxiliary
             and (_is_attribute(sentence, language, k) or _is_embedded(sentence, language, k))
         ):
-            readings[k] = ()
+            readings[k] = NO_READINGS
 
 
 def _is_attribute(sentence: Sentence, language: Language, k: int) -> bool:

@@ -6,8 +6,8 @@ one between depends on it. A clause that still waits for its verb takes the part
 
 from __future__ import annotations
 
-from standoff.coding.grammar.clauses import DASHES, Clause, finite_reading
-from standoff.coding.grammar.forms import Reading
+from standoff.coding.grammar.clauses import DASHES, Clause
+from standoff.coding.grammar.forms import Readings
 from standoff.coding.grammar.german.parts import AND, LIGHT, Part, closes_with_verb, finite_in
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 
@@ -59,7 +59,7 @@ class _Joiner:
             return False
         ends = len(part.verbs) == 1 and part.verbs[0] == part.last - 1
         readings = self.sentence.readings[part.last - 1]
-        if not ends or not any(r.kind == "part" for r in readings) or not self._waits(self.main):
+        if not ends or "part" not in readings.kinds or not self._waits(self.main):
             return False
         bare = self.main is not None and not any(
             self.sentence.readings[k] for k in self.main.tokens
@@ -128,7 +128,7 @@ class _Joiner:
         if self.main is None or not opens or not _is_indicative(readings[part.first]):
             return None
         mains = [clause for clause in self.clauses if clause.kind == "main"]
-        said = [k for k in self.main.tokens if finite_reading(readings[k])]
+        said = [k for k in self.main.tokens if readings[k].finite]
         if len(mains) < 2 or not said or _is_indicative(readings[said[0]]):
             return None
         return mains[-2]
@@ -153,7 +153,7 @@ class _Joiner:
         later = any(p.kind == "rest" for p in self.parts[number + 1 : number + 3])
         readings = self.sentence.readings
         ends = [readings[part.verbs[-1]], readings[self.main.last - 1]]
-        participles = all(any(r.kind == "part" for r in found) for found in ends)
+        participles = all("part" in found.kinds for found in ends)
         return later and participles and part.verbs[-1] == part.last - 1
 
     def _owner(self, number: int, part: Part) -> Clause | None:
@@ -199,7 +199,7 @@ class _Joiner:
         if not self._has_bare_auxiliary(self.main) or self.sub is None or self._waits(self.sub):
             return False
         readings = self.sentence.readings
-        infinite = all(any(r.kind in ("inf", "part") for r in readings[v]) for v in part.verbs)
+        infinite = all(not readings[v].kinds.isdisjoint(("inf", "part")) for v in part.verbs)
         return infinite and part.verbs[-1] == part.last - 1
 
     def _ends_in_if(self, part: Part) -> bool:
@@ -223,8 +223,8 @@ class _Joiner:
         self._add(clause, complete=True)
 
 
-def _is_indicative(readings: tuple[Reading, ...]) -> bool:
-    return any(reading.kind in ("p", "t") for reading in readings)
+def _is_indicative(readings: Readings) -> bool:
+    return not readings.kinds.isdisjoint(("p", "t"))
 
 
 def _joined(parts: list[Part], number: int) -> bool:
@@ -274,9 +274,9 @@ def _conditional_start(part: Part, parts: list[Part], number: int, sentence: Sen
     """ "Sollten die USA ..., dann": a verb-first clause before another clause is a condition."""
     if not part.verbs or part.verbs[0] != part.opener or sentence.question:
         return False
-    if finite_reading(sentence.readings[part.opener]) is None:
+    if sentence.readings[part.opener].finite is None:
         return False
-    if any(finite_reading(sentence.readings[k]) for k in part.verbs if k == part.opener + 1):
+    if any(sentence.readings[k].finite for k in part.verbs if k == part.opener + 1):
         return False  # "Nachgeben werde man nicht"
     if number and parts[number - 1].closing not in (":", ";", "–", "-", "—", ""):
         return False
@@ -293,5 +293,5 @@ def _answers_condition(part: Part, sentence: Sentence) -> bool:
         return False
     opening = sentence.readings[part.first]
     return sentence.low[part.first] in ("so", "dann") or (
-        bool(opening) and finite_reading(opening) is not None
+        bool(opening) and opening.finite is not None
     )

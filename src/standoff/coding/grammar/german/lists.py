@@ -6,7 +6,8 @@ der Islamische Staat (IS) hat ...                      the aside says nothing ab
 
 from __future__ import annotations
 
-from standoff.coding.grammar.clauses import MARKS, finite_reading
+from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.forms import NO_READINGS
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence
 
@@ -76,10 +77,10 @@ def asides(sentence: Sentence) -> frozenset[int]:
         if word == "(":
             opened = k
         elif word == ")" and opened >= 0:
-            finite = any(finite_reading(readings[j]) for j in range(opened, k))
+            finite = any(readings[j].finite for j in range(opened, k))
             if k - opened <= (_SHORT_ASIDE if finite else _LONGEST_ASIDE):
                 inside.update(range(opened, k + 1))
                 for j in range(opened, k):
-                    readings[j] = ()
+                    readings[j] = NO_READINGS
             opened = -1
     return frozenset(inside)

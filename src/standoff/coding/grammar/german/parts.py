@@ -12,7 +12,6 @@ from standoff.coding.datafiles import words
 from standoff.coding.grammar.clauses import (
     DASHES,
     MARKS,
-    finite_reading,
     is_cut,
     sentence_end,
     sentence_start,
@@ -62,10 +61,10 @@ def finite_in(part: Part, sentence: Sentence) -> list[int]:
     return [
         v
         for v in part.verbs
-        if finite_reading(readings[v])
+        if readings[v].finite
         and not (v and low[v - 1] == "zu")
         and not (low[v + 1 : v + 2] == ["zu"] and readings[v + 2 : v + 3] not in ([], [()])
-                 and any(reading.kind in ("inf", "part") for reading in readings[v]))
+                 and not readings[v].kinds.isdisjoint(("inf", "part")))
     ]  # fmt: skip
 
 
@@ -109,9 +108,9 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
     after = [v for v in verbs if v > k]
     if not after or not before:
         return False
-    if not any(finite_reading(sentence.readings[v]) for v in before):
-        infinitive = any(r.kind in ("zu", "inf") for r in sentence.readings[before[-1]])
-        begins = after[0] == k + 1 and finite_reading(sentence.readings[after[0]]) is not None
+    if not any(sentence.readings[v].finite for v in before):
+        infinitive = not sentence.readings[before[-1]].kinds.isdisjoint(("zu", "inf"))
+        begins = after[0] == k + 1 and sentence.readings[after[0]].finite is not None
         listed = _ends_participle(sentence, before[-1], k) and _ends_participle(
             sentence, after[-1], last
         )
@@ -121,14 +120,14 @@ def _joins_verbs(sentence: Sentence, verbs: list[int], k: int, last: int) -> boo
         return False
     if after[0] != k + 1 and _bracket_open(sentence, before):
         return False
-    finite_after = [v for v in after if finite_reading(sentence.readings[v])]
+    finite_after = [v for v in after if sentence.readings[v].finite]
     closed_before = before[-1] == k - 1 or low[k - 1] in _PARTICLE_END
     if finite_after and finite_after[0] - k <= 6:
         if closed_before or finite_after[0] == k + 1:
             return True
         if low[finite_after[0] - 1] in AND:
             return False  # "sperrten Häfen und Straßen und gaben": that one parts them
-        finite_before = [v for v in before if finite_reading(sentence.readings[v])]
+        finite_before = [v for v in before if sentence.readings[v].finite]
         return bool(finite_before) and finite_after[0] - k <= 4 and after[0] == finite_after[0]
     return closed_before and (after[-1] == last - 1 or bool(finite_after))
 
@@ -143,17 +142,17 @@ def _ends_participle(sentence: Sentence, verb: int, end: int) -> bool:
 def _waits_for_auxiliary(sentence: Sentence, before: list[int], after: list[int]) -> bool:
     """ "dass er A abwerten oder B annehmen solle": the modal at the end serves both."""
     last = sentence.readings[after[-1]]
-    if last[0].lemma not in LIGHT or finite_reading(last) is None:
+    if last[0].lemma not in LIGHT or last.finite is None:
         return False
     first = sentence.readings[before[-1]]
-    alone = not any(finite_reading(sentence.readings[v]) for v in before[:-1])
-    return alone and any(r.kind in ("inf", "part") for r in first)
+    alone = not any(sentence.readings[v].finite for v in before[:-1])
+    return alone and not first.kinds.isdisjoint(("inf", "part"))
 
 
 def _bracket_open(sentence: Sentence, before: list[int]) -> bool:
     """True if an auxiliary or modal still waits for its participle or infinitive."""
     last = sentence.readings[before[-1]]
-    return bool(last) and last[0].lemma in LIGHT and finite_reading(last) is not None
+    return bool(last) and last[0].lemma in LIGHT and last.finite is not None
 
 
 _PARTICLE_END = words(
@@ -222,7 +221,7 @@ def _closes_later(part: Part, sentence: Sentence) -> bool:
         commas += word == ","
         if commas > 3 or word in (":", ";"):
             return False
-        if sentence.readings[k] and finite_reading(sentence.readings[k]):
+        if sentence.readings[k] and sentence.readings[k].finite:
             closing = k + 1 >= len(sentence.low) or sentence.low[k + 1] in _STOPS
             return closing and sentence.low[k - 1] != ","
     return False
@@ -262,7 +261,7 @@ def closes_with_verb(part: Part, finite: list[int], sentence: Sentence) -> bool:
 def _is_bracket(finite: list[int], sentence: Sentence) -> bool:
     """ "die USA hätten einen Tanker beschlagnahmt": verb second, though its last word could be."""
     first, last = sentence.readings[finite[0]], sentence.readings[finite[-1]]
-    helped = first[0].lemma in LIGHT and any(r.kind in ("part", "inf") for r in last)
+    helped = first[0].lemma in LIGHT and not last.kinds.isdisjoint(("part", "inf"))
     return helped and finite[-1] - finite[0] > 2
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from standoff.coding.datafiles import words
-from standoff.coding.grammar.clauses import Clause, VerbGroup, finite_reading
-from standoff.coding.grammar.forms import Reading
+from standoff.coding.grammar.clauses import Clause, VerbGroup
+from standoff.coding.grammar.forms import Reading, Readings
 from standoff.coding.grammar.german.parts import LIGHT
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence
@@ -29,7 +29,7 @@ def verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbGr
     group.finite = _find_finite(clause, tokens, sentence)
     reading = None
     if group.finite >= 0:
-        reading = finite_reading(sentence.readings[group.finite])
+        reading = sentence.readings[group.finite].finite
         reading = _reported_form(reading, clause, sentence, group.finite)
     if reading is None:
         group.finite = -1
@@ -45,9 +45,7 @@ def verb_group(clause: Clause, sentence: Sentence, language: Language) -> VerbGr
 
 
 def _find_finite(clause: Clause, tokens: list[int], sentence: Sentence) -> int:
-    finite = [
-        k for k in tokens if finite_reading(sentence.readings[k]) and not _after_zu(k, sentence)
-    ]
+    finite = [k for k in tokens if sentence.readings[k].finite and not _after_zu(k, sentence)]
     if not finite:
         return -1
     if clause.kind == "main" or (clause.link == "wenn" and finite[0] == clause.head):
@@ -62,11 +60,11 @@ def _find_finite(clause: Clause, tokens: list[int], sentence: Sentence) -> int:
 def _behind_participle(finite: list[int], sentence: Sentence) -> int:
     """ "Scharf verurteilt wurde der Test": the participle stands first, the verb behind it."""
     first = finite[0]
-    able = any(reading.kind == "part" for reading in sentence.readings[first])
+    able = "part" in sentence.readings[first].kinds
     behind = sentence.readings[first + 1] if finite[1:2] == [first + 1] else ()
     if able and behind and behind[0].lemma in ("werden", "sein", "haben"):
         return first + 1
-    infinitive = any(reading.kind == "inf" for reading in sentence.readings[first])
+    infinitive = "inf" in sentence.readings[first].kinds
     if infinitive and behind and behind[0].lemma in LIGHT:
         return first + 1  # "Nachgeben werde man nicht"
     return first
@@ -94,13 +92,13 @@ def _is_headline(clause: Clause, tokens: list[int], sentence: Sentence) -> bool:
     at = tokens[0]
     if at != clause.last - 1 or at - clause.first < 2 or _has_content(at, sentence):
         return False
-    return any(r.kind == "part" for r in sentence.readings[at])
+    return "part" in sentence.readings[at].kinds
 
 
 def _has_content(at: int, sentence: Sentence) -> bool:
     """ "Die Regierung verlangt, dass ...", "..., Mali müsse ...": present, no participle."""
     behind = sentence.low[at + 1 :]
-    if not any(r.kind == "p" for r in sentence.readings[at]) or behind[:1] != [","]:
+    if "p" not in sentence.readings[at].kinds or behind[:1] != [","]:
         return False
     if behind[1:2] and behind[1] in sentence.language.content:
         return True
@@ -116,7 +114,7 @@ def _shares_auxiliary(clause: Clause, tokens: list[int], sentence: Sentence) -> 
     if first < clause.last - 2 or first == clause.first:
         return False
     helps = sentence.readings[clause.brother.verbs.finite][0].lemma in LIGHT
-    return helps and any(r.kind in ("part", "inf") for r in sentence.readings[first])
+    return helps and not sentence.readings[first].kinds.isdisjoint(("part", "inf"))
 
 
 def _as_brother(brother: VerbGroup, tokens: list[int], sentence: Sentence) -> VerbGroup:
@@ -184,9 +182,9 @@ class _Rest:
                     self.infinitive = self.infinitive or reading.kind in ("inf", "zu")
                     self.found.append((reading.lemma, k))
 
-    def _helping(self, readings: tuple[Reading, ...]) -> None:
+    def _helping(self, readings: Readings) -> None:
         lemma = readings[0].lemma
-        kinds = {reading.kind for reading in readings}
+        kinds = readings.kinds
         if lemma in _MODALS:
             self.modal = self.modal or lemma
         self.passive = self.passive or (lemma == "werden" and bool(kinds & {"part", "inf"}))
