@@ -146,7 +146,9 @@ def test_clauses_and_phrases_never_overlap_or_leave_the_sentence(text):
         parsed = sentence(text, language)
         seen: set[int] = set()
         for clause in parse_clauses(parsed, load_language(language)):
-            inside = set(clause.indices())
+            inside = set(clause.tokens)
+            assert clause.tokens == [k for piece in clause.pieces for k in range(*piece)]
+            assert (clause.first, clause.last) == (clause.pieces[0][0], clause.pieces[-1][1])
             assert not inside & seen
             assert inside <= set(range(len(parsed)))
             seen |= inside
