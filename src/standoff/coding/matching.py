@@ -28,6 +28,7 @@ _BEGIN_WITH = words("beginnen anfangen fortfahren")
 _ANSWER_WITH = words("reagieren antworten kontern revanchieren")
 _PART = 0.07
 _ATTRIBUTE = 0.2
+_WHERE = words("von aus in an bei nahe from in at near")
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
     "zwischen before after during since following amid despite at over in by with"
@@ -105,8 +106,15 @@ def _verb_candidate(
     later = at != frame.clause.verbs.lexical[0][1]
     score = cue.score - (_LATER_VERB if later else 0.0)
     score -= _PART if met in here.parts else 0.0
+    score -= _PART if met[1] >= 0 and _is_beside(cue, frame, met[1]) else 0.0
     score -= _ATTRIBUTE if later and is_reduced(frame, at) else 0.0
     return Candidate(cue, frame, at, score, met[1])
+
+
+def _is_beside(cue: Cue, frame: Frame, noun: int) -> bool:
+    """ "zog Truppen von zwei Grenzposten ab": the posts are where, not what."""
+    phrase = frame.phrases[noun]
+    return phrase.prep in _WHERE and phrase.prep not in cue.preps
 
 
 def _allowed(cue: Cue, here: ClauseWords) -> bool:

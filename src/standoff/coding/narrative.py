@@ -79,6 +79,8 @@ def dates_a_noun(text: str, phrase: TimePhrase, language: str) -> bool:
     before = text[max(phrase.start - 24, 0) : phrase.start].lower().split()
     if len(before) < 2 or text[phrase.start - 1] != " ":
         return False
+    if before[-2].endswith(","):
+        return False  # "der Vertrag, der 2015 unterzeichnet wurde"
     year = len(phrase.timex) == 4 and phrase.timex.isdigit()
     if year and before[-1] in said.of | said.articles:
         return True
@@ -94,9 +96,18 @@ class Narrative:
     end: date | None = None
     turn: int = -99
 
-    def tell(self, reading: Reading, drafts: list[Draft], times: list[TimePhrase]) -> None:
-        """Date the undated deeds of a sentence, then note the time it sets."""
-        anchors = [phrase for phrase in times if self._is_anchor(reading, phrase)]
+    def tell(
+        self,
+        reading: Reading,
+        drafts: list[Draft],
+        times: list[TimePhrase],
+        of_deeds: list[TimePhrase],
+    ) -> None:
+        """Date the undated deeds of a sentence, then note the time it sets.
+
+        `of_deeds` are those of its `times` that tell of a deed, not of a thing.
+        """
+        anchors = [phrase for phrase in of_deeds if self._is_anchor(reading, phrase)]
         for draft in drafts:
             if draft.earliest or draft.latest or not _is_told(reading, draft):
                 continue
@@ -117,7 +128,7 @@ class Narrative:
         said, inside = _words(language), phrase.said.lower().split()
         bounded = inside[0] in said.bounds or (bool(before) and before[-1] in said.bounds)
         ago = bounded and inside[-1] in said.amounts
-        return (ago or not bounded) and not dates_a_noun(text, phrase, language)
+        return ago or not bounded
 
     def _date(
         self, draft: Draft, clause: Clause, anchors: list[TimePhrase], reading: Reading

@@ -6,14 +6,14 @@ from datetime import date
 
 from standoff.coding.ahead import look_ahead
 from standoff.coding.counts import apply_counts
+from standoff.coding.dating import Dating
 from standoff.coding.deadlines import find_deadlines
 from standoff.coding.discourse import Discourse
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.sentence import Sentence
 from standoff.coding.matter import Matter
 from standoff.coding.memory import remember
-from standoff.coding.narrative import Narrative, dates_a_noun
-from standoff.coding.numbers import load_numbers
+from standoff.coding.narrative import Narrative
 from standoff.coding.quarrels import note_quarrels
 from standoff.coding.quotes import make_quotes
 from standoff.coding.reading import Reading
@@ -23,9 +23,6 @@ from standoff.coding.tools import Tools
 from standoff.nouns import TimePhrase
 
 __all__ = ["SentenceCoder"]
-
-
-_LONGEST = 9
 
 
 def _is_terms(draft: Draft, deadlines: list[Draft]) -> bool:
@@ -110,34 +107,16 @@ class SentenceCoder:
         drafts = [draft for draft in drafts if not _is_told_twice(draft, drafts)]
         for draft in drafts:
             look_ahead(reading, draft, times, self.published)
-        self._finish(drafts, deadlines, times)
-        self.narrative.tell(reading, drafts, times)
+        dating = Dating(reading, self.text, self.published, times, deadlines)
+        self._finish(drafts, deadlines, dating)
+        self.narrative.tell(reading, drafts, times, dating.of_deeds)
         return drafts
 
-    def _finish(self, drafts: list[Draft], deadlines: list[Draft], times: list[TimePhrase]) -> None:
-        """Dates, and what the discourse should know; a deadline's date is nobody else's."""
-        due = {deadline.said for deadline in deadlines}
-        code = self.tools.language.code
-        not_due = [phrase for phrase in times if phrase.said not in due]
-        free = [phrase for phrase in not_due if not dates_a_noun(self.text, phrase, code)]
+    def _finish(self, drafts: list[Draft], deadlines: list[Draft], dating: Dating) -> None:
+        """Dates, and what the discourse should know."""
         for draft in drafts:
             draft.turn = self.discourse.turn
-            usable = self._datable(draft, not_due if draft.level == "phrase" else free)
-            draft.date_from(times if draft.kind == "deadline" else usable)
+            draft.date_from(dating.of(draft))
             if draft.move == "ultimatum" and draft.kind == "event" and deadlines:
                 draft.terms = deadlines[0].terms
             remember(self.discourse, draft)
-
-    def _datable(self, draft: Draft, times: list[TimePhrase]) -> list[TimePhrase]:
-        """The phrases that can date a draft: an event that happened has no date in the future."""
-        if draft.stance != "actual" or draft.kind != "event" or self.published is None:
-            return times
-        return [phrase for phrase in times if not self._ahead(phrase)]
-
-    def _ahead(self, phrase: TimePhrase) -> bool:
-        """The phrase begins after the day of publication, or is the end of a term ("by May")."""
-        if self.published is None or phrase.latest is None or phrase.latest <= self.published:
-            return False
-        before = self.text[max(phrase.start - _LONGEST, 0) : phrase.start].lower().split()
-        due = bool(before) and before[-1] in load_numbers(self.tools.language.code).until
-        return due or phrase.earliest is None or phrase.earliest > self.published

@@ -22,6 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 _PRESENT_LOOKS_BACK = 4  # times as far as the next, the last date is passed over in the present
+_SOON, _LONG = 60, 270  # days to a date soon to come, and since one that is long past
 Maker = Callable[[int], Period | None]
 
 
@@ -50,7 +51,9 @@ def _placed(make: Maker, hit: Hit, scene: Scene, unknown: str) -> Meaning | None
     told = None if hit.lead == "since" else scene.story_year(hit.first)
     if told is not None:
         return of_period(make(told))
-    return of_period(_nearest(make, scene.way(hit), scene.published)) or Meaning(unknown)
+    return of_period(_nearest(make, scene.way(hit), scene.published, scene.begins(hit))) or Meaning(
+        unknown
+    )
 
 
 def _distance(period: Period, day: date) -> int:
@@ -60,7 +63,7 @@ def _distance(period: Period, day: date) -> int:
     return max((period.first - day).days, (day - period.last).days, 0)
 
 
-def _nearest(make: Maker, way: float, published: date) -> Period | None:
+def _nearest(make: Maker, way: float, published: date, begins: bool = False) -> Period | None:
     """Of the periods around the publication the one that tense asks for; 29 February is rarer."""
     for spread in (1, 4):
         years = range(published.year - spread, published.year + spread + 1)
@@ -69,7 +72,7 @@ def _nearest(make: Maker, way: float, published: date) -> Period | None:
             break
     if way == 1:
         made = [p for p in made if p.last and p.last >= published] or made
-    elif way < 0:
+    elif way < 0 and not (begins and _comes_soon(made, published)):
         made = [p for p in made if p.first and p.first <= published] or made
 
     def far(period: Period) -> int:
@@ -77,6 +80,14 @@ def _nearest(make: Maker, way: float, published: date) -> Period | None:
         return _distance(period, published) * (_PRESENT_LOOKS_BACK if behind and way > 0 else 1)
 
     return min(made, key=far, default=None)
+
+
+def _comes_soon(made: list[Period], published: date) -> bool:
+    """A day some weeks ahead that was last seen most of a year ago."""
+    days = [p.first for p in made if p.first and p.first == p.last]
+    ahead = [(day - published).days for day in days if day > published]
+    behind = [(published - day).days for day in days if day <= published]
+    return min(ahead, default=_LONG) <= _SOON and min(behind, default=0) >= _LONG
 
 
 def _next_or_last(make: Maker, shift: int, published: date) -> Period | None:

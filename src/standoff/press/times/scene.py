@@ -105,3 +105,15 @@ class Scene:
             return -1
         told = self.tenses.at(hit.first)
         return 0.5 if told == Tense.PRESENT else (told > 0) - (told < 0)
+
+    def begins(self, hit: Hit) -> bool:
+        """True for "ab dem 1. Mai", "vom 1. Mai an": the date is a start, and no end follows.
+
+        "drohte, die Zölle vom 1. Mai an zu erhöhen": in the past is the threat, not the date.
+        """
+        following = self.words.tag(hit.last + 1)
+        return (
+            following == "on"
+            if hit.lead == "dated"
+            else (hit.lead == "from" and following not in ("until", "dash", "to"))
+        )
