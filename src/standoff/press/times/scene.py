@@ -111,9 +111,11 @@ class Scene:
 
         "drohte, die Zölle vom 1. Mai an zu erhöhen": in the past is the threat, not the date.
         """
-        following = self.words.tag(hit.last + 1)
-        return (
-            following == "on"
-            if hit.lead == "dated"
-            else (hit.lead == "from" and following not in ("until", "dash", "to"))
+        following, words = self.words.tag(hit.last + 1), self.words
+        if hit.lead == "dated":
+            return following == "on"
+        ranged = following in ("until", "dash") or (
+            following == "to"
+            and (words.tag(hit.last + 2) == "month" or words.word(hit.last + 2)[:1].isdigit())
         )
+        return hit.lead == "from" and not ranged
