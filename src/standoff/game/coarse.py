@@ -28,8 +28,8 @@ __all__ = ["CELLS", "Cells", "CoarseSolver", "slow_factors"]
 CELLS = 600
 """Most cells: their system is dense, with two unknowns a cell."""
 
-FEWEST = 10_000
-"""States from which making cells pays: GMRES on fewer is cheap as it is."""
+FEWEST = 1000
+"""States from which making cells pays: GMRES on fewer is cheap as it is, except near folds."""
 
 CHUNK, AT_ONCE = 1000, 500_000
 """States written out, and entries added up, at once: few megabytes are held on the way."""

@@ -21,10 +21,13 @@ from standoff.game.equations import Curve, P
 from standoff.game.linear import DENSE, ROUGH_STEP
 from standoff.game.newton import TIGHT, corrected
 
-__all__ = ["Branch", "Leap", "Method", "natural"]
+__all__ = ["Branch", "Leap", "Method", "Onward", "natural"]
 
 Method = Literal["natural", "arclength", "newton", "damped_replies"]
 """Natural steps or arclength along a branch; beside it, Newton from a start or damped replies."""
+
+Onward = Callable[[float, P], tuple[P, int, int]]
+"""(t, the point there) -> the end of the branch at t = 1, steps and folds on the way."""
 
 Leap = Callable[[float, np.ndarray], tuple[P, int]]
 """(t, v) -> an equilibrium at t near v and the number of states that jumped."""
@@ -37,6 +40,8 @@ LOOSE = 1e-7
 
 ROUGH = 1e-5
 """The same for large games, where a Newton step more is dear and no determinant is watched."""
+
+WOUND = "branch followed from precision 0, from where it bends by arclength"
 
 STRAY = 0.5
 """Largest move of the corrector relative to that of the predictor."""
@@ -82,11 +87,13 @@ def natural(
     first: float = 0.3,
     least: float = 1e-3,
     leaps: Leap[P] | None = None,
+    onward: Onward[P] | None = None,
 ) -> tuple[P, Branch]:
     """From a solved point at t = 0 to t = 1; raises `NotSolved` where the branch turns back.
 
     With `leaps` it goes on where the branch turns back, by Newton with local settling, and counts
-    the states that jumped.
+    the states that jumped. With `onward` the rest of the branch, from where steps become shorter
+    than `least`, is followed another way.
     """
     now, step, point, steps, jumped = 0.0, first, start, 0, 0
     small = line.unknowns <= DENSE
@@ -107,6 +114,9 @@ def natural(
                 continue
         if reached is None:
             step = (ahead - now) / 3
+            if step < least and onward:
+                point, more, folds = onward(now, point)
+                return point, Branch(WOUND, steps + more, folds, small, jumped, "arclength")
             if step < least:
                 raise NotSolved(f"the branch turns back near t = {now:.4g}", residual=point.size)
             continue

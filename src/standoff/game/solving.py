@@ -2,8 +2,9 @@
 
 1. Follow the branch from precision 0 by natural steps (`continuation.py`); small games in one piece
    (`flat.py`), others by the values of states (`linearised.py`).
-2. Where it folds, follow it by arclength (`arclength.py`); games of more than `LARGE` states leap
-   over folds instead, where single states jump (`leaping.py`): said so.
+2. Where it folds, follow it by arclength (`arclength.py`), large declared games by a way that needs
+   fewer linear solves (`winding.py`). Large games given as arrays, and games whose branch is lost,
+   leap over folds, where single states jump (`leaping.py`): said so.
 3. Newton from uniform choices, which may land on another branch: said so.
 4. Damped replies (`replies.py`): said so.
 
@@ -35,6 +36,8 @@ from standoff.game.model import Model
 from standoff.game.newton import GOOD, newton
 from standoff.game.ordering import ladder_order, renumbered
 from standoff.game.replies import damped_replies
+from standoff.game.transitions import FactoredTransition
+from standoff.game.winding import wind
 
 __all__ = ["LARGEST_RESIDUAL", "Equilibrium", "branch_from_zero", "certified", "solve_arrays"]
 
@@ -42,7 +45,10 @@ LARGEST_RESIDUAL = 1e-10
 """A certified residual above this, relative to 1 + max|value|, is refused."""
 
 LARGE = 1000
-"""States beyond which a folding branch is leapt over and not followed by arclength."""
+"""States beyond which the matrix of a game is never formed."""
+
+BENT = 0.1
+"""Length of natural steps below which a large game is followed by arclength."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,9 @@ Way = Callable[[], tuple[np.ndarray, Branch]]
 def _branch_ways(model: Model) -> tuple[Way, ...]:
     """Natural steps, then arclength; with leaps for large games."""
     line, start = Line.precision(model), model.uniform()
+    if model.states > LARGE and isinstance(model.transition, FactoredTransition):
+        # Thirty thousand unrelated states have a fold each; those of declared games fold as one.
+        return (lambda: _wound(line, start)), (lambda: _large(line, start))
     if model.states > LARGE:
         return (lambda: _large(line, start),)
     if model.states * sum(model.actions) <= FEW:
@@ -129,6 +138,15 @@ def _other_ways(model: Model) -> tuple[Way, ...]:
             Branch("damped replies as a last resort", 0, method="damped_replies"),
         ),
     )
+
+
+def _wound(line: Line, start: np.ndarray) -> tuple[np.ndarray, Branch]:
+    def onward(t: float, point: Linearised) -> tuple[Linearised, int, int]:
+        end = wind(line, point, t)
+        return end.point, end.steps, len(end.folds)
+
+    point, branch = natural(line, line.point(0.0, start), onward=onward, least=BENT)
+    return point.v, branch
 
 
 def _large(line: Line, start: np.ndarray) -> tuple[np.ndarray, Branch]:
