@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from standoff.coding.actors import load_gazetteer
+from standoff.coding.actors.dating import told_on
 from standoff.coding.actors.forms import expand
+from standoff.coding.actors.senses import Person, Term
 from standoff.coding.actors.tables import day, package_rows
 from standoff.coding.tokens import tokenize
 
@@ -131,3 +135,33 @@ def test_a_courtesy_title_does_not_make_a_statesman_of_a_namesake() -> None:
 def test_an_undated_text_shares_surnames_only_with_those_in_office_now() -> None:
     assert codes("Powell lief für die USA.", None) == ["USA"]
     assert codes("Powell sprach für die USA.", "2003-02-05") == ["USA_POWELL", "USA"]
+
+
+def test_an_undated_text_is_of_the_days_in_which_those_it_names_were_in_office() -> None:
+    text = "John Kerry und Ban Ki-moon trafen sich. Der US-Präsident schwieg. Der UN-Chef ging."
+    assert codes(text, None) == ["USA_KERRY", "UN_BAN", "USA_OBAMA", "UN_BAN"]
+
+
+def test_who_never_held_an_office_tells_no_day() -> None:
+    assert told_on([]) is None
+    assert told_on([Person("USA_NOBODY", "", "plain", ())]) is None
+
+
+TERMS = st.tuples(st.dates(date(1990, 1, 1), date(2024, 1, 1)), st.integers(0, 4000))
+
+
+@given(st.lists(TERMS, min_size=1, max_size=6))
+def test_the_day_told_is_one_on_which_most_were_in_office(terms: list[tuple[date, int]]) -> None:
+    spans = [(start, start + timedelta(days=days)) for start, days in terms]
+    persons = [
+        Person(f"X_{k}", "", "plain", (Term(f"X_{k}", "X", "pm", start, end),))
+        for k, (start, end) in enumerate(spans)
+    ]
+    told = told_on(persons)
+    assert told is not None
+
+    def held(day: date) -> int:
+        return sum(start <= day <= end for start, end in spans)
+
+    assert held(told) == max(held(end) for _, end in spans)
+    assert told == max(end for _, end in spans if held(end) == held(told))

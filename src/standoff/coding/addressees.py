@@ -2,12 +2,14 @@
 
 The first rule that finds somebody holds:
 
+- a third party that calls for calm means both parties to the conflict;
 - who strikes again strikes whom he struck before;
 - words that go on in the same sentence are said to the same as before;
 - an opposition that criticises means the government of its own state;
 - who mediates does so between the two states of which the text says most;
 - words about an event ("kritisierte die Übung") go to whoever was said to have done it;
 - words about "das", "den Schritt", and refusals, go to whoever was last said to have acted;
+- in a text about two, what one of them does in arms or threatens is meant for the other;
 - sanctions and accusations answer the last test, attack or breach;
 - hostile acts and force posture go to whom the doer was at odds with in the last sentences;
 - a refusal or denial answers whoever turned to its source last;
@@ -41,6 +43,7 @@ from standoff.coding.wording import (
     same_addressee,
     scene,
     struck,
+    told_to,
     under_terms,
 )
 from standoff.nouns.coding import state_of
@@ -57,6 +60,7 @@ _UNDOES = {"withdrawal": "deployment", "concession": "coercion", "relief": "sanc
 _REPLIES = _ANSWERS | _ABOUT_EVENTS
 _GOING_ON = frozenset({"accusation", "demand", "warning", "threat", "refusal", "ultimatum"})
 _POSTURE = frozenset({"deployment", "exercise", "attack", "coercion"})
+_AT_WAR = _POSTURE | {"threat", "warning", "ultimatum", "trade_dispute"}
 _AT_ODDS = _POSTURE | {"threat", "warning", "accusation", "sanction", "trade_dispute", "ultimatum"}
 _QUARREL = 4
 _NOT_BETWEEN = _POSTURE | frozenset({"aid", "withdrawal", "announcement"})
@@ -95,18 +99,17 @@ def _perhaps(
 ) -> Iterator[tuple[str, ...]]:
     """What the rules find, one after the other."""
     yield of_main_clause(reading, candidate, source)
-    if reading.language.code == "en":
-        yield _both_parties(reading, candidate, source, move)
+    yield told_to(reading, candidate, source)
+    yield of_content(reading, candidate, source, move)
+    yield _both_parties(reading, candidate, source, move)
     yield of_antecedent(reading, candidate, source, move)
     yield under_terms(reading, candidate, source, move)
     yield _again(reading, candidate, source, move)
-    yield of_content(reading, candidate, source, move)
     yield same_addressee(reading, candidate, source, move)
     yield _told_before(reading, source, move)
     yield own_government(candidate, source, move)
     yield _between(reading, candidate, source)
     yield _at_the_table(reading, candidate, source, move)
-    yield _both_parties(reading, candidate, source, move)
     yield _apart(of_rejected(reading, candidate, move), source)
     yield _doer_of_object(reading, candidate, source, move)
     if move in _ABOUT_EVENTS:
@@ -115,6 +118,7 @@ def _perhaps(
     yield _civilians(reading, candidate, source, move)
     yield scene(candidate, source, move)
     yield struck(candidate, source, move)
+    yield _opponent(reading, source, move)
     yield _in_parallel(reading, source, move)
     yield _complainant(reading, candidate, source, move)
     yield _foe(reading, source, move)
@@ -143,6 +147,12 @@ def _apart(found: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
     """Those found, if none is of the source's own side."""
     own = {state_of(code) for code in source}
     return found if own.isdisjoint({state_of(code) for code in found}) else ()
+
+
+def _opponent(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:
+    """In a text about two, what one of them does in arms or threatens is meant for the other."""
+    found = reading.discourse.matter.opposite(source) if move in _AT_WAR else ""
+    return (found,) if found and reading.discourse.knows(found) else ()
 
 
 def _in_parallel(reading: Reading, source: tuple[str, ...], move: str) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class Discourse(Salience):
     before_here: str = ""
     scene: str = ""
     women: set[str] = field(default_factory=set)
+    men: set[str] = field(default_factory=set)
     speaker: str = ""
     speaker_turn: int = -9
     strangers: dict[str, str] = field(default_factory=dict)
@@ -142,9 +143,9 @@ class Discourse(Salience):
         """This actor was the last to speak."""
         self.speaker, self.speaker_turn = code, self.turn
 
-    def he(self, exclude: Collection[str] = ()) -> str:
-        """The person a singular pronoun means, or ""."""
-        found = self._last(_PERSONAL | {"office"}, exclude)
+    def he(self, exclude: Collection[str] = (), *, her: bool = False) -> str:
+        """The person a singular pronoun means, or ""; no woman for "he", no man for `her`."""
+        found = self._last(_PERSONAL | {"office"}, {*exclude, *(self.men if her else self.women)})
         if found or self._is_about_a_stranger():
             return found
         return self._last(_BODIES, exclude, subjects=True)
@@ -234,6 +235,10 @@ class Discourse(Salience):
     def is_group(self, code: str) -> bool:
         """True if this is an armed or political group."""
         return any(item.code == code and item.kind == "group" for item in self.seen)
+
+    def is_organisation(self, code: str) -> bool:
+        """True if this is an organisation of states."""
+        return any(item.code == code and item.kind == "organisation" for item in self.seen)
 
     def national(self, state: str) -> str:
         """The person of this state named last ("der Franzose"), or ""."""

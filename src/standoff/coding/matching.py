@@ -15,7 +15,7 @@ from standoff.coding.clausewords import ClauseWords
 from standoff.coding.codebook.entries import Codebook, Cue
 from standoff.coding.datafiles import read_table, words
 from standoff.coding.frames import Frame
-from standoff.coding.verbcues import is_reduced, noun_of_verb_cue
+from standoff.coding.verbcues import is_asked_for, is_reduced, noun_of_verb_cue
 
 __all__ = ["Aspect", "Candidate", "find_candidates"]
 
@@ -28,6 +28,7 @@ _BEGIN_WITH = words("beginnen anfangen fortfahren")
 _ANSWER_WITH = words("reagieren antworten kontern revanchieren")
 _PART = 0.07
 _ATTRIBUTE = 0.2
+_ASKED = 0.3
 _WHERE = words("von aus in an bei nahe from in at near")
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
@@ -96,7 +97,8 @@ def _idioms(here: ClauseWords, frame: Frame, codebook: Codebook) -> list[Candida
             if cue.number in met and _allowed(cue, here):
                 met.discard(cue.number)
                 at = frame.clause.tokens[here.low.index(word)]
-                found.append(Candidate(cue, frame, at, cue.score))
+                asked = _ASKED if is_asked_for(frame, at) else 0.0
+                found.append(Candidate(cue, frame, at, cue.score - asked))
     return found
 
 
@@ -108,6 +110,7 @@ def _verb_candidate(
     score -= _PART if met in here.parts else 0.0
     score -= _PART if met[1] >= 0 and _is_beside(cue, frame, met[1]) else 0.0
     score -= _ATTRIBUTE if later and is_reduced(frame, at) else 0.0
+    score -= _ASKED if later and is_asked_for(frame, at) else 0.0
     return Candidate(cue, frame, at, score, met[1])
 
 

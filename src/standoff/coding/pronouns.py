@@ -59,7 +59,7 @@ class Pronouns(ABC):
         if kind == "1":
             return (self.speaker,) if self.speaker else ()
         if kind == "both":
-            return self._both_of_them()
+            return self._both_of_them(k)
         if kind == "rel":
             return self._antecedent()
         if kind == "latter":
@@ -69,8 +69,10 @@ class Pronouns(ABC):
             return shared
         if kind in ("m", "f"):
             others = self._others()
-            human = kind == "m" or self.sentence.language.code == "en"
-            found = self.discourse.he(others) if human else self.discourse.she(others)
+            if kind == "f" and self.sentence.language.code == "de":
+                found = self.discourse.she(others)
+            else:
+                found = self._he_or_she(others, her=kind == "f")
             return (found,) if found else ()
         if kind == "p":
             return self._they(k)
@@ -78,13 +80,27 @@ class Pronouns(ABC):
             return tuple(filter(None, [self.discourse.it()]))
         return ()
 
-    def _both_of_them(self) -> tuple[str, ...]:
-        """ "beide": two persons of this sentence, those who talked last, or the most salient."""
+    def _he_or_she(self, others: set[str], *, her: bool) -> str:
+        """Whom "he" or "she" means; in English it tells from then on which of the two fits."""
+        found = self.discourse.he(others, her=her)
+        if found and self.sentence.language.code == "en":
+            (self.discourse.women if her else self.discourse.men).add(found)
+        return found
+
+    def _both_of_them(self, k: int) -> tuple[str, ...]:
+        """ "beide": two persons of this sentence, those who talked last, or the most salient.
+
+        Whom a third party turns to are the two that the text is about.
+        """
         here = self._persons_before()
         if len(here) == 2:
             return here  # "Biden rief Macron an; beide verabredeten"
         if not self._others() and self._at_table(1):
             return self._at_table(1)  # "... kam mit Hu zusammen. Beide verständigten sich"
+        others = {state_of(code) for code in self._others()}
+        parties = self.discourse.parties()
+        if k != self.subject and others and others.isdisjoint(parties) and len(parties) == 2:
+            return parties
         return self.discourse.both(self._others())
 
     def _they(self, k: int) -> tuple[str, ...]:

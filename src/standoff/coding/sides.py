@@ -79,7 +79,22 @@ def find_sides(reading: Reading, candidate: Candidate, move: str) -> Sides:
         target = ()  # "wo amerikanische Soldaten stationiert sind"
     if candidate.cue.entry.named and not target and not (move in TWO_SIDED and len(source) > 1):
         return (), ()
-    return source, target or _unsaid(reading, candidate, move, source)
+    if target or not source:
+        return source, target
+    return _with_unsaid(reading, candidate, move, source)
+
+
+def _with_unsaid(
+    reading: Reading, candidate: Candidate, move: str, source: tuple[str, ...]
+) -> Sides:
+    """ "Irans Unterhändler trafen sich in Wien": whom they met is on both sides, as they are."""
+    target = _unsaid(reading, candidate, move, source)
+    if move in _MUTUAL and all(reading.discourse.is_organisation(code) for code in source):
+        return source, ()  # "Der Sicherheitsrat beriet": within itself
+    if target and target != source and _is_mutual(candidate, move):
+        both = tuple(dict.fromkeys((*source, *target)))
+        return both, both
+    return source, target
 
 
 def _mutual_sides(

@@ -16,6 +16,7 @@ from standoff.coding.reading import Reading
 from standoff.coding.sides import TWO_SIDED, find_sides
 from standoff.coding.systems import weapon_system
 from standoff.coding.utterances import PURPOSE
+from standoff.coding.war import as_fired_in_war
 from standoff.nouns.coding import state_of
 
 __all__ = ["make_statements"]
@@ -173,6 +174,7 @@ class _Maker(Judging):
         self._reported_words(best)
         if self._is_anybody() or (best.cue.source == ("speaker",) and not self.speaker):
             return None
+        move = as_fired_in_war(self.reading, best, move)
         source, target = find_sides(self.reading, best, move)
         self.reading.sides[self.number] = (source, target)
         if best.cue.source == ("-",) and self.speaker:

@@ -11,7 +11,7 @@ from standoff.coding.codebook.entries import Cue
 from standoff.coding.datafiles import words
 from standoff.coding.frames import Frame
 
-__all__ = ["is_reduced", "noun_of_verb_cue"]
+__all__ = ["is_asked_for", "is_reduced", "noun_of_verb_cue"]
 
 _FOR_AT_ONCE = words("call argue push plead appeal campaign vote clamour")
 _BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
@@ -87,6 +87,18 @@ def is_reduced(frame: Frame, at: int) -> bool:
     participle = "part" in sentence.readings[at].kinds
     behind = any(phrase.last == at and k != frame.subject for k, phrase in enumerate(frame.phrases))
     return participle and behind and sentence.low[at + 1] in _BEHIND_PARTICIPLE
+
+
+def is_asked_for(frame: Frame, at: int) -> bool:
+    """ "appealed to both to lay down their arms": an infinitive that somebody is asked to do."""
+    low, language = frame.sentence.low, frame.sentence.language
+    if at < 2 or not frame.clause.verbs.lexical:
+        return False
+    lemma, first = frame.clause.verbs.lexical[0]
+    back = at - 1 if low[at - 1] == "to" else at - 2
+    if lemma not in language.asking or low[back] != "to":
+        return False
+    return any(first < phrase.start and phrase.last <= back for phrase in frame.phrases)
 
 
 def _is_given_a_name(frame: Frame, at: int) -> bool:

@@ -3,6 +3,7 @@
     hit back at Iran, imposing new duties        a participle's target is its main clause's
     complained that a Turkish ship had fired     whoever does what the words tell of
     an offer that Oslo turned down               whoever made it
+    told Oslo that it would not pay              who is told what the speaker's side does
     drohte mit Zöllen, falls Mali nicht zahlt    whoever is to meet the terms
     besorgt über das Urteil in Kairo             where that is what the words are about
     die Opposition nannte das illegal            the government of the same state
@@ -28,6 +29,7 @@ __all__ = [
     "same_addressee",
     "scene",
     "struck",
+    "told_to",
     "under_terms",
 ]
 
@@ -36,6 +38,7 @@ _ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismis
 _SAID_TO = _ABOUT_EVENTS | {"demand", "warning", "threat", "sanction", "refusal"}
 _REPLIES = _ANSWERS | _ABOUT_EVENTS
 _ABOUT = frozenset({"über", "gegen", "wegen", "about", "over", "against"})
+_UNDER_TERMS = frozenset({"threat", "ultimatum"})
 _TELLING = frozenset({"accusation", "demand", "warning", "threat"})
 
 
@@ -52,6 +55,21 @@ def of_main_clause(
         ("object", "at", "to", "against", "with", "on"), -1, source
     )
     return () if own & {state_of(code) for code in found} else found
+
+
+def told_to(reading: Reading, candidate: Candidate, source: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Oslo told Rome that it would not pay": what the speaker's side does is meant for Rome."""
+    number = reading.number(candidate.frame.clause)
+    governor = reading.governor.get(number, -1)
+    own = {state_of(code) for code in source}
+    speaking = {state_of(code) for code in reading.speakers.get(number, "").split(";")}
+    if governor < 0 or not own & speaking:
+        return ()
+    frame = reading.frames[governor]
+    lemmas = {lemma for lemma, _ in frame.clause.verbs.lexical}
+    if reading.language.telling.isdisjoint(lemmas):
+        return ()
+    return _apart(frame.fill(("object", "dative"), -1, source), source)
 
 
 def of_content(
@@ -133,13 +151,17 @@ def under_terms(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """ "drohte mit Zöllen, falls Guatemala nicht einlenke": whoever is to meet the terms."""
-    if move not in ("threat", "ultimatum") or reading.language.code != "de":
+    if move not in _UNDER_TERMS:
         return ()
-    for n in reading.children(reading.number(candidate.frame.clause)):
+    number = reading.number(candidate.frame.clause)
+    terms = reading.children(number)
+    if reading.language.code == "en":
+        terms = [*terms, *(n for n in (number + 1, number - 1) if 0 <= n < len(reading.clauses))]
+    for n in terms:
         if reading.clauses[n].link in reading.language.conditional:
-            own = {state_of(code) for code in source}
-            found = reading.frames[n].fill(("subject",))
-            return tuple(code for code in found if state_of(code) not in own)
+            found = _apart(reading.frames[n].fill(("subject",)), source)
+            if found or reading.language.code == "de":
+                return found
     return ()
 
 

@@ -18,6 +18,7 @@ from datetime import date
 from typing import NamedTuple
 
 from standoff.coding.actors import names
+from standoff.coding.actors.dating import told_on
 from standoff.coding.actors.offices import Offices, code_on
 from standoff.coding.actors.senses import (
     Atom,
@@ -56,7 +57,7 @@ class Found(NamedTuple):
 
 
 class Reader:
-    """Reads the atoms of one text on one day."""
+    """Reads the atoms of one text on one day; without a day, on the one that its persons tell."""
 
     def __init__(
         self, texts: Sequence[str], atoms: Sequence[Atom], offices: Offices, language: str,
@@ -67,10 +68,15 @@ class Reader:
         codes = {code for a in atoms for code in codes_in(a.sense)}
         self._states = codes | {code.split("_", 1)[0] for code in codes}
         self._groups = {code for a in atoms for code in group_codes(a.sense)}
-        people = [self._person(a.sense) for a in atoms if a.sense.kind == "person"]
-        self._named = {person.code for person in people if person}
+        if on is None:
+            self._on = told_on(filter(None, self._people()))
+        self._named = {person.code for person in self._people() if person}
         self._named |= self._titled()
         self._states |= {code.split("_", 1)[0] for code in self._named}
+
+    def _people(self) -> list[Person | None]:
+        """Those named in full."""
+        return [self._person(a.sense) for a in self._atoms if a.sense.kind == "person"]
 
     def read(self) -> list[Found]:
         """All mentions in order."""

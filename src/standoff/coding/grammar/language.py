@@ -61,6 +61,10 @@ class Language:
         self.unconfirmed = words(table["stance"]["unconfirmed"])
         self.habitual = words(table["stance"]["habitual"])
         self.considering = words(table["stance"].get("considering", ""))
+        self.telling = words(table["stance"].get("telling", ""))
+        self.firing = words(table["nouns"].get("firing", ""))
+        self.wanting = words(table["stance"].get("wanting", ""))
+        self.asking = words(table["stance"].get("asking", ""))
         self.evidence = words(table["stance"].get("evidence", ""))
         self.attributes = {
             word: stance

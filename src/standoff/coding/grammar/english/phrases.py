@@ -8,6 +8,7 @@ from standoff.coding.grammar.english.lists import is_list_comma
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import QUOTE, Sentence
+from standoff.coding.numbers import load_numbers
 
 __all__ = ["english_phrases"]
 
@@ -69,12 +70,18 @@ class _Builder:
             self._link(phrase)
             self.phrases.append(phrase)
             self.joining = False
-        elif self.det in ("both",):
+        elif self.det == "both" or self._the_two():
+            at = self.first
             self.phrases.append(
-                Phrase(self.first, self.first + 1, self.first, self.prep, self.det, "nad",
+                Phrase(at, at + 1 + (self.det == "two"), at, self.prep, self.det, "nad",
                        pronoun="both", plural=True, prep_at=self.prep_at)
             )  # fmt: skip
         self.clear()
+
+    def _the_two(self) -> bool:
+        """ "urged the two not to fight": no noun behind."""
+        low, at = self.sentence.low, self.first
+        return self.det == "two" and low[at] == "the"
 
     def join(self, k: int) -> None:
         """An "and" or a comma of a list at k: what follows belongs to what went before."""
@@ -180,7 +187,9 @@ def _opens_number(sentence: Sentence, k: int) -> bool:
     following = sentence.low[k + 1 : k + 2]
     if sentence.low[k] == "at":
         return following in (["least"], ["most"])
-    return sentence.low[k] in _ABOUT and bool(following) and following[0][:1].isdigit()
+    if sentence.low[k] not in _ABOUT or not following:
+        return False
+    return following[0][:1].isdigit() or load_numbers("en").cardinal(following[0]) > 2
 
 
 def _in_number(sentence: Sentence, k: int) -> bool:

@@ -156,11 +156,13 @@ class _Tagger:
         if j < 0:
             return False
         word, language = self.low[j], self.language
-        if self._is_inverted(k):
+        if self._is_inverted(k) or self._is_wished(k):
             return True
         mention = self.sentence.mention(j)
         following = self.low[k + 1] if k + 1 < len(self.low) else ""
         after_verb = j == k - 1 and self.sentence.readings[j] and word not in language.auxiliary
+        if self._opens_infinitive(k) and not after_verb and not self._has_finite_near(k):
+            return True
         if following == "of" or word == QUOTE or after_verb or self._is_object(k):
             return False
         if "s" not in {r.number for r in self.sentence.readings[k]} and not self._plural(j):
@@ -176,8 +178,8 @@ class _Tagger:
             if mention.first and self.low[mention.first - 1] in language.prepositions:
                 return False  # "under U.N. sanctions"
             return objects or not self._has_finite_near(k)
-        if word == "," and objects:
-            return not any(self.sentence.readings[:k])  # "Russia, its ally, opposes any force"
+        if word == "," and objects:  # "Russia, its ally, opposes any force"
+            return not any(self._kinds(i) - {"ger"} for i in range(k) if self.sentence.readings[i])
         if word in MARKS or word in self.language.coordinators:
             return objects and word not in MARKS
         if following in ("", ".", ",", "!", "?", ";") and self._waits(k):
@@ -189,6 +191,24 @@ class _Tagger:
         for j in range(k - 2, max(k - 6, -1), -1):
             if self.low[j] == "should":
                 return not any(self.sentence.readings[j + 1 : k]) and "inf" in self._kinds(k)
+        return False
+
+    def _opens_infinitive(self, k: int) -> bool:
+        """ "troops at the border threaten to attack": before "to" and a verb."""
+        if self.low[k + 1 : k + 2] != ["to"] or k + 2 >= len(self.low):
+            return False
+        ahead = self.sentence.readings[k + 2]
+        return any(reading.kind == "inf" for reading in ahead) and not self._is_object(k)
+
+    def _is_wished(self, k: int) -> bool:
+        """ "demanded that Togo pull back": the base form behind the subject of what is asked."""
+        for j in range(k - 2, max(k - 6, 0), -1):
+            if self.low[j] == "that":
+                asked = any(r.lemma in self.language.wanting for r in self.sentence.readings[j - 1])
+                named = self.sentence.mention_at[k - 1] >= 0 or self.low[j + 1] in SUBJECTS
+                return asked and named and "inf" in self._kinds(k)
+            if self.sentence.readings[j]:
+                return False
         return False
 
     def _is_object(self, k: int) -> bool:
@@ -242,7 +262,7 @@ class _Tagger:
         while last < len(self.low) - 1 and not self._ends_stretch(last + 1):
             last += 1
         for other in range(first, last + 1):
-            if other == k or not self.sentence.readings[other]:
+            if other == k or not self.sentence.readings[other] or self.low[other - 1] == "to":
                 continue
             if self.low[other] in self.language.auxiliary or self._kinds(other) & {"t"}:
                 return True
