@@ -154,7 +154,7 @@ def under_terms(
     if move not in _UNDER_TERMS:
         return ()
     number = reading.number(candidate.frame.clause)
-    terms = reading.children(number)
+    terms = list(reading.children(number))
     if reading.language.code == "en":
         terms = [*terms, *(n for n in (number + 1, number - 1) if 0 <= n < len(reading.clauses))]
     for n in terms:
