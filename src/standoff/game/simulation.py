@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -74,6 +74,7 @@ class Simulation:
     seed: int
     start: dict[str, str]
     outcomes: Outcomes
+    tables: Tables = field(repr=False)
 
     @property
     def paths(self) -> int:
@@ -111,7 +112,7 @@ class Simulation:
         """Path `number` month by month: the state's levels and both actions, by name."""
         if not 0 <= number < self.paths:
             raise BadValue(f"no path {number}", expected=f"0 to {self.paths - 1}")
-        game, table = self.solution.game, tables_of(self.solution)
+        game, table = self.solution.game, self.tables
         moves = [list(actions) for actions in game.declaration.sides.values()]
         state, told = game.index(**self.start), []
         for month in range(self.months):
@@ -171,7 +172,7 @@ def simulate(
         np.concatenate([part.payoffs for part in parts], axis=1),
         np.concatenate([part.last for part in parts]),
     )
-    return Simulation(solution, months, seed, start, outcomes)
+    return Simulation(solution, months, seed, start, outcomes, table)
 
 
 def draw_paths(
