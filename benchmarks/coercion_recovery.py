@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -27,6 +28,7 @@ import numpy as np  # noqa: E402
 from standoff.errors import NotSolved  # noqa: E402
 from standoff.game import Game, Solution, simulate  # noqa: E402
 from standoff.game.estimation_months.fitting import MonthsFit, fit_months  # noqa: E402
+from standoff.game.estimation_months.objective import Value  # noqa: E402
 from standoff.game.estimation_months.posterior import ASSUMED  # noqa: E402
 from standoff.game.estimation_months.prior import normal_prior  # noqa: E402
 from standoff.game.games.coercion import coercion_game, coercion_small  # noqa: E402
@@ -51,7 +53,7 @@ def main() -> None:
         planted, lost = plant(game, told.spread, told.seed + record)
         rows = draw(planted, told.dyads, 12 * told.years, told.seed + record)
         begun = time.process_time()
-        fit = fit_months(planted.game, rows)
+        fit = fit_months(planted.game, rows, told=progress)
         held.append(show(record, fit, planted, time.process_time() - begun, lost))
         spoken.append(fit.laplace.sd < SPEAKS * fit.prior.sd)
         settled.append(fit.mode.converged)
@@ -93,9 +95,7 @@ def draw(planted: Solution, dyads: int, months: int, seed: int) -> list[list[dic
     return [drawn.path(k) for k in range(dyads)]
 
 
-def show(
-    record: int, fit: MonthsFit, planted: Solution, seconds: float, lost: int
-) -> np.ndarray:
+def show(record: int, fit: MonthsFit, planted: Solution, seconds: float, lost: int) -> np.ndarray:
     """Print one fit; whether each interval holds the planted value: (K,)."""
     names, mode, sd = fit.prior.names, fit.laplace.mode, fit.laplace.sd
     truth = np.array([planted.game.parameters[name] for name in names])

@@ -19,7 +19,6 @@ from standoff.nouns.game_page import (
     GamePlay,
     GameSide,
     GameSliders,
-    PlayMove,
     Slider,
 )
 
@@ -268,6 +267,7 @@ def play_of(
 ) -> GamePlay:  # fmt: skip
     """A play as far as it has come: the same moves and seed give the same play."""
     from standoff.game import Play
+    from standoff.game.play import AHEAD
     from standoff.game.telling import Words
 
     play = Play.begin(
@@ -276,7 +276,6 @@ def play_of(
     for move in moves:
         play = play.move(move)
     words = Words(solution.game.declaration, language)
-    chances = {} if play.over else solution.choices(side, **play.state)
     return GamePlay(
         side=side,
         sides={name: words.name(name) for name in solution.game.declaration.sides},
@@ -285,10 +284,9 @@ def play_of(
         over=play.over,
         situation=play.situation,
         turns=play.turns,
-        moves=tuple(
-            PlayMove(name=move, told=told, chance=chances[move])
-            for move, told in play.moves_told.items()
-        ),
+        moves=play.outlook,
+        others=play.replies_told,
+        horizon=AHEAD,
         ending=play.ending,
     )
 

@@ -24,18 +24,21 @@ def new_play(
     game: str = "deadline",
     variant: str = "",
     state: Mapping[str, str] | None = None,
+    begins: date | None = None,
 ) -> Play:
     """A play of the deadline or coercion game; the other side plays its equilibrium.
 
-    `state` names factors (the rest is at its start). Raises `BadValue` for unknown names.
+    `state` names factors (the rest is at its start), `begins` the calendar month it begins with.
+    Raises `BadValue` for unknown names.
     """
     from standoff.case.solving import declared_game
     from standoff.game import Play
 
     solution = declared_game(game, variant=variant).solve()
     return Play.begin(
-        solution, side, seed=seed, months=months, language=language, state=dict(state or {})
-    )
+        solution, side, seed=seed, months=months, language=language, state=dict(state or {}),
+        begins=begins,
+    )  # fmt: skip
 
 
 def state_of_month(folder: Path, month: date) -> dict[str, str]:

@@ -69,9 +69,11 @@ def command(
 ) -> None:
     """Take one side of a game; the other plays its equilibrium, and says what moved it.
 
-    `--game coercion --month 2018-03 --case DIR` begins where the record stood. The
-    coercion game makes each move as often as the bundled record; other parameters are
-    illustrative, not estimated. An empty line or Ctrl-D ends the game.
+    Before each choice stands what every move would lead to: the other side's moves next
+    month and in the half-year after. `--game coercion --month 2018-03 --case DIR` begins
+    where the record stood. The coercion game makes each move as often as the bundled
+    record; other parameters are illustrative, not estimated. "?" tells the whole state; an
+    empty line or Ctrl-D ends the game.
     """
     from standoff.case import new_play, state_of_month
 
@@ -80,7 +82,7 @@ def command(
     state = state_of_month(folder, month.date()) if month else {}
     play = new_play(
         side=side, months=months, seed=seed, language=language, game=game, variant=variant,
-        state=state | dict(pairs_of("--at", places)),
+        state=state | dict(pairs_of("--at", places)), begins=month.date() if month else None,
     )  # fmt: skip
     click.echo(_warning(game, variant)[language])
     click.echo(f"\n{play.situation}")
@@ -103,6 +105,7 @@ def _warning(game: str, variant: str) -> dict[str, str]:
 def _ask(play: Play, prompt: str) -> str:
     """A legal move by number or name; empty when the person wants to stop."""
     told = play.moves_told
+    click.echo("\n" + "\n".join(play.outlook_told) + f"\n\n{play.month_told}")
     for number, words in enumerate(told.values(), 1):
         click.echo(f"  {number}  {words}")
     names = list(told)
@@ -113,6 +116,9 @@ def _ask(play: Play, prompt: str) -> str:
             return ""
         if not said or said in names:
             return said
+        if said == "?":
+            say(play.situation)
+            continue
         if said.isdigit() and 1 <= int(said) <= len(names):
             return names[int(said) - 1]
         say(f"{said!r} is none of the moves; give a number from 1 to {len(names)} or a name.")

@@ -37,12 +37,15 @@ class Reason:
         return dict(sorted(some.items(), key=lambda pair: (-abs(pair[1]), pair[0])))
 
 
-def reason_for(solution: Solution, side: str, action: str, **state: str) -> Reason:
-    """An action beside the likeliest other one of the same side; raises `BadValue`."""
+def reason_for(
+    solution: Solution, side: str, action: str, *, beside: str = "", **state: str
+) -> Reason:
+    """An action beside another, the likeliest other one by default; raises `BadValue`."""
     game = solution.game
     chances = solution.choices(side, **state)
     solution.probability(side, action, **state)
-    other = max((a for a in chances if a != action), key=lambda a: chances[a])
+    other = beside or max((a for a in chances if a != action), key=lambda a: chances[a])
+    solution.probability(side, other, **state)
     names = list(game.declaration.sides)
     rival = names[1 - game.side(side)]
     replies = solution.choices(rival, **state)

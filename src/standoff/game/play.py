@@ -3,6 +3,7 @@
     play = Play.begin(solution, "challenger", seed=7, language="de")
     play.situation                      # plain sentences
     play.legal_moves                    # ("restrain", "provoke", "break_taboo")
+    play.outlook                        # what each of them would lead to
     play = play.move("provoke")         # a new Play; what happened is in play.turns[-1].told
 
 The other side draws its move by its equilibrium probabilities; then the state moves by the laws.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
@@ -21,17 +23,29 @@ from msgspec.structs import replace
 from standoff.errors import BadValue
 from standoff.game.certificate import SlowGame
 from standoff.game.explaining import reason_for
+from standoff.game.outlook import outlook
+from standoff.game.outlook_told import outlook_lines
 from standoff.game.solution import Solution
 from standoff.game.telling import Words, sentence
 from standoff.nouns.game import GameTurn
+from standoff.nouns.game_page import PlayMove
 
-__all__ = ["Play"]
+__all__ = ["AHEAD", "Play"]
 
 T = TypeVar("T")
 
+AHEAD = 6
+"""Months after this one that the outlook of a move covers."""
+
+UNLIKELY = 0.2
+"""Probability of a move below which it is called a surprise."""
+
 
 class Play(Struct, frozen=True, kw_only=True):
-    """A game under way: `side` is the person's, `turns` what has happened so far."""
+    """A game under way: `side` is the person's, `turns` what has happened so far.
+
+    `begins` is the month of the calendar with which it begins, where it has one.
+    """
 
     solution: Solution
     side: str
@@ -39,6 +53,7 @@ class Play(Struct, frozen=True, kw_only=True):
     seed: int = 1
     months: int = 6
     language: str = "en"
+    begins: date | None = None
     turns: tuple[GameTurn, ...] = ()
 
     @classmethod
@@ -51,6 +66,7 @@ class Play(Struct, frozen=True, kw_only=True):
         months: int = 6,
         language: str = "en",
         state: Mapping[str, str] | None = None,
+        begins: date | None = None,
     ) -> Play:
         """A new play from the start of the game, or from `state`; raises `BadValue`."""
         game = solution.game
@@ -61,8 +77,9 @@ class Play(Struct, frozen=True, kw_only=True):
         here = game.start | dict(state or {})
         game.index(**here)
         return cls(
-            solution=solution, side=side, state=here, seed=seed, months=months, language=language
-        )
+            solution=solution, side=side, state=here, seed=seed, months=months,
+            language=language, begins=begins,
+        )  # fmt: skip
 
     @property
     def other(self) -> str:
@@ -88,6 +105,31 @@ class Play(Struct, frozen=True, kw_only=True):
     def moves_told(self) -> dict[str, str]:
         """Every legal move with its words."""
         return {move: self._words.name(move) for move in self.legal_moves}
+
+    @property
+    def outlook(self) -> tuple[PlayMove, ...]:
+        """What each legal move would lead to, by the equilibrium; empty when the game is over."""
+        if self.over:
+            return ()
+        return outlook(self.solution, self.side, self.state, months=AHEAD, language=self.language)
+
+    @property
+    def outlook_told(self) -> tuple[str, ...]:
+        """The outlook as lines of a table; empty when the game is over."""
+        if self.over:
+            return ()
+        return outlook_lines(self.outlook, self._words, self.other, self.replies_told, AHEAD)
+
+    @property
+    def replies_told(self) -> dict[str, str]:
+        """Every move of the other side with its words."""
+        moves = self.solution.game.declaration.sides[self.other]
+        return {move: self._words.name(move) for move in moves}
+
+    @property
+    def month_told(self) -> str:
+        """The month about to be played: its number, or its name and year."""
+        return self._words.month(self.month, self.begins)
 
     @property
     def situation(self) -> str:
@@ -150,14 +192,18 @@ class Play(Struct, frozen=True, kw_only=True):
     def _tell(
         self, moves: dict[str, str], chances: dict[str, float], after: dict[str, str]
     ) -> tuple[str, ...]:
-        words = self._words
+        words, reply = self._words, moves[self.other]
+        changed = {name: level for name, level in after.items() if level != self.state[name]}
+        drawn = words.frame("drawn", chance=words.percent(chances[self.other]))
+        if chances[self.other] < UNLIKELY:
+            drawn += " " + words.frame("surprise")
         return (
-            words.frame("month", month=self.month),
+            sentence(self.month_told),
             words.move(self.side, moves[self.side]),
-            words.move(self.other, moves[self.other]),
-            words.frame("drawn", chance=words.percent(chances[self.other])),
-            self._why(moves[self.other]),
-            words.frame("then", state=words.state(after)),
+            words.move(self.other, reply),
+            drawn,
+            self._why(reply),
+            words.frame("then", state=words.state(changed)) if changed else words.frame("same"),
         )
 
     def _why(self, reply: str) -> str:

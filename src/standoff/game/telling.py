@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Self
@@ -66,6 +67,18 @@ class Words:
     def percent(self, share: float) -> str:
         """A share of 1 in whole percent; a small one is not called none."""
         return self.frame("below" if 0 < share < 0.005 else "percent", share=100 * share)
+
+    def short_percent(self, share: float) -> str:
+        """The same for a column of a table."""
+        return self.frame("below_short" if 0 < share < 0.005 else "percent", share=100 * share)
+
+    def month(self, number: int, begins: date | None) -> str:
+        """Month `number` of a play, by its name and year where the first month's are known."""
+        if begins is None:
+            return self.frame("month", month=number)
+        years, month = divmod(begins.month - 1 + number - 1, 12)
+        name = self._frame["months"].split()[month]
+        return self.frame("dated", name=name, year=begins.year + years)
 
     def parameter(self, name: str) -> str:
         """What a payoff or another parameter is called."""

@@ -98,15 +98,25 @@ class GameExact(Struct, frozen=True, kw_only=True):
 
 
 class PlayMove(Struct, frozen=True, kw_only=True):
-    """A move that the person may choose, and how often the equilibrium would."""
+    """A move that the person may choose, how often the equilibrium would, and what it leads to.
+
+    `at_once` and `later` are what it is worth to the person's side beside the move that this side
+    makes most often, this month and by what comes after. `replies` is the chance of each move of
+    the other side next month, `soon` that it makes each at least once in the months that follow.
+    """
 
     name: str
     told: str
     chance: float
+    at_once: float
+    later: float
+    replies: dict[str, float]
+    soon: dict[str, float]
 
 
 class GamePlay(Struct, frozen=True, kw_only=True):
-    """A play as far as it has come; `sides` are both with their words."""
+    """A play as far as it has come; `sides` are both with their words, `others` the other side's
+    moves with theirs; `horizon` are the months of `PlayMove.soon`."""
 
     side: str
     sides: dict[str, str]
@@ -116,4 +126,6 @@ class GamePlay(Struct, frozen=True, kw_only=True):
     situation: str
     turns: tuple[GameTurn, ...]
     moves: tuple[PlayMove, ...]
+    others: dict[str, str]
+    horizon: int
     ending: tuple[str, ...]
