@@ -5,8 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from standoff.game.statics.seen import odds_ratio
 from standoff.nouns.mechanism import Implied, MechanismResult, Mechanisms, Seen
 from standoff.report import mechanisms_sheet, render_sheet
+from standoff.report.mechanisms import odds_told
+from standoff.report.words import load_words
 
 
 def _implied(variant: str, share: float) -> Implied:
@@ -66,3 +69,45 @@ def test_a_fit_has_its_column_and_changes_what_the_page_says_of_the_values() -> 
     assert "Fitted to the record" in page
     assert "0.25" in page
     assert "none is estimated" not in page
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((7, 9, 0, 5), "every case here, none there"),
+        ((7, 7, 4, 5), "here without exception; ratio at least 0.04"),
+        ((0, 30, 5, 290), "no case here; ratio at most"),
+        ((4, 5, 7, 7), "there without exception"),
+        ((1, 24, 4, 360), " to "),
+    ],
+)
+def test_an_odds_ratio_without_an_end_is_said_in_words(
+    counts: tuple[int, int, int, int], told: str
+) -> None:
+    ratio, ends = odds_ratio(*counts)
+    assert ends is not None
+    came, n, came_low, n_low = counts
+    seen = Seen(
+        mapping="last", verdict="open", odds_ratio=ratio, low=ends[0], high=ends[1],
+        came_high=came, n_high=n, came_low=came_low, n_low=n_low,
+    )  # fmt: skip
+    said = odds_told(seen, load_words("en"))
+    assert told in said
+    assert "inf" not in said
+    assert "∞" not in said
+
+
+def test_what_is_compared_is_told_in_the_words_of_the_page() -> None:
+    answer = _answer()
+    nothing = Seen(mapping="last", verdict="open", why="no month of one of the two kinds",
+                   why_told={"en": "no month", "de": "kein Monat"})  # fmt: skip
+    told = {
+        "here": {"en": "the bell is loud", "de": "die Glocke ist laut"},
+        "there": {"en": "the bell is mute", "de": "die Glocke ist stumm"},
+        "asked": {"en": "it rains", "de": "es regnet"},
+    }
+    result = msgspec.structs.replace(answer.results[0], seen=(nothing, nothing, nothing), **told)
+    page = render_sheet(mechanisms_sheet(msgspec.structs.replace(answer, results=(result,)), "de"))
+    assert "Hier: die Glocke ist laut. Dort: die Glocke ist stumm. Gefragt: es regnet." in page
+    assert page.count("kein Monat") == 1
+    assert "no month" not in page

@@ -6,7 +6,7 @@ the same game with short clocks, which has the same rules on fewer states and co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from standoff.game.declare import Condition
     from standoff.game.statics.implied import Effect
     from standoff.game.statics.mechanisms import Mechanism
+    from standoff.game.telling import Words
 
 __all__ = ["CLOCKS", "find_mechanisms", "mechanisms", "write_mechanisms"]
 
@@ -53,6 +54,7 @@ def mechanisms(
     from standoff.game.games.coercion import coercion_game
     from standoff.game.statics.implied import short_clocks
     from standoff.game.statics.mechanisms import statics_file
+    from standoff.game.telling import Words
 
     if fitted and case is None:
         raise BadValue("a fit without a record", expected="a folder with a case")
@@ -75,6 +77,7 @@ def mechanisms(
         if progress:
             progress(done + draws + 1, total)
     full = coercion_game()
+    words = {language: Words(full.declaration, language) for language in ("en", "de")}
     seen, months = _seen(case, known, proposed) if case else ({}, 0)
     return Mechanisms(
         prior=prior,
@@ -83,7 +86,7 @@ def mechanisms(
         unsolved=unsolved,
         states=(len(full.states), len(short_clocks(full, **CLOCKS).states)),
         clocks=CLOCKS,
-        results=tuple(_result(one, implied[one.id], seen.get(one.id, [])) for one in known),
+        results=tuple(_result(one, implied[one.id], seen.get(one.id, []), words) for one in known),
         case=case.info.id if case else "",
         months=months,
         illustrative=full.illustrative,
@@ -213,7 +216,9 @@ def _seen(
     return found, count
 
 
-def _result(one: Mechanism, implied: list[Implied], seen: list[Seen]) -> MechanismResult:
+def _result(
+    one: Mechanism, implied: list[Implied], seen: list[Seen], words: Mapping[str, Words]
+) -> MechanismResult:
     if one.parameter:
         contrast = f"{one.parameter} {one.towards}"
         contrast += f" | {_told(one.given)}" if one.given else ""
@@ -224,12 +229,28 @@ def _result(one: Mechanism, implied: list[Implied], seen: list[Seen]) -> Mechani
         id=one.id,
         row=one.row,
         claim={"en": one.en, "de": one.de},
+        **_in_words(one, words),
         contrast=contrast,
         outcome=" or ".join(_told(condition) for condition in one.outcome),
         sign=one.sign,
         implied=tuple(implied),
         seen=tuple(seen),
     )
+
+
+def _in_words(one: Mechanism, words: Mapping[str, Words]) -> dict[str, dict[str, str]]:
+    """What holds here, what there, and what is asked: each in both languages."""
+    told: dict[str, dict[str, str]] = {"here": {}, "there": {}, "asked": {}}
+    for language, say in words.items():
+        told["asked"][language] = say.frame("or").join(map(say.condition, one.outcome))
+        if one.parameter:
+            more = say.frame(f"more_{one.towards}", name=say.parameter(one.parameter))
+            told["here"][language] = "; ".join(filter(None, (more, say.condition(one.given))))
+            continue
+        high, low = one.seen_high or one.high, one.seen_low or one.low
+        told["here"][language] = say.condition({**one.given, **high})
+        told["there"][language] = say.condition({**one.given, **low})
+    return told
 
 
 def _told(condition: Condition) -> str:

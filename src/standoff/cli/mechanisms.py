@@ -118,6 +118,10 @@ def _seen(result: MechanismResult) -> str:
 
 
 def _ratio(seen: Seen) -> str:
-    ratio = "inf" if seen.odds_ratio is None else f"{seen.odds_ratio:.2f}"
-    high = "inf" if seen.high is None else f"{seen.high:.2f}"
-    return f"{ratio} ({seen.low:.2f} to {high})"
+    if seen.high is None:
+        told = "every case here, none there" if seen.came_low == 0 else "here without exception"
+        return f"{told}; ratio at least {seen.low:.2f}"
+    if not seen.odds_ratio:
+        told = "no case here" if seen.came_high == 0 else "there without exception"
+        return f"{told}; ratio at most {seen.high:.2f}"
+    return f"{seen.odds_ratio:.2f} ({seen.low:.2f} to {seen.high:.2f})"

@@ -112,6 +112,17 @@ class Words:
         own = self._own.get(f"{key}.{bare}")
         return own or self.frame("is", name=self.name(key), level=self.name(bare))
 
+    def condition(self, when: Condition) -> str:
+        """All that a condition asks for, within a sentence; alternatives in brackets."""
+        return self.frame("and").join(self._wanted(*item) for item in when.items())
+
+    def _wanted(self, key: str, wanted: str | tuple[str, ...]) -> str:
+        if not isinstance(wanted, str):
+            either = self.frame("or").join(self._wanted(key, one) for one in wanted)
+            return f"({either})" if len(wanted) > 1 else either
+        bare = wanted.removeprefix("not ")
+        return self.clause(key, bare) if bare == wanted else self.negated(key, bare)
+
     def listed(self, actions: Iterable[str]) -> str:
         """Actions in words, each with its name where that is another."""
         told = ((self.name(action), action) for action in actions)
@@ -177,7 +188,7 @@ def _rule(words: Words, game: Declaration, name: str, rule: Rule, values: dict[s
         )
     if not rule.when:
         return words.frame("otherwise", target=target)
-    return words.frame("rule", when=_when(words, game, rule.when), target=target)
+    return words.frame("rule", when=words.condition(rule.when), target=target)
 
 
 def _target(words: Words, name: str, target: str) -> str:
@@ -192,18 +203,6 @@ def _weight(words: Words, weight: float | str, values: dict[str, float]) -> str:
     return words.number(weight)
 
 
-def _when(words: Words, game: Declaration, when: Condition) -> str:
-    return words.frame("and").join(_clause(words, game, *item) for item in when.items())
-
-
-def _clause(words: Words, game: Declaration, key: str, wanted: str | tuple[str, ...]) -> str:
-    if not isinstance(wanted, str):
-        either = words.frame("or").join(_clause(words, game, key, one) for one in wanted)
-        return f"({either})" if len(wanted) > 1 else either
-    bare = wanted.removeprefix("not ")
-    return words.clause(key, bare) if bare == wanted else words.negated(key, bare)
-
-
 def _payoffs(words: Words, game: Declaration, values: dict[str, float]) -> list[str]:
     lines = []
     for name, term in game.payoffs.items():
@@ -213,7 +212,7 @@ def _payoffs(words: Words, game: Declaration, values: dict[str, float]) -> list[
             side=words.name(term.side),
             name=parameter,
             value=values[parameter],
-            when=_when(words, game, term.when),
+            when=words.condition(term.when),
         )
         for key, weights in term.times.items():
             table = ", ".join(f"{k} {_weight(words, w, values)}" for k, w in weights.items())

@@ -38,7 +38,7 @@ class Seen(Struct, frozen=True, kw_only=True):
 
     `came_high` of `n_high` months of the one kind saw the outcome, `came_low` of `n_low` of the
     other. `odds_ratio` and the end `high` are None where infinite, all three where nothing can be
-    said; `why` then says so, or what the contrast stands for.
+    said; `why` then says so, or what the contrast stands for (`why_told`: in both languages).
     """
 
     mapping: str
@@ -51,13 +51,15 @@ class Seen(Struct, frozen=True, kw_only=True):
     low: float | None = None
     high: float | None = None
     why: str = ""
+    why_told: dict[str, str] = {}
 
 
 class MechanismResult(Struct, frozen=True, kw_only=True):
     """One mechanism of the articles: the claim, how it is put, and both answers.
 
-    `row` is its row in the table of what the articles describe. `seen_verdict` is the verdict that
-    all mappings share, else open.
+    `row` is its row in the table of what the articles describe; `here`, `there` and `asked` tell
+    the contrast and the outcome in words, in both languages (`there` is empty where a parameter
+    varies). `seen_verdict` is the verdict that all mappings share, else open.
     """
 
     id: str
@@ -67,6 +69,9 @@ class MechanismResult(Struct, frozen=True, kw_only=True):
     outcome: str
     sign: str
     implied: tuple[Implied, ...]
+    here: dict[str, str] = {}
+    there: dict[str, str] = {}
+    asked: dict[str, str] = {}
     seen: tuple[Seen, ...] = ()
 
     @property

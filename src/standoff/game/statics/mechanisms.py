@@ -37,8 +37,8 @@ class Mechanism(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     towards: Literal["up", "down"] = "up"
     seen_high: Condition = {}
     seen_low: Condition = {}
-    proxy: str = ""
-    nothing: str = ""
+    proxy: dict[str, str] = {}
+    nothing: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         if bool(self.parameter) == bool(self.high and self.low):

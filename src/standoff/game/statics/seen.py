@@ -11,6 +11,7 @@ contradicted if on the other, else open.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from standoff.game.declare import Condition
 from standoff.game.statics.mechanisms import Mechanism
@@ -23,12 +24,21 @@ Month = Mapping[str, str | None]
 
 LEVEL = 0.95
 
+NO_MONTH = {
+    "en": "no month of one of the two kinds",
+    "de": "kein Monat von einer der beiden Arten",
+}
+NO_RESULT = {
+    "en": "the outcome came in no month of either kind, or in all",
+    "de": "das Gefragte kam in keinem Monat beider Arten vor, oder in allen",
+}
+
 
 def seen_in_months(mechanism: Mechanism, months: Sequence[Month], mapping: str) -> Seen:
     """The mechanism's contrast in the months of one mapping."""
     contrast = mechanism.record_contrast
     if contrast is None:
-        return Seen(mapping=mapping, verdict="open", why=mechanism.nothing)
+        return Seen(mapping=mapping, verdict="open", **_reason(mechanism.nothing))
     read = set().union(mechanism.given, *contrast, *mechanism.outcome)
     known = [m for m in months if all(m.get(name) is not None for name in read)]
     known = [m for m in known if _fits(m, mechanism.given) or mechanism.proxy]
@@ -47,8 +57,20 @@ def seen_in_months(mechanism: Mechanism, months: Sequence[Month], mapping: str) 
         odds_ratio=ratio,
         low=None if ends is None else ends[0],
         high=None if ends is None else ends[1],
-        why=mechanism.proxy if high and low else "no month of one of the two kinds",
+        **_reason(_why(mechanism, bool(high and low), ends is not None)),
     )
+
+
+def _reason(told: Mapping[str, str]) -> dict[str, Any]:
+    """A reason as `Seen` keeps it."""
+    return {"why": told.get("en", ""), "why_told": dict(told)}
+
+
+def _why(mechanism: Mechanism, both: bool, said: bool) -> dict[str, str]:
+    """What the contrast stands for, or why nothing can be said."""
+    if not both:
+        return NO_MONTH
+    return mechanism.proxy if said else NO_RESULT
 
 
 def odds_ratio(
