@@ -107,3 +107,16 @@ def test_what_is_refused_says_so(args, words, code, monkeypatch, capsys) -> None
         main()
     assert caught.value.code == code
     assert words in capsys.readouterr().err
+
+
+def test_a_game_is_described_and_drawn_in_german(tmp_path: Path) -> None:
+    steps, choices = tmp_path / "steps.svg", tmp_path / "choices.svg"
+    done = run("solve", "deadline", "--language", "de", "--by", "last_month", "--graph", steps,
+               "--svg", choices)  # fmt: skip
+    assert done.exit_code == 0
+    drawn = steps.read_text(encoding="utf-8")
+    assert "Tabubruch" in drawn
+    assert "taboo" not in drawn
+    assert "Herausforderer: stillhalten" in choices.read_text(encoding="utf-8")
+    told = run("solve", "deadline", "--language", "de", "--describe").stdout
+    assert "ein Ultimatum mit Frist" in told

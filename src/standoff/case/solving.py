@@ -181,9 +181,27 @@ def _times(by_month: Iterable[float]) -> EventTimes:
     return EventTimes(chance=shares[-1], by_month=shares, median_month=median)
 
 
-def draw_game(answer: SolvedGame, path: Path, *, graph: bool = False) -> None:
-    """Choice probabilities, or with `graph` the steps between levels, as SVG or PNG."""
+def draw_game(
+    answer: SolvedGame, path: Path, *, graph: bool = False, game: Game | None = None,
+    language: str = "en",
+) -> None:  # fmt: skip
+    """Choice probabilities, or with `graph` the steps between levels, as SVG or PNG.
+
+    With the `game` sides, moves and levels are called by its short words in the language.
+    """
     from standoff.report import save_chart
     from standoff.report.charts.solved import choices_chart, steps_chart
 
-    save_chart((steps_chart if graph else choices_chart)(answer), path)
+    called = _called(game, language) if game else {}
+    draw = steps_chart if graph else choices_chart
+    save_chart(draw(answer, called=called, language=language), path)
+
+
+def _called(game: Game, language: str) -> dict[str, str]:
+    """Sides, moves, factors and levels in short."""
+    from standoff.game.telling import Words
+
+    words, told = Words(game.declaration, language), game.declaration
+    names = [*told.sides, *(a for actions in told.sides.values() for a in actions), *told.factors]
+    names += [f"{name}.{level}" for name, one in told.factors.items() for level in one.names]
+    return {name: words.short(name) for name in names}

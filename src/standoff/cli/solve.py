@@ -30,10 +30,12 @@ _OTHERWISE = {
               help="Draw the choice probabilities (.svg or .png).")  # fmt: skip
 @click.option("--graph", type=click.Path(path_type=Path), metavar="FILE",
               help="Draw the steps between states (.svg or .png).")  # fmt: skip
+@click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
+              help="Of --describe and the drawings.")  # fmt: skip
 @click.option("--describe", is_flag=True, help="Tell the game in words and stop.")
 @json_option
-def command(starts: int, by: str, svg: Path | None, graph: Path | None, describe: bool,
-            as_json: bool, **told: Any) -> None:  # fmt: skip
+def command(starts: int, by: str, svg: Path | None, graph: Path | None, language: str,
+            describe: bool, as_json: bool, **told: Any) -> None:  # fmt: skip
     """Equilibria of GAME, a shipped game's name or a TOML file, each with its certificate.
 
     The states listed are those most visited in the first three years of play. Exit code 3: no
@@ -43,7 +45,7 @@ def command(starts: int, by: str, svg: Path | None, graph: Path | None, describe
 
     game = game_of(told)
     if describe:
-        click.echo(game.describe())
+        click.echo(game.describe(language))
         next_step(f"`standoff solve {told['source']}` solves it.")
         return
     say_solving(game)
@@ -58,7 +60,7 @@ def command(starts: int, by: str, svg: Path | None, graph: Path | None, describe
         say(f"Beware: no branch could be followed; {_OTHERWISE[first.method]}")
     for path, is_graph in ((svg, False), (graph, True)):
         if path:
-            draw_game(answer, path, graph=is_graph)
+            draw_game(answer, path, graph=is_graph, game=game, language=language)
             say(f"Drawn: {path}")
     if answer.illustrative:
         say("Parameters are illustrative: set by hand, not estimated.")

@@ -89,6 +89,10 @@ class Words:
         told = self._own.get(key) or (self._game.title if key == "title" else "")
         return told or key.replace("_", " ")
 
+    def short(self, key: str) -> str:
+        """A side, an action, a factor or "factor.level" in a word or two, for pictures."""
+        return self._own.get(f"short.{key}") or key.rpartition(".")[2].replace("_", " ")
+
     def level(self, factor: str, level: str) -> str:
         """A level as a clause: the moratorium holds."""
         told = self._own.get(f"{factor}.{level}")

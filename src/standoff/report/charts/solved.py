@@ -7,14 +7,22 @@ each step, as thick as it is likely; steps below one in a hundred are left out a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import cos, hypot, pi, sin, sqrt
+from types import MappingProxyType
 from typing import Any
 
 from standoff.nouns.solved import SolvedGame, SolvedState
 from standoff.report import grammar as g
 from standoff.report.palette import light
+from standoff.report.words import Words, load_words
 
 __all__ = ["choices_chart", "steps_chart"]
+
+Called = Mapping[str, str]
+"""Side, move, factor or "factor.level" -> what it is called."""
+
+BARE: Called = MappingProxyType({})
 
 ROWS = 24
 """Most states drawn."""
@@ -23,13 +31,19 @@ FAINT = 0.01
 """Steps below this chance are not drawn."""
 
 
-def choices_chart(answer: SolvedGame, width: int = 900) -> g.Chart:
-    """Choice probabilities of the first equilibrium in the states most visited."""
+def choices_chart(
+    answer: SolvedGame, width: int = 900, called: Called = BARE, language: str = "en"
+) -> g.Chart:
+    """Choice probabilities of the first equilibrium in the states most visited.
+
+    `called` says what sides, moves, factors and "factor.level" are called; else by their names.
+    """
+    words = load_words(language)
     states = answer.equilibria[0].states[:ROWS]
-    names = _names(states)
-    columns = [f"{side}: {a}" for side in answer.sides for a in states[0].choices[side]]
+    names = _names(states, called)
+    columns = [_move(side, a, called) for side in answer.sides for a in states[0].choices[side]]
     rows = [
-        _cell(name, f"{side}: {action}", chance)
+        _cell(name, _move(side, action, called), chance)
         for name, state in zip(names, states, strict=True)
         for side in answer.sides
         for action, chance in state.choices[side].items()
@@ -46,16 +60,24 @@ def choices_chart(answer: SolvedGame, width: int = 900) -> g.Chart:
     room = min(width - 330, 56 * len(columns))
     return g.Chart(
         name="choices",
-        title=f"{answer.game}: what each side does, in per cent",
+        title=words.t("solved.choices", game=answer.game),
         alt="; ".join(f"{row['state']}, {row['move']}: {row['told']} %" for row in rows),
-        language="en",
+        language=language,
         spec=g.finish(g.over(*layers, width=room, height=24 * len(names))),
         rows=tuple({key: row[key] for key in ("state", "move", "chance")} for row in rows),
-        headings={"state": "state", "move": "move", "chance": "probability"},
-        note=f"{len(states)} of {answer.state_count:,} states, the most visited first, told by "
-        f"{' · '.join(_telling(states))}; factors not named are the same in all. "
-        f"{_caution(answer)}",
+        headings={key: words.t(f"solved.{key}") for key in ("state", "move", "chance")},
+        note=words.t(
+            "solved.choices_note",
+            shown=len(states),
+            all=words.number(answer.state_count),
+            told=" · ".join(called.get(key, key) for key in _telling(states)),
+            caution=_caution(answer, words),
+        ),
     )
+
+
+def _move(side: str, action: str, called: Called) -> str:
+    return f"{called.get(side, side)}: {called.get(action, action)}"
 
 
 def _cell(state: str, move: str, chance: float) -> dict[str, Any]:
@@ -72,42 +94,63 @@ def _telling(states: tuple[SolvedState, ...]) -> list[str]:
     return keys or list(states[0].state)
 
 
-def _names(states: tuple[SolvedState, ...]) -> list[str]:
+def _names(states: tuple[SolvedState, ...], called: Called) -> list[str]:
     """States told by their levels of those factors."""
-    return [" · ".join(s.state[key] for key in _telling(states)) for s in states]
+    keys = _telling(states)
+    return [
+        " · ".join(called.get(f"{key}.{s.state[key]}", s.state[key]) for key in keys)
+        for s in states
+    ]
 
 
-def _caution(answer: SolvedGame) -> str:
+def _caution(answer: SolvedGame, words: Words) -> str:
     first = answer.equilibria[0]
-    sizes = "Parameters are illustrative. " if answer.illustrative else ""
-    return f"{sizes}Equilibrium: {first.how}; residual {first.residual:.0e}."
+    sizes = words.t("solved.illustrative") if answer.illustrative else ""
+    residual = words.power(first.residual)
+    return sizes + words.t("solved.equilibrium", how=first.how, residual=residual)
 
 
-def steps_chart(answer: SolvedGame, width: int = 560) -> g.Chart:
+def steps_chart(
+    answer: SolvedGame, width: int = 560, called: Called = BARE, language: str = "en"
+) -> g.Chart:
     """The levels of one factor and the steps between them in the first equilibrium."""
     from lxml import etree
 
-    found = answer.equilibria[0]
+    words, found = load_words(language), answer.equilibria[0]
     names = [name for name, months in found.levels.items() if months > 0]
     drawn = [s for s in found.steps if s.chance >= FAINT]
+    by = called.get(answer.by, answer.by)
+    told = {name: called.get(f"{answer.by}.{name}", name.replace("_", " ")) for name in names}
+    title = words.t("solved.steps", game=answer.game, by=by)
     return g.Chart(
         name="steps",
-        title=f"{answer.game}: from month to month, by {answer.by}",
-        alt="; ".join(f"{s.source} to {s.target}: {s.chance:.0%}" for s in drawn),
-        language="en",
-        svg=etree.tostring(_graph(answer, names, width), encoding="unicode"),
-        rows=tuple({"from": s.source, "to": s.target, "chance": s.chance} for s in found.steps),
-        headings={"from": "from", "to": "to", "chance": "probability"},
-        note=f"{answer.game}: from month to month, by {answer.by}. Area of a circle: months spent "
-        f"there in the first {answer.months}; numbers: chance in per cent a month; steps below "
-        f"{FAINT:.0%} are left out. {_caution(answer)}",
-    )
+        title=title,
+        alt="; ".join(
+            words.t("solved.step", source=told[s.source], target=told[s.target],
+                    chance=words.percent(s.chance))
+            for s in drawn
+        ),
+        language=language,
+        svg=etree.tostring(_graph(answer, told, width), encoding="unicode"),
+        rows=tuple(
+            {"from": told[s.source], "to": told[s.target], "chance": s.chance}
+            for s in found.steps
+        ),
+        headings={key: words.t(f"solved.{key}") for key in ("from", "to", "chance")},
+        note=words.t(
+            "solved.steps_note",
+            title=title,
+            months=answer.months,
+            faint=words.percent(FAINT),
+            caution=_caution(answer, words),
+        ),
+    )  # fmt: skip
 
 
-def _graph(answer: SolvedGame, names: list[str], width: int) -> Any:
+def _graph(answer: SolvedGame, told: dict[str, str], width: int) -> Any:
     from standoff.report.svg import element
 
-    found, middle = answer.equilibria[0], width / 2
+    found, middle, names = answer.equilibria[0], width / 2, list(told)
     ring = middle - 110 if len(names) > 1 else 0.0
     angles = {name: 2 * pi * k / len(names) - pi / 2 for k, name in enumerate(names)}
     height = 2 * ring + 150
@@ -120,7 +163,8 @@ def _graph(answer: SolvedGame, names: list[str], width: int) -> Any:
             root.extend(_arrow(step.chance, places[a], places[b], sizes[a], sizes[b]))
     stays = {s.source: s.chance for s in found.steps if s.source == s.target}
     for name in names:
-        root.extend(_level(name, stays.get(name, 0.0), places[name], sizes[name], angles[name]))
+        stay = stays.get(name, 0.0)
+        root.extend(_level(told[name], stay, places[name], sizes[name], angles[name]))
     return root
 
 
@@ -134,12 +178,12 @@ def _level(
     away = size + 8
     side = "middle" if abs(cos(angle)) < 0.2 else "start" if cos(angle) > 0 else "end"
     label = {"text_anchor": side, "font_size": 13, "font_weight": "bold", "fill": ink}
-    told, at = name.replace("_", " "), y + away * sin(angle) + 4 + 6 * sin(angle)
+    at = y + away * sin(angle) + 4 + 6 * sin(angle)
     return [
         element("circle", cx=x, cy=y, r=size, fill=light("steps.step2")),
         element("text", f"{100 * stay:.0f}", x=x, y=y + 4, text_anchor="middle", font_size=12,
                 fill=ink),
-        element("text", told, x=x + away * cos(angle), y=at, **label),
+        element("text", name, x=x + away * cos(angle), y=at, **label),
     ]  # fmt: skip
 
 
