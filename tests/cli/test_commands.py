@@ -165,7 +165,7 @@ def test_play_takes_numbers_names_and_a_way_out(side, language):
     done = run("play", "--side", side, "--language", language, stdin="9\n1\n2\n\n")
     assert done.exit_code == 0
     assert "none of the moves" in done.stderr
-    assert done.stdout.count("  1  ") == 3
+    assert done.stdout.count("\n  1  ") == 3
 
 
 def test_schemas_are_those_of_the_answers():
