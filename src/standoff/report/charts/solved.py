@@ -106,8 +106,8 @@ def _names(states: tuple[SolvedState, ...], called: Called) -> list[str]:
 def _caution(answer: SolvedGame, words: Words) -> str:
     first = answer.equilibria[0]
     sizes = words.t("solved.illustrative") if answer.illustrative else ""
-    residual = words.power(first.residual)
-    return sizes + words.t("solved.equilibrium", how=first.how, residual=residual)
+    told = sizes + words.t("solved.equilibrium", residual=words.power(first.residual))
+    return f"{told} How: {first.how}." if words.language == "en" else told
 
 
 def steps_chart(
