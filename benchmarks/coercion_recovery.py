@@ -58,9 +58,10 @@ def main() -> None:
         spoken.append(fit.laplace.sd < SPEAKS * fit.prior.sd)
         settled.append(fit.mode.converged)
     every, speaks = np.concatenate(held), np.concatenate(spoken)
-    print(f"\n{sum(settled)} of {len(settled)} searches ended by themselves; {every.sum()} of "
-          f"{len(every)} intervals hold the planted value ({every.mean():.1%}), {every[speaks].sum()} "
-          f"of the {speaks.sum()} for which the record speaks ({every[speaks].mean():.1%})")  # fmt: skip
+    print(f"\n{sum(settled)} of {len(settled)} searches ended by themselves")
+    for what, some in (("all payoffs", every), ("those the record speaks of", every[speaks])):
+        print(f"{what}: {some.sum()} of {len(some)} intervals hold the planted value "
+              f"({some.mean():.1%})")  # fmt: skip
 
 
 def _arguments() -> argparse.Namespace:
