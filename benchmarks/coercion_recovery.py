@@ -6,8 +6,8 @@
     python benchmarks/coercion_recovery.py --short --dyads 1           # what one dyad cannot tell
 
 For every record new payoffs are planted: the file's, each moved by `--spread` (0.3) standard
-deviations of its prior. Dyads of `--years` (30) are drawn from the equilibrium there, all months and
-moves seen, and fitted as `standoff estimate coercion` does: from zero, with the prior around zero.
+deviations of its prior. Dyads of `--years` (30) are drawn from the equilibrium there, all months
+and moves seen, and fitted as `standoff estimate coercion` does: from zero, prior around zero.
 Printed are planted value, estimate, 95 % interval and whether it holds the planted value; whether
 the search ended by itself; CPU seconds of one BLAS thread. Payoffs at which no equilibrium is found
 are counted and others planted. `--seconds` (900 CPU) bounds a run: no record is begun after it.
@@ -94,6 +94,11 @@ def draw(planted: Solution, dyads: int, months: int, seed: int) -> list[list[dic
     """Simulated records, a list of months a dyad."""
     drawn = simulate(planted, paths=dyads, months=months, seed=seed)
     return [drawn.path(k) for k in range(dyads)]
+
+
+def progress(evaluations: int, best: Value) -> None:
+    """Where the search is, on standard error."""
+    print(f"evaluation {evaluations}: {best.log_posterior:.2f}", file=sys.stderr, flush=True)
 
 
 def show(record: int, fit: MonthsFit, planted: Solution, seconds: float, lost: int) -> np.ndarray:
