@@ -40,6 +40,19 @@ __all__ = [
 ]
 
 
+_LONGEST = 2_000
+
+
+def _in_one_line(text: str) -> str:
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 600]} … {text[-500:]}"
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
 class StandoffError(Exception):
     """Base of all errors; `what` happened, `where`, what was `expected`, what to do `next`."""
 
@@ -50,14 +63,18 @@ class StandoffError(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The error as one line a person can act on."""
+        """The error as one line a person can act on.
+
+        What it quotes of an input may be anything: no character of it moves a cursor or breaks the
+        line, and of a sentence without end the beginning and the end are shown.
+        """
         head = f"{self.where}: {self.what}" if self.where else self.what
         parts = [head]
         if self.expected:
             parts.append(f"expected {self.expected}")
         if self.next:
             parts.append(self.next)
-        return "; ".join(part.rstrip(".") for part in parts) + "."
+        return _in_one_line("; ".join(part.rstrip(".") for part in parts) + ".")
 
 
 class InputError(StandoffError):

@@ -13,11 +13,17 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from standoff.errors import FileUnreadable, LimitExceeded, NotWritten
+from standoff.errors import BadValue, FileUnreadable, InputError, LimitExceeded, NotWritten
 from standoff.settings import Settings
 
-__all__ = ["BOM", "decode", "lines_of", "read_bytes", "shown", "write_bytes", "write_result"]
+__all__ = [
+    "BOM", "decode", "lines_of", "parse_toml", "read_bytes", "read_toml", "shown", "write_bytes",
+    "write_result",
+]  # fmt: skip
+
+DEFAULTS = Settings()
 
 BOM = "\ufeff"
 
@@ -95,6 +101,29 @@ def decode(raw: bytes, path: Path, encoding: str = "utf-8") -> str:
             expected=f"a text in {encoding.upper()}",
             next="if it is an older German text, convert it: iconv -f windows-1252 -t utf-8",
         ) from None
+
+
+def parse_toml(text: str, where: str, *, fault: type[InputError] = BadValue) -> dict[str, Any]:
+    """The table of a TOML text; raises `fault` for what is none, or is nested without end."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise fault("not valid TOML: nested too deeply", where=where) from None
+    except ValueError as why:  # numbers of thousands of digits, too
+        raise fault(f"not valid TOML: {why}", where=where) from None
+
+
+def read_toml(path: Path | str, *, fault: type[InputError] = BadValue) -> dict[str, Any]:
+    """The table of a TOML file, empty for an empty file.
+
+    Raises `FileUnreadable`, `LimitExceeded`, or `fault` for what is no TOML.
+    """
+    path = Path(path)
+    if path.is_file() and not path.stat().st_size:
+        return {}
+    return parse_toml(decode(read_bytes(path, DEFAULTS), path), shown(path), fault=fault)
 
 
 def lines_of(text: str, path: Path, settings: Settings) -> Iterator[tuple[int, str]]:

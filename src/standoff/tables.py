@@ -81,10 +81,11 @@ def _delimiter(body: str, path: Path, required: Sequence[str]) -> str:
 
 def _rows(body: str, path: Path, delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
-    line, header = 1, [name.strip() for name in next(reader)]
-    if len(set(header)) < len(header):
-        raise FileUnreadable("line 1: two columns have the same name", where=shown(path))
+    line = 0
     try:
+        line, header = 1, [name.strip() for name in next(reader)]
+        if len(set(header)) < len(header):
+            raise FileUnreadable("line 1: two columns have the same name", where=shown(path))
         for cells in reader:
             first, line = line + 1, reader.line_num
             if not cells:

@@ -143,7 +143,7 @@ def test_actions_and_factors_are_the_games() -> None:
 def test_a_file_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "months.toml"
     path.write_text("[challenger]\nidle = 'restrain'\n", encoding="utf-8")
-    with pytest.raises(DataError, match="bad rules of months"):
+    with pytest.raises(BadValue, match="bad rules of months"):
         month_rules(path)
     with pytest.raises(DataError, match="unknown move"):
         Reader("AAA", "BBB").patterns(["challenger waltz -> target"])

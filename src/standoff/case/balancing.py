@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standoff.errors import BadValue, FileUnreadable
+from standoff.errors import BadValue
+from standoff.files import read_toml
 from standoff.nouns.account import STATES
 from standoff.nouns.balance import Balance
 
@@ -96,13 +96,7 @@ def read_groups(path: Path | None) -> Mapping[str, tuple[str, ...]] | None:
     """Groups of theatres from a TOML file: a `[groups]` table of names with lists of codes."""
     if path is None:
         return None
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FileUnreadable(f"cannot read the groups: {fault}", where=str(path)) from None
-    except tomllib.TOMLDecodeError as fault:
-        raise BadValue(f"not valid TOML: {fault}", where=str(path)) from None
-    groups = table.get("groups")
+    groups = read_toml(path).get("groups")
     sound = isinstance(groups, dict) and all(
         isinstance(codes, list) and all(isinstance(c, str) for c in codes)
         for codes in groups.values()

@@ -33,7 +33,7 @@ from standoff.case.citing import citation_of, to_bibtex, to_cff, to_csl, to_data
 from standoff.case.codebook import codebook_page, data_dictionary
 from standoff.case.folder import CASE_FILE
 from standoff.errors import CaseError, FileUnreadable, NotWritten
-from standoff.files import shown, write_bytes
+from standoff.files import decode, shown, write_bytes
 from standoff.settings import Settings
 from standoff.tables import write_table
 
@@ -163,7 +163,7 @@ def unpack_bundle(path: Path, folder: Path) -> None:
         )
     files = unpack(path, Settings())
     _require_sums(files, shown(path))
-    lines = files[JOURNAL].decode("utf-8").split("\n")
+    lines = decode(files[JOURNAL], path / JOURNAL).split("\n")
     entries = read_archive([line for line in lines if line], withheld=True)
     Record.from_entries(entries)  # What cannot be understood is refused before anything is written.
     try:

@@ -22,7 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from standoff.errors import BadValue, CaseError
-from standoff.files import write_bytes
+from standoff.files import read_toml, write_bytes
 from standoff.settings import Settings, settings_from
 
 __all__ = [
@@ -101,8 +101,6 @@ class CaseInfo(Struct, frozen=True, kw_only=True):
 
 def read_info(folder: Path) -> CaseInfo:
     """The case in `folder`; raises `CaseError` or `BadValue` with the file and the key at fault."""
-    import tomllib
-
     path = folder / CASE_FILE
     if not path.is_file():
         raise CaseError(
@@ -112,9 +110,8 @@ def read_info(folder: Path) -> CaseInfo:
             next="start one with `standoff read ARTICLE... --case DIR` or `standoff demo`",
         )
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _info_of(table, path)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
+        return _info_of(read_toml(path), path)
+    except msgspec.ValidationError as fault:
         raise BadValue(f"not a valid case file: {fault}", where=str(path)) from None
 
 

@@ -26,7 +26,6 @@ quote = "..."
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,7 +35,8 @@ from standoff.claims.decide import BOUNDS
 from standoff.claims.reading import pattern_of
 from standoff.claims.testing import FORMS
 from standoff.cycle.counting import HOW
-from standoff.errors import BadValue, FileUnreadable
+from standoff.errors import BadValue
+from standoff.files import read_toml
 from standoff.nouns import Claim, Definition, Evidence
 
 __all__ = ["check_claim", "claims_of", "load_claims"]
@@ -74,12 +74,7 @@ class _Row(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def load_claims(path: str | Path) -> list[Claim]:
     """The claims of a TOML file, in its order; errors name the file, the claim and the key."""
-    try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FileUnreadable(f"cannot read the claims: {fault}", where=str(path)) from None
-    except tomllib.TOMLDecodeError as fault:
-        raise BadValue(f"not valid TOML: {fault}", where=str(path)) from None
+    table = read_toml(path)
     rows = table.get("claim", [])
     if not isinstance(rows, list) or set(table) - {"claim"}:
         raise BadValue("keys", where=str(path), expected="only [[claim]] tables")

@@ -7,15 +7,16 @@ same question asked under several rules shows what rests on the choice.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from standoff.errors import BadValue, FileUnreadable
+from standoff.errors import BadValue
+from standoff.files import parse_toml, read_toml
 from standoff.nouns import Event
 from standoff.nouns.vocabulary import MOVE_PLOVER, SYSTEMS
 
@@ -112,11 +113,7 @@ class MonthRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def load_rule(path: Path) -> MonthRule:
     """The rule in a TOML file; raises `FileUnreadable` or `BadValue` naming the key at fault."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FileUnreadable(f"cannot read the rule: {fault}", where=str(path)) from None
-    return _rule_of(text, str(path))
+    return _rule_of(read_toml(path), str(path))
 
 
 def default_rule() -> MonthRule:
@@ -130,13 +127,13 @@ def bundled_rule(name: str) -> MonthRule:
     if name not in RULES:
         raise BadValue(f"rule {name!r}", expected=f"a file, or one of {', '.join(RULES)}")
     found = resources.files("standoff.cycle") / "data" / f"{name}.toml"
-    return _rule_of(found.read_text(encoding="utf-8"), f"{name}.toml")
+    return _rule_of(parse_toml(found.read_text("utf-8"), name), f"{name}.toml")
 
 
-def _rule_of(text: str, where: str) -> MonthRule:
+def _rule_of(table: dict[str, Any], where: str) -> MonthRule:
     try:
-        rule = msgspec.convert(tomllib.loads(text), MonthRule)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        rule = msgspec.convert(table, MonthRule)
+    except msgspec.ValidationError as fault:
         raise BadValue(f"not a rule for months: {fault}", where=where) from None
     _check(rule, where)
     return rule

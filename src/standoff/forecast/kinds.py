@@ -13,7 +13,6 @@ text = { en = "...", de = "..." }       # optional
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +20,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from standoff.errors import FileUnreadable, QuestionError
+from standoff.errors import QuestionError
+from standoff.files import read_toml
 from standoff.nouns import EventPattern
 from standoff.nouns.backtest import BACKTEST_LABELS, Kind
 
@@ -54,12 +54,10 @@ class AskedKinds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def load_kinds(path: Path) -> AskedKinds:
     """The kinds of a TOML file; errors name the file and the key at fault."""
+    table = read_toml(path, fault=QuestionError)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
         return msgspec.convert(table, AskedKinds)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FileUnreadable(f"cannot read the kinds: {fault}", where=str(path)) from None
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+    except msgspec.ValidationError as fault:
         raise QuestionError(str(fault), where=str(path)) from None
     except QuestionError as fault:
         raise QuestionError(

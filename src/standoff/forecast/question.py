@@ -11,7 +11,6 @@ knows_until = 2019-12-09                         # optional: asked as if on this
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from standoff.errors import FileUnreadable, QuestionError
+from standoff.errors import QuestionError
+from standoff.files import read_toml
 from standoff.nouns import EventPattern, Question
 
 __all__ = ["load_questions", "parse_question"]
@@ -53,13 +53,7 @@ def _question(pattern: EventPattern, start: date, end: date, **names: Any) -> Qu
 
 def load_questions(path: str | Path) -> list[Question]:
     """The questions of a TOML file, in its order; errors name file, question and key."""
-    try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as fault:
-        reason = getattr(fault, "strerror", None) or fault
-        raise FileUnreadable(f"cannot read the questions: {reason}", where=str(path)) from None
-    except tomllib.TOMLDecodeError as fault:
-        raise QuestionError(f"not valid TOML: {fault}", where=str(path)) from None
+    table = read_toml(path, fault=QuestionError)
     rows = table.get("question", [])
     if not isinstance(rows, list) or set(table) - {"question"}:
         raise QuestionError("keys", where=str(path), expected="only [[question]] tables")

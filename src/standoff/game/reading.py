@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, get_args
 import msgspec
 
 from standoff.errors import BadValue, FileUnreadable
+from standoff.files import parse_toml
 from standoff.game.checking import check_declaration
 from standoff.game.declare import Declaration, Factor, Kind, Parameter, Payoff
 
@@ -29,10 +29,7 @@ LARGEST_FILE = 1_000_000
 
 def parse_declaration(text: str, *, where: str = "game") -> Declaration:
     """A checked declaration from TOML text; raises `BadValue` that says where the fault is."""
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise BadValue(f"not a TOML file: {fault}", where=where) from None
+    told = parse_toml(text, where)
     try:
         game = msgspec.convert(told, Declaration)
     except msgspec.ValidationError as fault:

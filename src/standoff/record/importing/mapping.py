@@ -88,7 +88,7 @@ def parse_mapping(text: str, where: str) -> Mapping:
     """The mapping in a TOML text; raises `BadValue` naming the file and what is wrong."""
     try:
         mapping = msgspec.convert(tomllib.loads(text), Mapping)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:
         raise BadValue(f"not a mapping: {fault}", where=where, next=_NEXT) from None
     if wrong := _fault(mapping):
         raise BadValue(wrong, where=where, next=_NEXT)

@@ -6,7 +6,6 @@ question (`nouns.pattern`) in which `challenger` and `target` stand for the stat
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +13,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from standoff.errors import DataError, QuestionError
+from standoff.errors import BadValue, DataError, QuestionError
+from standoff.files import parse_toml, read_toml
 from standoff.nouns import Event, EventPattern
 
 __all__ = ["ActionRule", "MonthRules", "SideRules", "StateRules", "month_rules"]
@@ -95,10 +95,12 @@ def fits(event: Event, patterns: Sequence[EventPattern]) -> bool:
 
 
 def month_rules(path: Path | None = None) -> MonthRules:
-    """The shipped rules, or those in `path`; raises `DataError` for a file that breaks the form."""
-    where = path or files("standoff.record").joinpath("tabulating/data/months.toml")
+    """The shipped rules, or those in `path`; raises `BadValue` for a file that breaks the form."""
+    if path is None:
+        ours = files("standoff.record").joinpath("tabulating/data/months.toml")
+        return msgspec.convert(parse_toml(ours.read_text("utf-8"), "months.toml"), MonthRules)
+    table = read_toml(path)
     try:
-        table = tomllib.loads(where.read_text("utf-8"))
         return msgspec.convert(table, MonthRules)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
-        raise DataError(f"bad rules of months: {fault}", where=str(path or "months.toml")) from None
+    except msgspec.ValidationError as fault:
+        raise BadValue(f"bad rules of months: {fault}", where=str(path)) from None

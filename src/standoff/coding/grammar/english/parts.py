@@ -134,7 +134,7 @@ def _opened(
     word = sentence.low[k]
     if word == "should" and inverted(sentence, k):
         return k, "sub", word, False
-    if word in language.measuring:
+    if word in language.measuring and k + 2 < last:
         measured = " ".join(sentence.low[k : k + 3])
         if measured in language.conditional and opens_clause(sentence, language, k + 2, last):
             return k, "sub", measured, False
