@@ -1,20 +1,16 @@
-"""Backtests: proper scores, honest intervals, and a planted world whose answer is known."""
+"""Backtests: a planted world whose answer is known, and the same answer however it is computed."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from planted import covered, day, event
 from standoff.case import Case
 from standoff.errors import CaseError, QuestionError
 from standoff.forecast.backtest import Asking, answer_origins, month_ends, score, warm_up
 from standoff.forecast.kinds import load_kinds
-from standoff.forecast.skill import Blocks, brier, log_loss, ranked, reliability, skill
 from standoff.forecast.view import View
 from standoff.nouns.backtest import Kind
 from standoff.record import coverage_entry, fact_entry
@@ -77,50 +73,6 @@ def test_what_came_is_what_a_plain_look_at_the_record_says(planted):
         for origin in month_ends(ASKING.first, ASKING.last)
     )
     assert next(row.came for row in planted.of("pool") if row.days == 31) == came
-
-
-# Scores
-
-
-def test_ranked_score_of_a_sure_count_is_nought_and_of_a_wrong_one_is_its_distance():
-    tails = np.array([[1.0, 1.0, 0.0, 0.0]])
-    assert ranked(tails, np.array([2.0]))[0] == 0.0
-    assert ranked(tails, np.array([0.0]))[0] == pytest.approx(0.5)
-
-
-@given(st.floats(0.01, 0.99), st.floats(0.01, 0.99))
-def test_brier_and_log_are_proper(truth, said):
-    for rule in (brier, log_loss):
-
-        def expected(p, rule=rule):
-            both = rule(np.array([p, p]), np.array([1.0, 0.0]))
-            return truth * both[0] + (1 - truth) * both[1]
-
-        assert expected(truth) <= expected(said) + 1e-12
-
-
-def test_block_intervals_are_wider_than_naive_ones_where_origins_hang_together():
-    rng = np.random.default_rng(2)
-    runs = np.repeat(rng.random(40), 12)
-    long, short = (Blocks(480, length).means(runs).std() for length in (12, 1))
-    assert long > 2 * short
-
-
-def test_skill_over_a_perfect_base_rate_has_no_value():
-    blocks = Blocks(10, 2)
-    assert skill(np.ones(10), np.zeros(10), blocks).value is None
-
-
-def test_right_chances_lie_in_their_bands_and_wrong_ones_do_not():
-    rng = np.random.default_rng(3)
-    origin = np.arange(2000)
-    chance = rng.choice([0.07, 0.35, 0.75], 2000)
-    right = (rng.random(2000) < chance).astype(float)
-    assert all(one.inside for one in reliability("m", chance, right, origin, 1))
-    wrong = (rng.random(2000) < 0.5 * chance).astype(float)
-    rows = reliability("m", chance, wrong, origin, 1)
-    assert sum(row.n for row in rows) == 2000
-    assert not any(row.inside for row in rows if row.mean > 0.3)
 
 
 # The case

@@ -2,7 +2,7 @@
 
 import math
 
-import numpy as np
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +17,6 @@ from standoff.forecast import (
     parse_question,
     score_forecasts,
 )
-from standoff.forecast.skill import Blocks, bias_interval, brier, reliability, skill
 
 YEAR = [covered("2001-01-01", "2001-12-31")]
 JUNE = parse_question("AAA weapon_test x2", day("2001-06-01"), day("2001-06-30"))
@@ -67,11 +66,13 @@ def test_scores_carry_n_and_the_baseline():
     ] * 2
     p = forecasts[0].probability
     found = score_forecasts(forecasts, [True, False], baseline="even_odds", label="illustration")
-    assert found.n == 2
+    assert (found.n, found.model, found.rule) == (2, "base_rate", "brier")
+    assert found.label == "illustration"
     assert found.value == pytest.approx(((1 - p) ** 2 + p**2) / 2)
     assert (found.baseline, found.baseline_value) == ("even_odds", 0.25)
     own = score_forecasts(forecasts, [True, False], rule="log")
     assert own.value == own.baseline_value
+    assert (own.baseline, own.label) == ("base_rate", "")
 
 
 def test_a_score_without_its_parts_is_refused():
@@ -81,23 +82,17 @@ def test_a_score_without_its_parts_is_refused():
     )  # fmt: skip
     with pytest.raises(BadValue, match="one outcome"):
         score_forecasts([], [])
-    with pytest.raises(BadValue, match="one outcome"):
+    with pytest.raises(
+        BadValue, match="1 forecasts by 1 models with 0 outcomes; expected one outco"
+    ):
         score_forecasts([forecast], [])
     with pytest.raises(BadValue, match="brier, log"):
         score_forecasts([forecast], [True], rule="guess")
-    with pytest.raises(BadValue, match="even_odds"):
+    with pytest.raises(
+        BadValue,
+        match=r"forecast of AAA weapon_test: baseline 'oracle'; expected one of .*even_odds",
+    ):
         score_forecasts([forecast], [True], baseline="oracle")
-
-
-@pytest.mark.parametrize(("n", "known"), [(6, False), (25, False), (26, True), (120, True)])
-def test_origins_that_do_not_fill_two_blocks_give_no_interval(n, known):
-    rng = np.random.default_rng(n)
-    chance, came = rng.uniform(0.1, 0.3, n), (rng.random(n) < 0.9).astype(float)
-    base = np.full(n, 0.5)
-    blocks = Blocks(n, 13)
-    found = skill(brier(chance, came), brier(base, came), blocks)
-    assert found.value is not None
-    assert np.isfinite(found.interval).all() == known
-    assert np.isfinite(bias_interval(chance, came, blocks)).all() == known
-    bands = [row.band for row in reliability("pool", chance, came, np.arange(n), 13)]
-    assert all(band == (0.0, 1.0) for band in bands) != known
+    other = msgspec.structs.replace(forecast, model="oracle")
+    with pytest.raises(BadValue, match="2 forecasts by 2 models"):
+        score_forecasts([forecast, other], [True, True])

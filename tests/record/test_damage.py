@@ -113,7 +113,11 @@ def test_an_older_copy_put_back_is_seen_by_the_head(original, tmp_path):
         Journal.open(copy).verify(later)
 
 
-@pytest.mark.parametrize("content", [b"GIF89a" + os.urandom(5000), b"x", b"SQLite format 3\0"])
+@pytest.mark.parametrize(
+    "content",
+    [b"GIF89a" + os.urandom(5000), b"x", b"SQLite format 3\0"],
+    ids=["a picture", "one byte", "a cut head"],
+)
 def test_a_foreign_file_is_refused_and_left_alone(tmp_path, content):
     path = tmp_path / "journal.sqlite"
     path.write_bytes(content)

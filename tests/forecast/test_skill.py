@@ -1,0 +1,194 @@
+"""Scores of many forecasts, and intervals that know that neighbouring origins overlap."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standoff.forecast.skill import (
+    Blocks,
+    bias_interval,
+    brier,
+    log_loss,
+    ranked,
+    reliability,
+    skill,
+)
+
+
+def test_ranked_score_of_a_sure_count_is_nought_and_of_a_wrong_one_is_its_distance():
+    tails = np.array([[1.0, 1.0, 0.0, 0.0]])
+    assert ranked(tails, np.array([2.0]))[0] == 0.0
+    assert ranked(tails, np.array([0.0]))[0] == pytest.approx(0.5)
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_brier_and_log_are_proper(truth, said):
+    for rule in (brier, log_loss):
+
+        def expected(p, rule=rule):
+            both = rule(np.array([p, p]), np.array([1.0, 0.0]))
+            return truth * both[0] + (1 - truth) * both[1]
+
+        assert expected(truth) <= expected(said) + 1e-12
+
+
+def test_block_intervals_are_wider_than_naive_ones_where_origins_hang_together():
+    rng = np.random.default_rng(2)
+    runs = np.repeat(rng.random(40), 12)
+    long, short = (Blocks(480, length).means(runs).std() for length in (12, 1))
+    assert long > 2 * short
+
+
+def test_skill_over_a_perfect_base_rate_has_no_value():
+    blocks = Blocks(10, 2)
+    assert skill(np.ones(10), np.zeros(10), blocks).value is None
+
+
+def test_right_chances_lie_in_their_bands_and_wrong_ones_do_not():
+    rng = np.random.default_rng(3)
+    origin = np.arange(2000)
+    chance = rng.choice([0.07, 0.35, 0.75], 2000)
+    right = (rng.random(2000) < chance).astype(float)
+    assert all(one.inside for one in reliability("m", chance, right, origin, 1))
+    wrong = (rng.random(2000) < 0.5 * chance).astype(float)
+    rows = reliability("m", chance, wrong, origin, 1)
+    assert sum(row.n for row in rows) == 2000
+    assert not any(row.inside for row in rows if row.mean > 0.3)
+
+
+@pytest.mark.parametrize(("n", "known"), [(6, False), (25, False), (26, True), (120, True)])
+def test_origins_that_do_not_fill_two_blocks_give_no_interval(n, known):
+    rng = np.random.default_rng(n)
+    chance, came = rng.uniform(0.1, 0.3, n), (rng.random(n) < 0.9).astype(float)
+    base = np.full(n, 0.5)
+    blocks = Blocks(n, 13)
+    found = skill(brier(chance, came), brier(base, came), blocks)
+    assert found.value is not None
+    assert np.isfinite(found.interval).all() == known
+    assert np.isfinite(bias_interval(chance, came, blocks)).all() == known
+    bands = [row.band for row in reliability("pool", chance, came, np.arange(n), 13)]
+    assert all(band == (0.0, 1.0) for band in bands) != known
+
+
+# Slow twins, and scores whose skill is known without drawing.
+
+fractions = st.floats(0.0, 1.0, allow_subnormal=False)
+
+
+@given(st.lists(st.tuples(fractions, st.integers(0, 6)), min_size=1, max_size=5), st.integers(1, 5))
+def test_ranked_scores_are_the_squared_distances_of_two_staircases(rows, steps):
+    """Epstein (1969), written out; the chance of at least m falls by the same factor each step."""
+    tails = np.array([[first**m for m in range(1, steps + 1)] for first, _ in rows])
+    counts = np.array([float(count) for _, count in rows])
+    slow = [
+        sum((first**m - (count >= m)) ** 2 for m in range(1, steps + 1)) / steps
+        for first, count in rows
+    ]
+    assert ranked(tails, counts) == pytest.approx(slow)
+
+
+@pytest.mark.parametrize(("chance", "came", "loss"), [
+    (0.25, 1.0, np.log(4)), (0.25, 0.0, np.log(4 / 3)), (1.0, 1.0, 0.0), (0.0, 0.0, 0.0),
+    (0.0, 1.0, 9 * np.log(10)),
+])  # fmt: skip
+def test_log_losses_are_in_nats_and_capped_where_a_chance_is_nought(chance, came, loss):
+    assert log_loss(np.array([chance]), np.array([came]))[0] == pytest.approx(loss)
+
+
+@given(st.lists(st.floats(0.1, 1.0), min_size=4, max_size=30), st.floats(0.0, 2.0))
+def test_half_the_errors_are_half_the_skill_with_no_doubt_about_it(base, share):
+    """Scores that are the same share of the base rate's on every origin: every draw agrees."""
+    usual = np.array(base)
+    found = skill(share * usual, usual, Blocks(len(base), 2))
+    assert found.value == pytest.approx(1 - share)
+    assert found.interval == pytest.approx((1 - share, 1 - share))
+
+
+def test_draws_in_which_the_base_rate_made_no_error_say_nothing_about_skill():
+    base = np.array([0.0, 0.0, 0.8, 0.0])
+    blocks = Blocks(4, 1)
+    assert (blocks.means(base) == 0).any()
+    assert skill(base / 4, base, blocks).interval == pytest.approx((0.75, 0.75))
+
+
+def test_the_interval_of_skill_holds_95_of_100_draws():
+    rng = np.random.default_rng(5)
+    score, base, blocks = rng.random(60), rng.random(60) + 0.5, Blocks(60, 3)
+    low, high = skill(score, base, blocks).interval
+    drawn = [1 - score[places].mean() / base[places].mean() for places in blocks.places]
+    assert np.mean([one < low for one in drawn]) == pytest.approx(0.025, abs=0.002)
+    assert np.mean([one > high for one in drawn]) == pytest.approx(0.025, abs=0.002)
+
+
+def test_without_two_blocks_skill_and_bias_have_no_bounds():
+    few = Blocks(3, 2)
+    found = skill(np.array([0.1, 0.2, 0.3]), np.full(3, 0.4), few)
+    assert (found.value, found.interval) == (pytest.approx(0.5), (-np.inf, np.inf))
+    assert bias_interval(np.ones(3), np.zeros(3), few) == (-np.inf, np.inf)
+    assert skill(np.ones(9), np.zeros(9), Blocks(9, 2)).interval == (-np.inf, np.inf)
+
+
+def test_bias_is_chance_minus_what_came():
+    rng = np.random.default_rng(6)
+    came, blocks = (rng.random(40) < 0.4).astype(float), Blocks(40, 4)
+    assert bias_interval(came + 0.25, came, blocks) == pytest.approx((0.25, 0.25))
+    chance = rng.random(40)
+    low, high = bias_interval(chance, came, blocks)
+    drawn = [(chance - came)[places].mean() for places in blocks.places]
+    assert np.mean([one < low for one in drawn]) == pytest.approx(0.05, abs=0.002)
+    assert np.mean([one > high for one in drawn]) == pytest.approx(0.05, abs=0.002)
+
+
+@given(st.integers(1, 40), st.integers(0, 12), st.integers(1, 5))
+def test_blocks_are_neighbours_and_each_draw_has_all_origins(n, length, seed):
+    blocks = Blocks(n, length, seed)
+    size = min(max(length, 1), n)
+    assert blocks.enough == (n >= 2 * length)
+    assert blocks.places.shape == (1000, n)
+    assert blocks.places.min() == 0
+    assert blocks.places.max() == n - 1
+    steps = np.diff(blocks.places, axis=1)
+    inside = [place for place in range(n - 1) if (place + 1) % size]
+    assert (steps[:, inside] == 1).all()
+    assert (blocks.places == Blocks(n, length, seed).places).all()
+
+
+def slow_reliability(chance, came, origin, blocks):
+    """Each bin's n, mean, share and band, origin by origin."""
+    edges = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+    for low, high in pairwise(edges):
+        rows = [k for k, p in enumerate(chance) if low <= p < high or (p == high == 1.0)]
+        if not rows:
+            continue
+        n, mean, share = len(rows), chance[rows].mean(), came[rows].mean()
+        swings = []
+        for places in blocks.places:
+            drawn = [k for place in places for k in rows if origin[k] == place]
+            if drawn:
+                swings.append((came[drawn] - chance[drawn]).mean() - (share - mean))
+        below, above = np.quantile(swings, (0.05, 0.95))
+        yield low, high, n, mean, share, max(0.0, mean + below), min(1.0, mean + above)
+
+
+def test_reliability_is_what_a_plain_count_says():
+    rng = np.random.default_rng(7)
+    origin = np.repeat(np.arange(12), 2)
+    chance = rng.choice([0.0, 0.07, 0.1, 0.55, 0.93, 1.0], 24)
+    came = (rng.random(24) < chance).astype(float)
+    rows = [
+        (row.low, row.high, row.n, row.mean, row.share, *row.band)
+        for row in reliability("pool", chance, came, origin * 10, 3)
+    ]
+    assert rows == [
+        pytest.approx(row) for row in slow_reliability(chance, came, origin, Blocks(12, 3))
+    ]
+
+
+def test_bands_of_too_few_origins_are_as_wide_as_chances_can_be():
+    rows = reliability("pool", np.array([0.2, 0.9]), np.array([0.0, 1.0]), np.arange(2), 3)
+    assert [(row.model, row.band) for row in rows] == [("pool", (0.0, 1.0))] * 2
