@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 from random import Random
 
-import noise
+import fuzzed_files
+import fuzzed_readers as readers
 import pytest
-import readers
 
 import standoff
 from standoff.errors import InputError, JournalDamaged
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_read_or_refused_in_one_sentence(name, tries, tmp_path
         folder = tmp_path / "try"
         folder.mkdir()
         path = folder / reader.name
-        raw = reader.packed(noise.damaged(reader.seed, chance))
+        raw = reader.packed(fuzzed_files.damaged(reader.seed, chance))
         path.write_bytes(raw)
         begun = time.process_time()
         said = refusal(reader, path)
