@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from coding_sample import coded, only
 
+from standoff.coding.stance import is_unreal_condition
+
 
 @pytest.mark.parametrize(
     ("text", "move", "stance"),
@@ -81,3 +83,127 @@ def test_assessments_carry_no_move():
     ):
         assert all(not c.move and not c.plover for c in coded(text) if c.kind == "assessment")
         assert any(c.kind == "assessment" for c in coded(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "stance"),
+    [
+        ("Iran could attack Israel.", "attack", "unconfirmed"),
+        ("Iran might meet Israel in Rome.", "talks", "unconfirmed"),
+        ("Iran may meet Israel in Rome.", "talks", "unconfirmed"),
+        ("Iran will meet Israel in Rome.", "talks", "planned"),
+        ("Iran would meet Israel in Rome.", "talks", "planned"),
+        ("Iran shall meet Israel in Rome.", "talks", "planned"),
+        ("Iran must meet Israel in Rome.", "talks", "planned"),
+        ("Iran to meet Israel in Rome.", "talks", "planned"),
+        ("Iran's offer to meet Israel in Rome.", "talks", "planned"),
+        ("Iran met Israel in Rome.", "talks", "actual"),
+        ("Iran was to meet Israel in Rome.", "talks", "planned"),
+        ("Iran and Israel were to have met in Rome.", "talks", "cancelled"),
+        ("Iran and Israel were originally to have met in Rome.", "talks", "cancelled"),
+        ("Iran allegedly attacked Israel.", "attack", "unconfirmed"),
+        ("Iran reportedly met Israel in Rome.", "talks", "unconfirmed"),
+        ("Iran arrested Israelis suspected of spying.", "coercion", "actual"),
+        ("Iran seized a tanker suspected by Israel.", "coercion", "actual"),
+        ("Iran always threatens Israel.", "threat", "habitual"),
+        ("Iran usually attacks Israel.", "attack", "habitual"),
+        ("As always, Iran threatened Israel.", "threat", "actual"),
+        ("Had Iran attacked Israel, Togo would have wept.", "attack", "hypothetical"),
+        ("Were Iran to attack Israel, Togo would weep.", "attack", "hypothetical"),
+        ("Iran had attacked Israel, officials said.", "attack", "actual"),
+        ("Iran could have attacked Israel.", "attack", "hypothetical"),
+        ("Iran would by now be attacking Israel.", "attack", "hypothetical"),
+        ("It is unclear whether Iran attacked Israel.", "attack", "unconfirmed"),
+        ("An alleged attack by Iran on Israel worried Togo.", "attack", "unconfirmed"),
+        ("Iran is due in Rome on Friday to meet Israel.", "talks", "planned"),
+        ("Talks between Iran and Israel are to be held in May.", "talks", "planned"),
+        ("Iran is ready to attack Israel.", "threat", "planned"),
+        ("Iran is weighing talks with Israel.", "talks", "planned"),
+        ("There were reports that Iran attacked Israel.", "attack", "unconfirmed"),
+        ("There is no evidence that Iran attacked Israel.", "attack", "denied"),
+        ("There is evidence that Iran attacked Israel.", "attack", "actual"),
+    ],
+)
+def test_english_stance(text, move, stance):
+    assert only(text, "en", move=move).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "stance"),
+    [
+        ("Iran hätte Israel angreifen können.", "attack", "hypothetical"),
+        ("Iran dürfte Israel angreifen.", "attack", "unconfirmed"),
+        ("Iran möchte mit Israel verhandeln.", "talks", "unconfirmed"),
+        ("Iran will Israel angegriffen haben.", "attack", "unconfirmed"),
+        ("Israel soll von Iran angegriffen worden sein.", "attack", "unconfirmed"),
+        ("Iran soll Israel angreifen.", "attack", "planned"),
+        ("Iran muss mit Israel verhandeln.", "talks", "planned"),
+        ("Iran wollte mit Israel verhandeln.", "talks", "planned"),
+        ("Iran sollte eigentlich mit Israel verhandeln.", "talks", "cancelled"),
+        ("Iran sagte, es habe Israel angegriffen.", "attack", "actual"),
+        ("Iran behauptete, Israel gewarnt zu haben.", "warning", "actual"),
+        ("Es ist unklar, ob Iran Israel angegriffen hat.", "attack", "unconfirmed"),
+        ("Hätte Iran Israel angegriffen, wäre Togo erfreut.", "attack", "hypothetical"),
+        ("Wenn Iran Israel angegriffen hätte, wäre Togo erfreut.", "attack", "hypothetical"),
+        ("Wie immer drohte Iran Israel.", "threat", "actual"),
+        ("Iran droht Israel wie immer.", "threat", "actual"),
+        ("Iran droht Israel immer.", "threat", "habitual"),
+        ("Iran griff nicht nur Israel an.", "attack", "actual"),
+        ("Kaum dass Iran Israel angriff, ging Togo.", "attack", "actual"),
+        ("Iran versuchte, mit Israel zu verhandeln.", "talks", "actual"),
+        ("Iran kündigte an, Israel anzugreifen.", "attack", "planned"),
+    ],
+)
+def test_german_stance(text, move, stance):
+    assert only(text, "de", move=move).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It is unlikely that Iran will attack Israel.", "en"),
+        ("Iran is unlikely to attack Israel.", "en"),
+        ("Iran should attack Israel.", "en"),
+        ("Iran darf mit Israel verhandeln.", "de"),
+        ("Iran vermied es, Israel zu verurteilen.", "de"),
+    ],
+)
+def test_what_is_doubtful_advised_possible_or_avoided_is_nothing_yet(text, language):
+    assert coded(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "stance"),
+    [
+        ("Iran said it would meet Israel.", "pledge", "actual"),
+        ("Iran and Togo said they would meet Israel.", "pledge", "actual"),
+        ("Togo said Iran would meet Israel.", "talks", "planned"),
+        ("Iran said it was ready to attack Israel.", "threat", "actual"),
+        ("Iran said it was ready to meet Israel.", "pledge", "actual"),
+        ("Iran could not accept the offer of Israel.", "refusal", "actual"),
+        ("Iran may not accept the offer of Israel.", "refusal", "unconfirmed"),
+        ("Iran would never accept the offer of Israel.", "refusal", "actual"),
+    ],
+)
+def test_who_speaks_of_himself_promises_threatens_or_refuses_now(text, move, stance):
+    assert only(text, "en", move=move).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "unreal"),
+    [
+        ("had mali agreed , togo would have signed", 0, 3, True),
+        ("and had mali agreed , togo would have signed", 1, 4, True),
+        ("he says had mali agreed , togo would have", 2, 5, False),
+        ("had mali , togo", 0, 2, False),
+        ("had mali agreed or not , togo", 0, 3, False),
+        ("has mali agreed , togo would", 0, 3, False),
+        ("mali had agreed , togo left", 0, 3, False),
+        ("were it to attack , togo would win", 0, 4, True),
+        ("were they attacked , to togo", 0, 3, False),
+        ("it is to attack , togo left", 0, 4, False),
+        ("had mali agreed", 0, 3, False),
+    ],
+)
+def test_an_inverted_clause_with_its_consequence_behind_is_unreal(words, first, last, unreal):
+    assert is_unreal_condition(words.split(), first, last) is unreal

@@ -209,7 +209,7 @@ def test_another_rule_can_be_given_as_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("id = ", "not a rule"),
+        ("id = ", "not valid TOML"),
         ('id = "x"\nneeds = []\ntext = {}\nlabel = []\nodd = 1', "odd"),
         ('id = "x"\nneeds = []\ntext = {}\nlabel = []', "two or more"),
         (

@@ -222,11 +222,12 @@ def _scheduled(reading: Reading, candidate: Candidate) -> bool:
 
 def _intended(reading: Reading, candidate: Candidate) -> bool:
     """ "plans to grant", "is ready to talk": the cue is what somebody means to do."""
-    verbs = candidate.frame.clause.verbs
-    if not verbs.lexical or candidate.at <= verbs.lexical[0][1]:
-        low, k = reading.sentence.low, candidate.at
-        return k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.intending
-    return reading.tools.aspect.of.get(verbs.lexical[0][0]) == "plan"
+    low, k = reading.sentence.low, candidate.at
+    if k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.intending:
+        return True
+    lexical = candidate.frame.clause.verbs.lexical
+    over = bool(lexical) and candidate.at > lexical[0][1]
+    return over and reading.tools.aspect.of.get(lexical[0][0]) == "plan"
 
 
 def _negation_in_cue(reading: Reading, candidate: Candidate) -> bool:

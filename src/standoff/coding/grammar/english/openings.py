@@ -41,6 +41,8 @@ def opens_relative(sentence: Sentence, k: int) -> bool:
     low = sentence.low
     if low[k] != "that":
         return low[k] in sentence.language.relatives
+    if k > 0 and low[k - 1] in sentence.language.doubt:
+        return False  # "It is unlikely that ..."
     noun = k > 0 and low[k - 1][:1].isalnum() and not sentence.readings[k - 1]
     follows = k + 1 < len(low) and is_finite(sentence, k + 1)
     return follows or (noun and (not _tells(sentence, k) or _is_judged(sentence, k)))
