@@ -31,9 +31,9 @@ def test_known_values():
 
 
 def test_probabilities_outside_zero_to_one_are_refused():
-    with pytest.raises(BadValue):
+    with pytest.raises(BadValue, match=r"^probability 1\.1; expected 0 to 1\.$"):
         brier_score(1.1, True)
-    with pytest.raises(BadValue):
+    with pytest.raises(BadValue, match=r"^probability nan; expected 0 to 1\.$"):
         log_score(float("nan"), False)
 
 
@@ -93,6 +93,9 @@ def test_a_score_without_its_parts_is_refused():
         match=r"forecast of AAA weapon_test: baseline 'oracle'; expected one of .*even_odds",
     ):
         score_forecasts([forecast], [True], baseline="oracle")
+    two = msgspec.structs.replace(forecast, baselines={"recency": 0.5, "even_odds": 0.5})
+    with pytest.raises(BadValue, match="expected one of even_odds, recency"):
+        score_forecasts([two], [True], baseline="oracle")
     other = msgspec.structs.replace(forecast, model="oracle")
     with pytest.raises(BadValue, match="2 forecasts by 2 models"):
         score_forecasts([forecast, other], [True, True])

@@ -156,6 +156,13 @@ def test_blocks_are_neighbours_and_each_draw_has_all_origins(n, length, seed):
     inside = [place for place in range(n - 1) if (place + 1) % size]
     assert (steps[:, inside] == 1).all()
     assert (blocks.places == Blocks(n, length, seed).places).all()
+    if size == 1 and n > 2:
+        assert len(np.unique(steps[:, 0])) > 1, "single origins, each drawn by itself"
+
+
+def test_draws_are_the_same_wherever_no_seed_is_named():
+    assert (Blocks(9, 3).places == Blocks(9, 3, seed=1).places).all()
+    assert (Blocks(9, 3).places != Blocks(9, 3, seed=2).places).any()
 
 
 def slow_reliability(chance, came, origin, blocks):
@@ -177,7 +184,7 @@ def slow_reliability(chance, came, origin, blocks):
 
 def test_reliability_is_what_a_plain_count_says():
     rng = np.random.default_rng(7)
-    origin = np.repeat(np.arange(12), 2)
+    origin = np.repeat(np.arange(12), [1, 2, 3] * 4)
     chance = rng.choice([0.0, 0.07, 0.1, 0.55, 0.93, 1.0], 24)
     came = (rng.random(24) < chance).astype(float)
     rows = [

@@ -48,6 +48,38 @@ def test_a_day_lies_in_its_period(day: date, unit: str) -> None:
     assert period.first <= day <= period.last
 
 
+def test_long_periods_by_name():
+    for made, timex, first, last, grain in (
+        (periods.decade(201), "201", date(2010, 1, 1), date(2019, 12, 31), "decade"),
+        (periods.decade(0), "000", date(1, 1, 1), date(9, 12, 31), "decade"),
+        (periods.century(20), "20", date(2000, 1, 1), date(2099, 12, 31), "century"),
+        (periods.century(0), "00", date(1, 1, 1), date(99, 12, 31), "century"),
+        (periods.millennium(1), "1", date(1000, 1, 1), date(1999, 12, 31), "millennium"),
+        (periods.millennium(9), "9", date(9000, 1, 1), date(9999, 12, 31), "millennium"),
+        (periods.decade(1000), "1000", None, None, "decade"),
+    ):
+        assert made == periods.Period(timex, first, last, grain)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_parts_of_a_year_that_a_day_lies_in(month: int) -> None:
+    """Quarters and halves by counting months, longer periods by cutting the year's digits."""
+    day = date(2001, month, 15)
+    found = {unit: periods.period_of(unit, day) for unit in ("Q", "HY", "DE", "CE", "L")}
+    assert {unit: period.timex for unit, period in found.items() if period} == {
+        "Q": f"2001-Q{[1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4][month - 1]}",
+        "HY": f"2001-H{1 if month <= 6 else 2}",
+        "DE": "200", "CE": "20", "L": "2",
+    }  # fmt: skip
+
+
+def test_the_calendar_ends_with_its_last_year():
+    assert periods.month(9999, 12).last == date(9999, 12, 31)
+    assert periods.month(1, 1).first == date(1, 1, 1)
+    assert periods.month(10_000, 1)[1:3] == (None, None)
+    assert periods.period_of("H", date(2001, 1, 1)) is None
+
+
 @given(DAYS, st.integers(-600, 600))
 def test_adding_months_one_by_one(day: date, months: int) -> None:
     """The slow twin counts month ends; the day is kept or cut to the end of a shorter month."""

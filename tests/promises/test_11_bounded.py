@@ -8,6 +8,7 @@ import time
 import zipfile
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from standoff import code_text, find_times
 from standoff.errors import FileUnreadable, LimitExceeded, StandoffError
 from standoff.press.reading import read_files
+from standoff.press.sentences import split_sentences
 from standoff.record.importing.reading import read_foreign
 from standoff.settings import Settings
 
@@ -66,6 +68,29 @@ def test_promise_11_every_reader_and_coder_ends_in_time(all_of_it, tmp_path, kep
             worst, tried = max(worst, seconds / megabytes), tried + 1
     kept("inputs tried", tried)
     kept("slowest, CPU seconds a megabyte", round(worst, 2))
+
+
+DISPATCHES = Path(__file__).parents[1] / "cases" / "dispatches"
+
+
+def dense(language: str) -> str:
+    """The sentences of our own dispatches that state something, one behind the other."""
+    texts = [path.read_text("utf-8") for path in sorted(DISPATCHES.glob(f"*_{language}.txt"))]
+    sentences = [text[one.start : one.end] for text in texts for one in split_sentences(text)]
+    return " ".join(one for one in sentences if code_text(one, DAY, language)) + " "
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_promise_11_dense_text_takes_time_in_proportion(language, all_of_it, kept):
+    """The costliest text there is for the coder; the figure says how far the promise holds."""
+    piece, size = dense(language), (1_000_000 if all_of_it else 60_000)
+    half, whole = piece * (size // len(piece) // 2), piece * (size // len(piece) // 2 * 2)
+    once, twice = (
+        min(spent(code_text, text, DAY, language) for _ in "12") for text in (half, whole)
+    )
+    assert code_text(piece, DAY, language)
+    assert twice < 2.5 * once + 0.1
+    kept(f"dense {language}, CPU seconds a megabyte", f"{twice / (len(whole.encode()) / 1e6):.2f}")
 
 
 def small(**limits) -> Settings:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from datetime import UTC, datetime
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
 import pytest
@@ -14,11 +15,26 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from standoff.errors import BadValue, CaseError, JournalDamaged, JournalError
-from standoff.record import Draft, Head, Journal, article_entry, note_entry
+from standoff.nouns import Coverage
+from standoff.record import (
+    Draft,
+    Head,
+    Journal,
+    article_entry,
+    coding_entry,
+    coverage_entry,
+    fact_entry,
+    note_entry,
+)
 from standoff.record.entry import canonical, chain_hash, stamp
+from standoff.record.exchange.archive import read_archive, write_archive
 from standoff.record.schema import format_of, migrate
 
-from .samples import article
+from .samples import article, coding, fact
+
+COVERED = Coverage(
+    kind="weapon_test", start=date(2019, 5, 1), end=date(2019, 5, 31), level="complete"
+)
 
 
 def notes(*values, by="anna"):
@@ -101,8 +117,116 @@ def test_what_json_cannot_hold_is_refused_and_nothing_is_written(journal):
     assert journal.head.seq == 0
 
 
-def test_time_is_utc():
+@pytest.mark.parametrize(
+    ("draft", "says"),
+    [
+        (
+            Draft(kind="rumour", body="{}"),
+            "entry kind 'rumour'; expected one of article, coding, verdict, fact, coverage, note, "
+            "import.",
+        ),
+        (
+            Draft(kind="note", body="{\0}"),
+            "a zero byte in an entry; expected JSON, where it is written \\u0000.",
+        ),
+        (
+            Draft(kind="note", body="{}", by="x" * 201),
+            "the writer's name; expected at most 200 printable characters.",
+        ),
+    ],
+)
+def test_a_draft_that_cannot_be_kept_is_refused_in_one_sentence(journal, draft, says):
+    with pytest.raises(BadValue) as fault:
+        journal.append([draft])
+    assert str(fault.value) == says
+    assert journal.append([Draft(kind="note", body="{}", by="x" * 200)])
+
+
+def test_what_is_no_unicode_says_what_would_be():
+    with pytest.raises(
+        BadValue, match=r"^cannot be kept in the journal: .*; expected Unicode text.$"
+    ):
+        canonical("\ud800")
+
+
+def test_who_wrote_is_the_draft_else_the_writer_else_nobody(journal):
+    told = coding(coder="llm:x")
+    drafts = [
+        article_entry(article()), coding_entry(told), coding_entry(told, by="anna"),
+        fact_entry(fact("f1")), coverage_entry(COVERED), note_entry({}), note_entry({}, by="anna"),
+    ]  # fmt: skip
+    names = ["", "llm:x", "anna", "", "", "", "anna"]
+    assert [draft.by for draft in drafts] == names
+    assert [entry.by for entry in journal.append(drafts)] == names
+    assert [entry.by for entry in journal.append(drafts, by="bert")] == [
+        name or "bert" for name in names
+    ]
+
+
+def test_entries_may_be_put_into_an_empty_journal_only(journal, tmp_path):
+    journal.append(notes("a", "b"))
+    other = Journal.create(tmp_path / "other.sqlite")
+    assert other.restore(journal.entries()) == journal.head
+    with pytest.raises(CaseError, match=r"other\.sqlite: the journal is not empty\.$"):
+        other.restore(journal.entries())
+    assert list(other.entries()) == list(journal.entries())
+
+
+def test_withheld_texts_come_back_each_to_its_own_article(journal, tmp_path):
+    """Known texts are attached, unknown ones stay out, what is there already is not counted."""
+    homes = [article(f"Norland schwieg zum {n}. Mal.") for n in range(1, 5)]
+    journal.append([*map(article_entry, homes), note_entry({})])
+    bare = Journal.create(tmp_path / "bare.sqlite")
+    bare.restore(read_archive(write_archive(journal.entries(), with_texts=False), withheld=True))
+    texts = {home.text_hash: home.text for home in homes}
+    assert bare.attach({homes[1].text_hash: homes[1].text, homes[3].text_hash: "else"}) == 1
+    assert bare.attach({homes[3].text_hash: homes[3].text}) == 1
+    assert bare.attach(texts) == 2
+    assert bare.attach(texts) == 0
+    assert list(bare.entries()) == list(journal.entries())
+    assert bare.verify() == journal.head
+
+
+def test_half_a_journal_is_none(journal, tmp_path):
+    journal.append(notes("a"))
+    link = sqlite3.connect(tmp_path / "journal.sqlite")
+    link.execute("DROP TABLE standoff_entries")
+    link.commit()
+    link.close()
+    with pytest.raises(
+        JournalDamaged,
+        match=r"journal\.sqlite: page 1 holds no journal of standoff \(or is",
+    ):
+        Journal.open(tmp_path / "journal.sqlite")
+
+
+def test_reading_on_from_an_entry_that_is_not_there(journal):
+    journal.append(notes("a"))
+    with pytest.raises(JournalDamaged, match=r"journal\.sqlite: entry 7 is missing\.$"):
+        list(journal.entries(after=7))
+
+
+def test_an_entry_that_follows_a_removed_one_names_the_removed_one(journal, tmp_path):
+    journal.append(notes("a", "b", "c"))
+    link = sqlite3.connect(tmp_path / "journal.sqlite")
+    link.execute("DELETE FROM standoff_entries WHERE seq = 2")
+    link.commit()
+    link.close()
+    with pytest.raises(JournalDamaged, match="entry 2 is missing"):
+        journal.entries_at([3])
+
+
+def test_time_is_utc(monkeypatch):
     assert stamp(datetime(2019, 12, 31, 23, 59, tzinfo=UTC)) == "2019-12-31T23:59:00.000000+00:00"
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    try:
+        east = timezone(timedelta(hours=9))
+        assert stamp(datetime(2020, 1, 1, 8, tzinfo=east)) == "2019-12-31T23:00:00.000000+00:00"
+        assert stamp().endswith("+00:00")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_creating_twice_and_opening_nothing(journal, tmp_path):

@@ -153,7 +153,8 @@ class Journal:
             for seq in some:
                 row, before = known.get(seq), hashes.get(seq - 1, "" if seq == 1 else None)
                 if row is None or before is None:
-                    raise damaged(f"entry {seq} is missing", self.where)
+                    gone = seq if row is None else seq - 1
+                    raise damaged(f"entry {gone} is missing", self.where)
                 found.append(_sound(row, seq, before, self.where))
         return found
 
