@@ -46,7 +46,7 @@ class ClauseWords:
     def preps(self) -> frozenset[str]:
         """The prepositions of its phrases; "davon" counts as "von"."""
         adverbs = self.frame.sentence.language.pronominal
-        found = {phrase.prep for phrase in self.frame.phrases}
+        found = set(self.frame.preps)
         found.update(_AS_PREPOSITIONS.intersection(self.low))
         found.update(adverbs[word] for word in self.low if word in adverbs)
         return frozenset(found - {""})

@@ -25,7 +25,7 @@ _WRONGS = frozenset(
 def or_face(reading: Reading, number: int) -> bool:
     """ "48 hours to withdraw or face retaliation": the condition stands in the evidence."""
     low = reading.sentence.low
-    return any(
+    return "or" in low and any(
         low[k] == "or" and low[k + 1 : k + 2] in (["face"], ["risk"], ["suffer"], ["else"])
         for k in range(reading.clauses[number].first, len(low))
     )

@@ -93,6 +93,8 @@ def _fought_with(candidate: Candidate) -> tuple[str, ...]:
     """ "killed in hand-to-hand fighting with Chinese troops": those they fought."""
     frame = candidate.frame
     fights = frame.sentence.language.fights
+    if "with" not in frame.preps and "against" not in frame.preps:
+        return ()
     for k, phrase in enumerate(frame.phrases):
         before = frame.sentence.low[phrase.prep_at - 1] if phrase.prep_at > 0 else ""
         if phrase.prep in ("with", "against") and before in fights:
@@ -104,12 +106,13 @@ def is_reciprocal(candidate: Candidate) -> bool:
     """ "beschuldigen sich gegenseitig", "beide Länder schlossen ihre Grenze": each the other."""
     frame = candidate.frame
     low, language = frame.sentence.low, frame.sentence.language
-    words = {low[k] for k in frame.clause.tokens}
-    if language.pronouns["reflexive"] & words and _EACH_OTHER & words:
-        return True
-    if language.code == "de" and "einander" in words:
-        return True
-    named = language.code == "en" and {"other", "another"} & words
+    words = frame.words
+    if not _EACH_OTHER.isdisjoint(words):
+        if not language.pronouns["reflexive"].isdisjoint(words):
+            return True
+        if language.code == "de" and "einander" in words:
+            return True
+    named = language.code == "en" and ("other" in words or "another" in words)
     if named and any(pair in _ONE_ANOTHER for pair in pairwise(low)):
         return True
     mine = frame.brother if frame.subject < 0 and frame.brother is not None else frame
@@ -165,7 +168,7 @@ def agent_of_noun(candidate: Candidate) -> tuple[str, ...]:
 def blamed(candidate: Candidate) -> tuple[str, ...]:
     """ "a strike blamed on Mali killed two": at whose door it is laid (unconfirmed)."""
     frame = candidate.frame
-    if frame.sentence.language.code != "en":
+    if frame.sentence.language.code != "en" or "blamed" not in frame.sentence.low:
         return ()
     for k, phrase in enumerate(frame.phrases):
         laid = phrase.prep == "on" and frame.sentence.low[phrase.prep_at - 1] == "blamed"
@@ -181,7 +184,7 @@ def maker_of_object(candidate: Candidate, source: tuple[str, ...]) -> tuple[str,
     """
     frame = candidate.frame
     mediating = frame.sentence.language.mediating
-    if frame.sentence.language.code != "en" or not candidate.cue.verbs:
+    if frame.sentence.language.code != "en" or not candidate.cue.verbs or "by" not in frame.preps:
         return ()
     for k, phrase in enumerate(frame.phrases):
         made = phrase.prep == "by" and frame.sentence.readings[phrase.prep_at - 1]

@@ -52,8 +52,9 @@ _PLACE_PREPS = frozenset(
 class Frame(References):
     """The phrases of a clause by role, and the actors they name.
 
-    `words` are the clause's, in small letters; `hanging` and `joined` the phrases that hang on each
-    phrase and those joined to it; `nominals` those that stand by themselves without a preposition.
+    `words` are the clause's, in small letters, `preps` its prepositions; `hanging` and `joined` the
+    phrases that hang on each phrase and those joined to it; `nominals` those that stand by
+    themselves without a preposition.
     """
 
     def __init__(
@@ -74,14 +75,16 @@ class Frame(References):
         self._actors: dict[int, tuple[str, ...]] = {}
         self.hanging: dict[int, list[int]] = {}
         self.joined: dict[int, list[int]] = {}
+        self.preps: set[str] = set()
         for k, phrase in enumerate(phrases):
+            self.preps.add(phrase.prep)
             if phrase.of >= 0:
                 self.hanging.setdefault(phrase.of, []).append(k)
             if phrase.joined >= 0:
                 self.joined.setdefault(phrase.joined, []).append(k)
         self.nominals = nominals(phrases)
+        self.subject = find_subject(clause, phrases, self.nominals, sentence)
         self.words = sentence.words_of(clause.tokens)
-        self.subject = find_subject(clause, phrases, sentence)
         self.children: list[Frame] = []
         if parent is not None:
             parent.children.append(self)
@@ -104,9 +107,13 @@ class Frame(References):
                     and "d" in self.phrases[k].cases
                     and not (self.phrases[k].det == "der" and self._is_apposition(k))]  # fmt: skip
         if role == "agent":
+            if self.preps.isdisjoint(_AGENT):
+                return []
             return [k for k, p in enumerate(self.phrases) if p.prep in _AGENT and self._is_free(p)]
         if role == "any":
             return [k for k in range(len(self.phrases)) if k != noun]
+        if role not in self.preps:
+            return []
         found = [k for k, p in enumerate(self.phrases) if p.prep == role and p.joined < 0
                  and (noun < 0 or p.of in (-1, noun) or self.phrases[p.of].of == noun
                       or (not strict and self._hangs_on_object(p)))]  # fmt: skip

@@ -44,6 +44,9 @@ class Governed(NamedTuple):
     past: bool = False
 
 
+_UNGOVERNED = Governed()
+
+
 class _Entry(NamedTuple):
     effect: str
     before: tuple[str, ...]
@@ -70,21 +73,22 @@ def _entries() -> dict[tuple[str, str], tuple[_Entry, ...]]:
 
 def verb_of(candidate: Candidate) -> int:
     """The token of the verb that carries the event: the cue's, or the one before its noun."""
-    lexical = candidate.frame.clause.verbs.lexical
-    if candidate.frame.sentence.readings[candidate.at] and any(
-        k == candidate.at for _, k in lexical
-    ):
-        return candidate.at
-    before = [k for _, k in lexical if k < candidate.at]
-    return before[-1] if before else (lexical[0][1] if lexical else -1)
+    lexical, at = candidate.frame.clause.verbs.lexical, candidate.at
+    if not lexical:
+        return -1
+    verbs = [k for _, k in lexical]
+    if at in verbs and candidate.frame.sentence.readings[at]:
+        return at
+    before = [k for k in verbs if k < at]
+    return before[-1] if before else verbs[0]
 
 
 def find_governed(candidate: Candidate) -> Governed:
     """What stands over the event of an English candidate, in its own clause."""
     sentence, clause = candidate.frame.sentence, candidate.frame.clause
-    at = verb_of(candidate)
-    if sentence.language.code != "en" or at < 0:
-        return Governed()
+    at = verb_of(candidate) if sentence.language.code == "en" else -1
+    if at < 0:
+        return _UNGOVERNED
     effects = ["ceased"] if _is_no_longer(sentence, clause, at) else []
     past = sentence.low[at - 1] in ("have", "having")
     while True:
@@ -99,7 +103,7 @@ def find_governed(candidate: Candidate) -> Governed:
 def _is_no_longer(sentence: Sentence, clause: Clause, at: int) -> bool:
     """ "no longer supplies", "will no longer buy": what was done before has ended."""
     low = sentence.low
-    return any(
+    return "longer" in low and any(
         low[k : k + 2] == ["no", "longer"] for k in range(max(clause.first, at - 4), max(at - 1, 0))
     )
 

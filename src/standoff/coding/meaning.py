@@ -143,8 +143,8 @@ def _not_done(entry: Entry, move: str, stance: str, *, refused: bool) -> tuple[s
 
 def _considered(reading: Reading, candidate: Candidate) -> bool:
     """ "is weighing new sanctions": what its doer only thinks of is open."""
-    at = verb_of(candidate)
-    if reading.language.code != "en" or at < 0 or candidate.noun < 0:
+    at = verb_of(candidate) if candidate.noun >= 0 and reading.language.code == "en" else -1
+    if at < 0:
         return False
     considering = reading.language.considering
     verbal = any(
@@ -194,7 +194,8 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
 
 def _is_ready(reading: Reading, candidate: Candidate) -> bool:
     """ "said it was ready to impose sanctions": harm that is announced is a threat."""
-    low, k = reading.sentence.low, verb_of(candidate)
+    low = reading.sentence.low
+    k = verb_of(candidate) if "to" in low else -1
     return k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.intending
 
 
@@ -207,7 +208,10 @@ def _says_so_himself(reading: Reading, number: int) -> bool:
 
 def _scheduled(reading: Reading, candidate: Candidate) -> bool:
     """ "was due to meet", "is expected to visit": planned, whoever planned it."""
-    low, k = reading.sentence.low, verb_of(candidate)
+    low = reading.sentence.low
+    if "to" not in low:
+        return False
+    k = verb_of(candidate)
     if k > 2 and low[k - 1] == "be":
         k -= 1  # "is to be held"
     if k < 2 or low[k - 1] != "to":

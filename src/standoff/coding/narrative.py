@@ -175,12 +175,8 @@ def _is_told(reading: Reading, draft: Draft) -> bool:
         draft.kind in _KINDS
         and (draft.stance in _STANCES or (draft.move in _UTTERED and draft.stance == "conditional"))
         and draft.level == "clause"
-        and not any(start <= draft.span[0] < end for start, end in _spoken(reading))
+        and not any(inner.start <= draft.span[0] < inner.end for inner in reading.sentence.inner)
     )
-
-
-def _spoken(reading: Reading) -> list[tuple[int, int]]:
-    return [(inner.start, inner.end) for inner in reading.sentence.inner]
 
 
 def _clause_at(reading: Reading, offset: int) -> Clause | None:
@@ -223,14 +219,13 @@ def _moves_on(reading: Reading, clause: Clause) -> bool:
         return False
     if clause.kind == "main" and (verbs.future or verbs.modal or verbs.mood in ("1", "2")):
         return False
-    low = reading.sentence.low
     elsewhen = _words(reading.language.code).elsewhen
-    return not any(low[k] in elsewhen for k in clause.tokens)
+    return elsewhen.isdisjoint(reading.sentence.words_of(clause.tokens))
 
 
 def _is_now(reading: Reading, clause: Clause) -> bool:
-    low = reading.sentence.low
-    return any(low[k] in _words(reading.language.code).now for k in clause.tokens)
+    now = _words(reading.language.code).now
+    return not now.isdisjoint(reading.sentence.words_of(clause.tokens))
 
 
 def _is_past(clause: Clause) -> bool:

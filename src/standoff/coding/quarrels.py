@@ -17,32 +17,31 @@ __all__ = ["note_quarrels"]
 
 def note_quarrels(reading: Reading) -> None:
     """Tell the discourse of each quarrel between two that a clause of `reading` names."""
+    low, language = reading.sentence.low, reading.language
     for frame in reading.frames:
-        sides = _sides(frame)
+        told = [k for k, p in enumerate(frame.phrases) if low[p.head].endswith(language.quarrels)]
+        quarrelling = any(lemma in language.quarrelling for lemma, _ in frame.clause.verbs.lexical)
+        sides = _sides(frame, told, quarrelling) if told or quarrelling else ()
         if len(sides) == 2:
             reading.discourse.quarrel(sides[:1], sides[1:])
-        if not sides and reading.language.code == "de":
+        if told and not sides and language.code == "de":
             _turn_to(reading, frame)
 
 
 def _turn_to(reading: Reading, frame: Frame) -> None:
     """ "Spannungen gibt es auch mit Washington": from here on it is about that state."""
-    low, quarrels = frame.sentence.low, reading.language.quarrels
-    told = any(low[phrase.head].endswith(quarrels) for phrase in frame.phrases)
-    for code in frame.fill(("mit",)) if told else ():
+    for code in frame.fill(("mit",)):
         reading.discourse.note(state_of(code), "state", subject=True)
 
 
-def _sides(frame: Frame) -> tuple[str, ...]:
-    language, low = frame.sentence.language, frame.sentence.low
-    lemmas = {lemma for lemma, _ in frame.clause.verbs.lexical}
+def _sides(frame: Frame, told: list[int], quarrelling: bool) -> tuple[str, ...]:
+    """The two at odds: around a verb that says so, else around one of the nouns `told`."""
     found: tuple[str, ...] = ()
-    if language.quarrelling & lemmas:
+    if quarrelling:
         found = (*frame.fill(("subject",)), *frame.fill(("mit", "gegen", "with", "against")))
     else:
-        for k, phrase in enumerate(frame.phrases):
-            if low[phrase.head].endswith(language.quarrels):
-                found = found or frame.fill(("zwischen", "between"), k) or _with_owner(frame, k)
+        for k in told:
+            found = found or frame.fill(("zwischen", "between"), k) or _with_owner(frame, k)
     return tuple(dict.fromkeys(state_of(code) for code in found))
 
 

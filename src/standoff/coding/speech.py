@@ -32,6 +32,7 @@ __all__ = ["attribute_speech", "attributed", "inherited_speaker", "quote_speaker
 _RECENT = 2
 _ABOUT = words("gegen für vor über wegen")
 _OWN = words("eigenen eigener")
+_NAMING_SOURCES = words("laut gemäß zufolge nach to")
 _HELPING = words("haben werden sein wollen können müssen")
 _SOURCES = words(
     "angaben darstellung aussage worten ansicht einschätzung bericht überzeugung meinung "
@@ -211,6 +212,8 @@ def _headline(reading: Reading) -> None:
 def _so_somebody(reading: Reading) -> None:
     """ "Der Angriff sei ein Verbrechen, so Merkel": all before it is hers."""
     low = reading.sentence.low
+    if "so" not in low:
+        return
     for number, frame in enumerate(reading.frames):
         for k, phrase in enumerate(frame.phrases):
             at = phrase.start - 1
@@ -325,6 +328,8 @@ def _named(frame: Frame, k: int) -> str:
 def attributed(frame: Frame) -> str:
     """ "laut X", "nach Angaben von X", "according to X": who reports it, or ""."""
     low = frame.sentence.low
+    if frame.preps.isdisjoint(_NAMING_SOURCES) and "zufolge" not in low:
+        return ""
     for k, phrase in enumerate(frame.phrases):
         if phrase.prep in ("laut", "gemäß", "zufolge"):
             return ";".join(frame.actors(k))

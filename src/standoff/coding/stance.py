@@ -85,7 +85,7 @@ def is_unreal_condition(low: list[str], first: int, last: int) -> bool:
 
 def _is_habitual(here: list[str], adverbs: frozenset[str]) -> bool:
     """always, usually; but "wie immer" only compares."""
-    return any(
+    return not adverbs.isdisjoint(here) and any(
         word in adverbs and (not k or here[k - 1] not in ("wie", "as"))
         for k, word in enumerate(here)
     )
@@ -121,7 +121,7 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
 def _is_done(frame: Frame) -> bool:
     """ "..., ihn gewarnt zu haben": an infinitive of the perfect tells what was done."""
     low, readings = frame.sentence.low, frame.sentence.readings
-    return any(
+    return "zu" in frame.words and any(
         low[k] == "zu"
         and low[k + 1 : k + 2] in (["haben"], ["sein"])
         and k > 0
@@ -157,6 +157,8 @@ def _english(frame: Frame, here: list[str], reported: bool) -> str:
 
 def _was_to_have(here: list[str]) -> bool:
     """ "was to have met": it did not."""
+    if "have" not in here or "to" not in here:
+        return False
     words = [word for word in here if not word.endswith("ly")]
     return any(
         words[k] in ("was", "were") and words[k + 1 : k + 3] == ["to", "have"]
@@ -166,7 +168,7 @@ def _was_to_have(here: list[str]) -> bool:
 
 def _is_hedged(here: list[str], hedges: frozenset[str]) -> bool:
     """allegedly, reportedly; a ship "suspected of" something is another matter."""
-    return any(
+    return not hedges.isdisjoint(here) and any(
         word in hedges and here[k + 1 : k + 2] not in (["of"], ["by"])
         for k, word in enumerate(here)
     )
@@ -187,7 +189,9 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
     to come") is another matter.
     """
     sentence = frame.sentence
-    english = sentence.language.code == "en"
+    language, english = sentence.language, sentence.language.code == "en"
+    if language.negating.isdisjoint(frame.words):
+        return False
     for k in frame.clause.tokens:
         word = sentence.low[k]
         if k < at and _fails(sentence, k):

@@ -36,10 +36,12 @@ class Lexeme(NamedTuple):
 class Language:
     """Verb forms and function words of one language (see `data/grammar/`).
 
-    `lexeme(text)` is the `Lexeme` of a word; the last words asked for are kept.
+    `lexeme(text)` is the `Lexeme` of a word, `moves(lemma)` true if the perfect of a German verb is
+    made with sein ("ist gescheitert"); both keep what they were asked last.
     """
 
     lexeme: Callable[[str], Lexeme]
+    moves: Callable[[str], bool]
 
     def __init__(self, code: str, verbs: Iterable[str]) -> None:
         table = read_table(f"grammar/{code}_words.toml")
@@ -149,6 +151,7 @@ class Language:
         self.opposing = words(table["nouns"]["opposing"])
         before = words("first second third last next newly same own") | self.prepositions
         self.noun_before = self.all_determiners | before - {"to"}
+        self.negating = self.negations | self.avoiding | self.failing.keys()
         self.measuring = {words.split()[0] for words in self.conditional if " " in words}
         self.only_subordinators = self.subordinators - self.prepositions
         self.referring = frozenset().union(
@@ -163,6 +166,7 @@ class Language:
         self.weak_particles = words(verb_table.get("weak_particles", ""))
         self.particles = words(verb_table.get("particles", ""))
         self.lexeme = lru_cache(maxsize=_CACHE)(self._lexeme)
+        self.moves = lru_cache(maxsize=_CACHE)(self._moves)
         self._not_verbs = words(verb_table.get("not_verbs", ""))
         self._verbs = _verb_forms(code, verb_table, verbs)
         self.function_words = (
@@ -207,8 +211,7 @@ class Language:
                 if known or (len(base) > 4 and base.endswith(("en", "eln", "ern"))):
                     yield Reading(particle + base, "zu", "")
 
-    def moves(self, lemma: str) -> bool:
-        """True if the perfect of a German verb is made with sein ("ist gescheitert")."""
+    def _moves(self, lemma: str) -> bool:
         return any(lemma[cut:] in self.with_sein for cut in range(max(len(lemma) - 3, 1)))
 
     def knows_verb(self, lemma: str) -> bool:

@@ -19,14 +19,16 @@ def nominals(phrases: list[Phrase]) -> list[int]:
     return [k for k, p in enumerate(phrases) if not p.prep and p.of < 0 and p.joined < 0]
 
 
-def find_subject(clause: Clause, phrases: list[Phrase], sentence: Sentence) -> int:
-    """The number of the subject phrase, or -1."""
+def find_subject(
+    clause: Clause, phrases: list[Phrase], free: list[int], sentence: Sentence
+) -> int:
+    """The number of the subject phrase, or -1; `free` are the `nominals`."""
     if clause.kind in ("inf", "ptc"):
         return -1
     finder = _Finder(clause, phrases, sentence)
     if clause.shares and clause.verbs.finite <= clause.first:
         return finder.second(clause)
-    able = [k for k in nominals(phrases) if finder.may_be(k)]
+    able = [k for k in free if finder.may_be(k)]
     if not able:
         return -1
     return finder.english(able) if sentence.language.code == "en" else finder.german(able)
@@ -58,16 +60,19 @@ class _Finder:
     def may_be(self, k: int) -> bool:
         """The phrase can be nominative and is no time."""
         phrase = self.phrases[k]
+        if "n" not in phrase.cases or phrase.pronoun == "each":
+            return False
         word = self.sentence.low[phrase.head]
-        time = word in self.sentence.language.time_nouns
-        time = time or (word in _PARTS_OF_TIME and not phrase.det)  # "Ende März"
-        able = "n" in phrase.cases and phrase.pronoun != "each" and not time
-        return able and not self._is_apposed(k) and not self._is_adverb(k)
+        if word in self.sentence.language.time_nouns:
+            return False
+        if word in _PARTS_OF_TIME and not phrase.det:
+            return False  # "Ende März"
+        return not self._is_apposed(k) and not self._is_adverb(k)
 
     def _is_adverb(self, k: int) -> bool:
         """ "Unerwartet schnell haben sich ...": a word without article that opens the sentence."""
         phrase, sentence = self.phrases[k], self.sentence
-        if sentence.language.code != "de" or phrase.first or phrase.last != 1 or phrase.pronoun:
+        if phrase.first or phrase.last != 1 or phrase.pronoun or sentence.language.code != "de":
             return False
         if phrase.actors or phrase.roles or len(sentence.low) < 3:
             return False
@@ -78,8 +83,10 @@ class _Finder:
 
     def _is_apposed(self, k: int) -> bool:
         """ "nach dem Brief von Abe, der Schwester des Kaisers, kam": no subject, but Abe."""
+        if not k:
+            return False
         low, phrase = self.sentence.low, self.phrases[k]
-        if self.sentence.language.code != "de" or not k or low[phrase.start - 1] != ",":
+        if low[phrase.start - 1] != "," or self.sentence.language.code != "de":
             return False
         before, end = self.phrases[k - 1], phrase.last
         for other in self.phrases[k + 1 :]:

@@ -56,6 +56,8 @@ class Builder:
             self._add()
         elif self.det and self.last < 0 and self.det_at >= 0:
             self._stand_alone()
+        elif not self.det and not self.prep and self.first < 0:
+            return  # nothing was begun
         self.clear()
 
     def _add(self) -> None:

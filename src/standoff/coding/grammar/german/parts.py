@@ -57,6 +57,8 @@ def cut_parts(sentence: Sentence, language: Language) -> list[Part]:
 
 def finite_in(part: Part, sentence: Sentence) -> list[int]:
     """The verbs that can be finite: not "zu testen", and not the first of "testen zu wollen"."""
+    if not part.verbs:
+        return []
     low, readings = sentence.low, sentence.readings
     return [
         v
@@ -92,7 +94,7 @@ def _add_parts(
     verbs = verb_tokens(sentence, first, last)
     if len(verbs) > 1:
         for k in range(first + 1, last - 1):
-            if low[k] in ("und", "oder", "aber", "sowie", "sondern") and _joins_verbs(
+            if low[k] in AND and _joins_verbs(
                 sentence, verbs, k, last
             ):
                 parts.append(Part(first, k, [v for v in verbs if v < k], closing=low[k]))
@@ -267,14 +269,14 @@ def _is_bracket(finite: list[int], sentence: Sentence) -> bool:
 
 def _is_infinitive(part: Part, finite: list[int], sentence: Sentence) -> bool:
     low = sentence.low
-    has_zu = any(
-        reading.kind == "zu" or (reading.kind == "inf" and v > part.first and low[v - 1] == "zu")
-        for v in part.verbs
-        for reading in sentence.readings[v]
-    )
-    if not has_zu:
+    if finite:
         return False
-    return not finite
+    readings = sentence.readings
+    return any(
+        "zu" in readings[v].kinds
+        or (v > part.first and low[v - 1] == "zu" and "inf" in readings[v].kinds)
+        for v in part.verbs
+    )
 
 
 def _is_closed(part: Part) -> bool:

@@ -17,6 +17,7 @@ _CONTRACTED = {"im": "in", "ins": "in", "zum": "zu", "zur": "zu", "vom": "von", 
 _PLACES = ("stadt", "land", "staat", "republik", "provinz", "region", "metropole", "gebiet",
            "nachbar", "nachbarn", "feind", "rivalen", "partner", "macht", "mitglied")  # fmt: skip
 _ADJECTIVE = ("e", "en", "er", "es", "em")
+_JOINING = frozenset({"und", "oder", "sowie", "beziehungsweise"})
 
 
 _PRONOUNS = {
@@ -137,7 +138,7 @@ def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
         builder.flush()
     elif low in _PRONOUNS and not builder.det:
         _take_pronoun(builder, clause, k, low)
-    elif low in ("und", "oder", "sowie", "beziehungsweise") or _second_of_pair(sentence, low, k):
+    elif low in _JOINING or (low in ("als", "noch") and _second_of_pair(sentence, low, k)):
         builder.flush()
         builder.joining = bool(builder.phrases) and builder.phrases[-1].last == k
     elif low == "auch" and sentence.low[k - 1] == "als" and builder.joining:
@@ -207,9 +208,9 @@ def _opens_clause(sentence: Sentence, k: int) -> bool:
 
 def _is_opening_adjective(sentence: Sentence, low: str, k: int) -> bool:
     """ "Westliche Regierungen": a capital only because it opens the sentence."""
-    if not low.endswith(_ADJECTIVE) or not _opens_clause(sentence, k):
+    if k + 1 >= len(sentence.upper) or not sentence.upper[k + 1]:
         return False
-    if sentence.upper[k + 1 : k + 2] != [True]:
+    if not low.endswith(_ADJECTIVE) or not _opens_clause(sentence, k):
         return False
     mention = sentence.mention(k + 1)
     return mention is None or mention.kind == "role"

@@ -74,11 +74,12 @@ def _reported_form(
     reading: Reading | None, clause: Clause, sentence: Sentence, finite: int
 ) -> Reading | None:
     """ "Kim habe", "er werde": Konjunktiv I, unless it is "ich habe"."""
-    readings = sentence.readings[finite]
-    spoken = any(sentence.low[k] == "ich" for k in clause.tokens)
-    if reading is None or reading.kind != "p" or reading.number != "s" or spoken:
+    if reading is None or reading.kind != "p" or reading.number != "s":
         return reading
-    return next((other for other in readings if other.kind == "1"), reading)
+    readings = sentence.readings[finite]
+    if "1" not in readings.kinds or "ich" in sentence.words_of(clause.tokens):
+        return reading
+    return next(other for other in readings if other.kind == "1")
 
 
 def _after_zu(k: int, sentence: Sentence) -> bool:
