@@ -21,7 +21,7 @@ from standoff.coding.grammar.sentence import Sentence, build_sentence
 from standoff.coding.matter import Matter
 from standoff.coding.relevance import is_relevant
 from standoff.coding.sentences import SentenceCoder
-from standoff.coding.tokens import Token, tokenize
+from standoff.coding.tokens import Token, start_of, tokenize
 from standoff.coding.tools import load_tools
 from standoff.coding.units import Unit, units
 from standoff.nouns import Coding
@@ -129,7 +129,7 @@ class _Builder:
 
     def __init__(self, tokens: list[Token], mentions: list[Mention], language: Language) -> None:
         self.tokens, self.mentions, self.language = tokens, mentions, language
-        self._starts = [token.start for token in tokens]
+        self._starts = [*map(start_of, tokens)]
         self._mention_starts = [mention.start for mention in mentions]
 
     def sentence(self, unit: Unit) -> Sentence:

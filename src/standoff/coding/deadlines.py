@@ -46,6 +46,8 @@ def _due(
 ) -> TimePhrase | None:
     """The dated time phrase behind "bis" or "by" in the clause."""
     sentence, until = reading.sentence, load_numbers(reading.language.code).until
+    if not times or until.isdisjoint(reading.frames[number].words):
+        return None
     for k in reading.clauses[number].tokens:
         if sentence.low[k] not in until:
             continue

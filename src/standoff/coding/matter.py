@@ -41,6 +41,7 @@ class Matter:
 
     named: Mapping[str, int] = field(default_factory=dict)
     length: int = 0
+    _one: bool = field(init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, mentions: Iterable[Mention], length: int) -> Matter:
@@ -62,10 +63,13 @@ class Matter:
 
     def is_of_one(self) -> bool:
         """True if the text is on the affairs of one state."""
+        return self._one
+
+    def __post_init__(self) -> None:
         counts = list(self.named.values())
         first, others = sum(counts[:1]), sum(counts[1:])
         hardly = self.length >= _LONG and others < _HARDLY
-        return hardly or (first >= _MUCH and 2 * others < first)
+        object.__setattr__(self, "_one", hardly or (first >= _MUCH and 2 * others < first))
 
     def opposite(self, codes: Collection[str]) -> str:
         """The other of the two sides that the text is about, or "": no third comes near."""

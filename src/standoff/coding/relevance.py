@@ -19,13 +19,13 @@ topic.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 
 from standoff.coding.actors import Mention
 from standoff.coding.datafiles import read_table
 from standoff.coding.matter import Matter
-from standoff.coding.tokens import Token
+from standoff.coding.tokens import Token, text_of
 
 __all__ = ["is_relevant", "topic_counts"]
 
@@ -59,15 +59,23 @@ def is_relevant(
 
 def topic_counts(tokens: Iterable[Token], language: str) -> Counter[str]:
     """How many words speak for each topic."""
-    stems = _stems(language)
-    counts: Counter[str] = Counter()
-    for token in tokens:
-        word = token.text.lower()
-        for stem, topic in stems.get(word[:_KEY], ()):
-            if word.startswith(stem):
-                counts[topic] += 1
-                break
+    topic_of = _topics(language)
+    counts = Counter(map(topic_of, map(text_of, tokens)))
+    del counts[""]
     return counts
+
+
+@cache
+def _topics(language: str) -> Callable[[str], str]:
+    """From a word to the topic it speaks for, "" for none; the last words asked are kept."""
+    stems = _stems(language)
+
+    def topic_of(text: str) -> str:
+        word = text.lower()
+        near = stems.get(word[:_KEY], ())
+        return next((topic for stem, topic in near if word.startswith(stem)), "")
+
+    return lru_cache(maxsize=20_000)(topic_of)
 
 
 @cache

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from standoff.coding.grammar.language import Language
-from standoff.coding.tokens import Token
+from standoff.coding.tokens import Token, start_of
 from standoff.press import Quotation
 from standoff.press import Sentence as Span
 
@@ -46,7 +46,7 @@ def units(
     language: Language,
 ) -> Iterator[Unit]:
     """The units of a text, in order."""
-    starts = [token.start for token in tokens]
+    starts = [*map(start_of, tokens)]
     outer = [quote for quote in quotes if quote.depth == 0 and _is_short(starts, quote)]
     at = 0
     for start, end, first, last in _bounded(tokens, starts, _merged(spans, outer)):

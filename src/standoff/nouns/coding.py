@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from functools import lru_cache
+from typing import NoReturn
 
 from msgspec import Struct
 
@@ -42,9 +43,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     quote: str
 
 
-def _require(ok: bool, what: str, expected: str) -> None:
-    if not ok:
-        raise BadValue(what, where="coding", expected=expected)
+def _refuse(what: str, expected: str) -> NoReturn:
+    raise BadValue(what, where="coding", expected=expected)
 
 
 class Coding(Struct, frozen=True, kw_only=True):
@@ -79,34 +79,29 @@ class Coding(Struct, frozen=True, kw_only=True):
     coder: str = "rules"
 
     def __post_init__(self) -> None:
-        _require(
-            0 <= self.start < self.end, f"offsets {self.start}..{self.end}", "0 <= start < end"
-        )
-        _require(
-            len(self.text) == self.end - self.start,
-            f"text of {len(self.text)} characters at offsets {self.start}..{self.end}",
-            "exactly the characters between the offsets",
-        )
-        _require(self.kind in KINDS, f"kind {self.kind!r}", f"one of {', '.join(KINDS)}")
-        _require(self.stance in STANCES, f"stance {self.stance!r}", f"one of {', '.join(STANCES)}")
-        _require(
-            self.move in MOVE_PLOVER or not self.move, f"move {self.move!r}", "a codebook move"
-        )
-        _require(
-            self.plover in PLOVER_TYPES or not self.plover,
-            f"plover {self.plover!r}",
-            f"one of {', '.join(PLOVER_TYPES)} or nothing",
-        )
-        _require(
-            self.system in SYSTEMS or not self.system,
-            f"system {self.system!r}",
-            f"one of {', '.join(SYSTEMS)} or nothing",
-        )
-        _require(0.0 <= self.confidence <= 1.0, f"confidence {self.confidence}", "0 to 1")
-        if self.kind == "assessment":
-            _require(not self.move and not self.plover, "assessment with a move", "none")
-        else:
-            _require(self.stance != "opinion", "opinion outside an assessment", "another stance")
+        if not 0 <= self.start < self.end:
+            _refuse(f"offsets {self.start}..{self.end}", "0 <= start < end")
+        if len(self.text) != self.end - self.start:
+            _refuse(
+                f"text of {len(self.text)} characters at offsets {self.start}..{self.end}",
+                "exactly the characters between the offsets",
+            )
+        if self.kind not in KINDS:
+            _refuse(f"kind {self.kind!r}", f"one of {', '.join(KINDS)}")
+        if self.stance not in STANCES:
+            _refuse(f"stance {self.stance!r}", f"one of {', '.join(STANCES)}")
+        if self.move and self.move not in MOVE_PLOVER:
+            _refuse(f"move {self.move!r}", "a codebook move")
+        if self.plover and self.plover not in PLOVER_TYPES:
+            _refuse(f"plover {self.plover!r}", f"one of {', '.join(PLOVER_TYPES)} or nothing")
+        if self.system and self.system not in SYSTEMS:
+            _refuse(f"system {self.system!r}", f"one of {', '.join(SYSTEMS)} or nothing")
+        if not 0.0 <= self.confidence <= 1.0:
+            _refuse(f"confidence {self.confidence}", "0 to 1")
+        if self.kind == "assessment" and (self.move or self.plover):
+            _refuse("assessment with a move", "none")
+        if self.kind != "assessment" and self.stance == "opinion":
+            _refuse("opinion outside an assessment", "another stance")
         check_range(self.earliest, self.latest)
 
     @property

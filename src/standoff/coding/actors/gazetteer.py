@@ -15,7 +15,7 @@ from standoff.coding.actors.phrases import Found, Reader
 from standoff.coding.actors.scan import Scanner
 from standoff.coding.actors.senses import Government, Person, Term
 from standoff.coding.actors.tables import Row, day, package_rows
-from standoff.coding.tokens import Token
+from standoff.coding.tokens import Token, text_of
 
 __all__ = ["Gazetteer", "load_gazetteer"]
 
@@ -36,7 +36,7 @@ class Gazetteer:
         text; without it offices are those of today.
         """
         tongue = "de" if language[:2].lower() == "de" else "en"
-        texts = [token.text for token in tokens]
+        texts = [*map(text_of, tokens)]
         atoms = self._scanners[tongue].scan(texts)
         if not atoms:
             return []

@@ -29,6 +29,22 @@ _OWNERS = frozenset(
 Found = tuple[Sequence[Entry], bool]
 
 
+_FEW = 8
+_ByNext = dict[str, list[tuple[int, Entry]]]
+
+
+def _by_next_word(entries: Sequence[Entry]) -> _ByNext:
+    """Entries with their places, by the word that must follow; those of one word under ""."""
+    found: _ByNext = {}
+    for place, entry in enumerate(entries):
+        found.setdefault(entry[0][0] if entry[0] else "", []).append((place, entry))
+    return found
+
+
+def _place(item: tuple[int, Entry]) -> int:
+    return item[0]
+
+
 def _plain_words(texts: Sequence[str]) -> Sequence[str]:
     """The words with plain apostrophes and hyphens; most texts have no others."""
     return texts if plain(whole := "".join(texts)) == whole else [*map(plain, texts)]
@@ -41,25 +57,22 @@ class Scanner:
         self._lexicon, self._german = lexicon, language == "de"
         self._verbs = word_list("shouted", language)
         self._resolve = lru_cache(maxsize=50_000)(self._resolve_word)
+        self._following = {
+            id(entries): _by_next_word(entries)
+            for entries in lexicon.heads.values()
+            if len(entries) > _FEW
+        }
 
     def scan(self, texts: Sequence[str]) -> list[Atom]:
         """Non-overlapping atoms in order."""
-        heads, resolve = self._lexicon.heads, self._resolve
         plains = _plain_words(texts)
         atoms: list[Atom] = []
         skip = 0
-        for i, text in enumerate(texts):
+        known = [(i, found) for i, found in enumerate(map(self._resolve, texts)) if found]
+        for i, (entries, genitive) in known:
             if i < skip:
                 continue
-            entries: Sequence[Entry] | None = heads.get(text)
-            genitive = False
-            if entries is None:
-                if not (text[0].isupper() or "-" in text):
-                    continue
-                found = resolve(text)
-                if found is None:
-                    continue
-                entries, genitive = found
+            text = texts[i]
             atom = self._longest(plains, i, entries, genitive)
             if atom and not (text in self._verbs and _shouted(texts, i)):
                 atoms.append(atom)
@@ -70,7 +83,7 @@ class Scanner:
         self, texts: Sequence[str], i: int, entries: Sequence[Entry], genitive: bool
     ) -> Atom | None:
         whole = len(texts)
-        for rest, sense in entries:
+        for rest, sense in self._possible(entries, texts[i + 1] if i + 1 < whole else ""):
             if not rest:
                 return Atom(i, i + 1, sense, genitive)
             end = i + 1 + len(rest)
@@ -80,6 +93,18 @@ class Scanner:
             if last is not None:
                 return Atom(i, end, sense, last)
         return None
+
+    def _possible(self, entries: Sequence[Entry], following: str) -> Sequence[Entry]:
+        """Those of many entries that the next word leaves possible, in their order."""
+        by_next = self._following.get(id(entries))
+        if by_next is None:
+            return entries
+        found = by_next.get(following, ())
+        base = self._without_genitive(following)
+        if base != following:
+            found = (*found, *(item for item in by_next.get(base, ()) if len(item[1][0]) == 1))
+        bare = by_next.get("", ())
+        return [entry for _, entry in sorted((*found, *bare), key=_place)]
 
     def _last_word(
         self, texts: Sequence[str], start: int, end: int, rest: tuple[str, ...]
@@ -98,8 +123,12 @@ class Scanner:
         return word[:-1] if self._german and word.endswith("s") else word
 
     def _resolve_word(self, text: str) -> Found | None:
-        word = plain(text)
         heads = self._lexicon.heads
+        if text in heads:
+            return heads[text], False
+        if not (text[0].isupper() or "-" in text):
+            return None
+        word = plain(text)
         if word in heads:
             return heads[word], False
         base = self._without_genitive(word)

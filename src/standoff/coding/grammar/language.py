@@ -151,6 +151,7 @@ class Language:
         self.opposing = words(table["nouns"]["opposing"])
         before = words("first second third last next newly same own") | self.prepositions
         self.noun_before = self.all_determiners | before - {"to"}
+        self.small_words = self.adverbs | self.prepositions | self.all_determiners
         self.negating = self.negations | self.avoiding | self.failing.keys()
         self.measuring = {words.split()[0] for words in self.conditional if " " in words}
         self.only_subordinators = self.subordinators - self.prepositions

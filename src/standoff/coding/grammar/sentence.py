@@ -8,17 +8,21 @@ phrases stay words, and their marks are left out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from standoff.coding.actors import Mention
 from standoff.coding.grammar.forms import NO_READINGS, Readings
-from standoff.coding.grammar.language import Language
-from standoff.coding.tokens import Token
+from standoff.coding.grammar.language import Language, Lexeme
+from standoff.coding.tokens import Token, text_of
 
 __all__ = ["QUOTE", "QUOTE_MARKS", "Sentence", "build_sentence"]
 
 QUOTE = "\N{LEFT DOUBLE QUOTATION MARK}…"
+_low_of: Callable[[Lexeme], str] = itemgetter(0)
+_upper_of: Callable[[Lexeme], bool] = itemgetter(1)
+_readings_of: Callable[[Lexeme], Readings] = itemgetter(2)
 #: Behind these a capital may open a clause.
 _OPENING = frozenset(":–—-…(")
 QUOTE_MARKS = frozenset("\"„“”«»‚‘‹›'’`")
@@ -95,16 +99,13 @@ def build_sentence(
     """
     kept = _without_quotes(tokens, quotes)
     inside, mention_at = _place_mentions(kept, mentions)
-    low: list[str] = []
-    upper: list[bool] = []
-    readings: list[Readings] = []
-    lexeme = language.lexeme
-    for k, token in enumerate(kept):
-        word, capital, found = lexeme(token.text)
-        named = mention_at[k] >= 0 or (capital and k and low[k - 1] not in _OPENING)
-        low.append(word)
-        upper.append(capital)
-        readings.append(NO_READINGS if named else found)
+    lexemes = [*map(language.lexeme, map(text_of, kept))]
+    low = [*map(_low_of, lexemes)]
+    upper = [*map(_upper_of, lexemes)]
+    readings = [*map(_readings_of, lexemes)]
+    for k, found in enumerate(readings):
+        if found and (mention_at[k] >= 0 or (upper[k] and k and low[k - 1] not in _OPENING)):
+            readings[k] = NO_READINGS
     return Sentence(
         start=start,
         end=end,
@@ -124,6 +125,8 @@ def build_sentence(
 
 def _without_quotes(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[Token]:
     if not quotes:
+        if QUOTE_MARKS.isdisjoint(map(text_of, tokens)):
+            return [*tokens]
         return [token for token in tokens if token.text not in QUOTE_MARKS]
     kept: list[Token] = []
     waiting = list(quotes)

@@ -19,9 +19,7 @@ def nominals(phrases: list[Phrase]) -> list[int]:
     return [k for k, p in enumerate(phrases) if not p.prep and p.of < 0 and p.joined < 0]
 
 
-def find_subject(
-    clause: Clause, phrases: list[Phrase], free: list[int], sentence: Sentence
-) -> int:
+def find_subject(clause: Clause, phrases: list[Phrase], free: list[int], sentence: Sentence) -> int:
     """The number of the subject phrase, or -1; `free` are the `nominals`."""
     if clause.kind in ("inf", "ptc"):
         return -1

@@ -8,6 +8,7 @@ A chain of more numbers than a date has ("3.2.1.4": an address, a version, a sec
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import Any
 
 from standoff.press.times.lexicon import Entry, Lexicon, Rule
@@ -15,6 +16,8 @@ from standoff.press.times.lexicon import Entry, Lexicon, Rule
 __all__ = ["Hit", "Words"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+){3,}|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
+_start, _group = re.Match.start, re.Match.group
+_sign = attrgetter("sign")
 _OPENERS = frozenset(("", *".!?:;\"„“»«'‘–—-"))
 _BETWEEN = frozenset(("article", "of_the", "merged", "approx", "only"))
 
@@ -25,13 +28,11 @@ class Words:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.starts: list[int] = []
-        self.texts: list[str] = []
-        for found in _TOKEN.finditer(text):
-            self.starts.append(found.start())
-            self.texts.append(found.group())
+        found = [*_TOKEN.finditer(text)]
+        self.starts: list[int] = [*map(_start, found)]
+        self.texts: list[str] = [*map(_group, found)]
         self.entries: list[Entry] = [*map(lexicon.classify, self.texts)]
-        self.signs = "".join([entry.sign for entry in self.entries])
+        self.signs = "".join(map(_sign, self.entries))
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -94,9 +94,7 @@ def _add_parts(
     verbs = verb_tokens(sentence, first, last)
     if len(verbs) > 1:
         for k in range(first + 1, last - 1):
-            if low[k] in AND and _joins_verbs(
-                sentence, verbs, k, last
-            ):
+            if low[k] in AND and _joins_verbs(sentence, verbs, k, last):
                 parts.append(Part(first, k, [v for v in verbs if v < k], closing=low[k]))
                 first = k + 1
                 verbs = [v for v in verbs if v > k]

@@ -27,40 +27,47 @@ _PRONOUNS = {
 }  # fmt: skip
 
 
+_SMALL = _JOINING | _PRONOUNS.keys() | {"zufolge", "auch", "als", "wie", "noch", QUOTE}
+
+
 def german_phrases(clause: Clause, sentence: Sentence, language: Language) -> list[Phrase]:
     """The phrases of a German clause, in order."""
     builder = Builder(sentence, language)
+    mention_at, readings, low, head = (
+        sentence.mention_at,
+        sentence.readings,
+        sentence.low,
+        clause.head,
+    )
     skip = before = -1
     inside = asides(sentence)
     for k in clause.tokens:
         if k < skip or k in inside:
             continue
-        if k > max(before + 1, skip):
+        if k > before + 1 and k > skip:
             builder.flush()  # a mark or another clause stands between
             builder.outer = None
-        before = k
-        skip = _step(builder, clause, k)
+        before, skip = k, k + 1
+        if mention_at[k] >= 0:
+            skip = _take_mention(builder, k)
+        elif k == head and _opens_clause_here(builder, clause, k):
+            skip = _relative(builder, k) if clause.kind == "rel" else skip
+        elif readings[k]:
+            builder.flush()
+        elif low[k] in language.small_words or low[k] in _SMALL:
+            _take_small_word(builder, clause, k, low[k])
+        else:
+            _take_content_word(builder, clause, k, low[k])
     builder.flush()
     return builder.phrases
 
 
-def _step(builder: Builder, clause: Clause, k: int) -> int:
-    """Take in token k; returns the next token to look at."""
-    sentence, language = builder.sentence, builder.language
-    low = sentence.low[k]
-    if sentence.mention_at[k] >= 0:
-        return _take_mention(builder, k)
-    if k == clause.head and clause.kind == "rel":
-        return _relative(builder, k)
-    if k == clause.head and clause.kind == "sub" and low in language.subordinators:
-        return k + 1
-    if k == clause.head and clause.kind == "inf" and low in language.infinitive:
-        return k + 1
-    if sentence.readings[k]:
-        builder.flush()
-        return k + 1
-    _take_word(builder, clause, k, low)
-    return k + 1
+def _opens_clause_here(builder: Builder, clause: Clause, k: int) -> bool:
+    """The head of the clause is its relative pronoun or conjunction."""
+    word, language = builder.sentence.low[k], builder.language
+    if clause.kind == "sub":
+        return word in language.subordinators
+    return clause.kind == "rel" or (clause.kind == "inf" and word in language.infinitive)
 
 
 def _relative(builder: Builder, k: int) -> int:
@@ -127,7 +134,8 @@ def _extends(builder: Builder, kind: str, genitive: bool) -> bool:
     )
 
 
-def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
+def _take_small_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
+    """A pronoun, conjunction, preposition, article or adverb; some are other things here."""
     sentence, language = builder.sentence, builder.language
     if low == "zufolge" and builder.head >= 0:
         builder.prep, builder.prep_at = low, -1
@@ -153,7 +161,13 @@ def _take_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
         _take_preposition(builder, k, low)
     elif low in language.all_determiners and (not sentence.upper[k] or k in (clause.head, 0)):
         _take_determiner(builder, k, low)
-    elif _is_opening_adjective(sentence, low, k):
+    else:
+        _take_content_word(builder, clause, k, low)
+
+
+def _take_content_word(builder: Builder, clause: Clause, k: int, low: str) -> None:
+    sentence, language = builder.sentence, builder.language
+    if _is_opening_adjective(sentence, low, k):
         _take_adjective(builder, k)
     elif sentence.upper[k] and (low not in language.function_words or k != clause.first):
         _take_noun(builder, k)
