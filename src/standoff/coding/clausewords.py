@@ -83,15 +83,17 @@ class ClauseWords:
 
     def _nouns(self) -> list[tuple[str, int, int]]:
         table, sentence = self.codebook.nouns, self.frame.sentence
-        low, mention_at = sentence.low, sentence.mention_at
+        low, mention_at, nouns_of = sentence.low, sentence.mention_at, table.named
         english = sentence.language.code == "en"
         found: list[tuple[str, int, int]] = []
         for number, phrase in enumerate(self.frame.phrases):
             if phrase.pronoun:
                 continue
             for k in range(phrase.last - 1, phrase.first - 1, -1):
-                named = table.find(low[k])
-                longer = table.find_longer(low, k) if table.may_be_longer(low[k]) else ""
+                named = nouns_of[low[k]]
+                if not named and low[k] not in table.endings:
+                    continue
+                longer = table.find_longer(low, k)
                 if not (named or longer) or (mention_at[k] >= 0 and not self._speaks(k)):
                     continue
                 if english and k != phrase.head:

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 
 from standoff.coding.salience import Salience
 from standoff.nouns.coding import state_of
@@ -58,6 +59,8 @@ class Discourse(Salience):
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seen: list[_Seen] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    looked: dict[str, tuple[int, str]] = field(default_factory=dict)
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     teams: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     home: str = ""
@@ -89,7 +92,9 @@ class Discourse(Salience):
             self.seen.append(_Seen(part, kind, self.turn, subject))
         for word in words.lower().split():
             self.words[word] = code
-            if word.endswith(_FEMALE) and "_" in code:
+            if word in self.synonyms:
+                self.titles[word] = code
+            if "_" in code and word.endswith(_FEMALE):
                 self.women.add(code)
 
     def stranger(self, name: str, *, office: bool, state: str = "") -> str:
@@ -196,7 +201,7 @@ class Discourse(Salience):
             return known if person else state_of(known)
         if not person:
             return self._body(word, states)
-        longer = next((name for name in self.words if name.endswith(word)), "")
+        longer = self._compound_of(word)
         if longer and state_of(self.words[longer]) not in states:
             return self.words[longer]
         ranked = [code for code in self.ranked() if state_of(code) not in states]
@@ -207,11 +212,22 @@ class Discourse(Salience):
         ranked = near or persons or ranked
         return ranked[0] if ranked else ""
 
+    def _compound_of(self, word: str) -> str:
+        """The first word so far that ends in this one, or ""; each word is looked at once."""
+        at, found = self.looked.get(word, (0, ""))
+        if not found and at < len(self.words):
+            later = islice(self.words, at, None)
+            found = next((name for name in later if name.endswith(word)), "")
+            self.looked[word] = len(self.words), found
+        return found
+
     def _bears_another(self, code: str, word: str) -> bool:
         """ "the prime minister" is nobody whom the text called a president."""
-        borne = {other for other, bearer in self.words.items() if bearer == code}
-        titles = borne & self.synonyms.keys()
-        return bool(titles) and word in self.synonyms and titles.isdisjoint(self.synonyms[word])
+        group = self.synonyms.get(word)
+        if group is None:
+            return False
+        titles = [title for title, bearer in self.titles.items() if bearer == code]
+        return bool(titles) and not any(title in group for title in titles)
 
     def _body(self, word: str, others: set[str]) -> str:
         """A government, army or police without a name is that of the place spoken of.

@@ -19,12 +19,13 @@ topic.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from standoff.coding.actors import Mention
 from standoff.coding.datafiles import read_table
 from standoff.coding.matter import Matter
+from standoff.coding.memo import Memo
 from standoff.coding.tokens import Token, text_of
 
 __all__ = ["is_relevant", "topic_counts"]
@@ -59,15 +60,14 @@ def is_relevant(
 
 def topic_counts(tokens: Iterable[Token], language: str) -> Counter[str]:
     """How many words speak for each topic."""
-    topic_of = _topics(language)
-    counts = Counter(map(topic_of, map(text_of, tokens)))
+    counts = Counter(map(_topics(language).__getitem__, map(text_of, tokens)))
     del counts[""]
     return counts
 
 
 @cache
-def _topics(language: str) -> Callable[[str], str]:
-    """From a word to the topic it speaks for, "" for none; the last words asked are kept."""
+def _topics(language: str) -> Memo[str]:
+    """From a word to the topic it speaks for, "" for none."""
     stems = _stems(language)
 
     def topic_of(text: str) -> str:
@@ -75,7 +75,7 @@ def _topics(language: str) -> Callable[[str], str]:
         near = stems.get(word[:_KEY], ())
         return next((topic for stem, topic in near if word.startswith(stem)), "")
 
-    return lru_cache(maxsize=20_000)(topic_of)
+    return Memo(topic_of)
 
 
 @cache

@@ -9,12 +9,12 @@ resolves to does not depend on its neighbours, so the answers are kept in a boun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from standoff.coding.actors.forms import plain
 from standoff.coding.actors.lexicon import Entry, Lexicon
 from standoff.coding.actors.senses import Atom, Role, Sense
 from standoff.coding.actors.wordlists import word_list
+from standoff.coding.memo import Memo
 
 __all__ = ["Scanner"]
 
@@ -56,7 +56,7 @@ class Scanner:
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self._lexicon, self._german = lexicon, language == "de"
         self._verbs = word_list("shouted", language)
-        self._resolve = lru_cache(maxsize=50_000)(self._resolve_word)
+        self._resolve = Memo(self._resolve_word, 50_000)
         self._following = {
             id(entries): _by_next_word(entries)
             for entries in lexicon.heads.values()
@@ -68,7 +68,9 @@ class Scanner:
         plains = _plain_words(texts)
         atoms: list[Atom] = []
         skip = 0
-        known = [(i, found) for i, found in enumerate(map(self._resolve, texts)) if found]
+        known = [
+            (i, found) for i, found in enumerate(map(self._resolve.__getitem__, texts)) if found
+        ]
         for i, (entries, genitive) in known:
             if i < skip:
                 continue

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from standoff.coding.grammar.forms import english_noun_forms, noun_forms
+from standoff.coding.memo import Memo
 
 __all__ = ["NounTable", "forms_of"]
 
 _SHORTEST_HEAD = 4
 _SHORT_MODIFIERS = frozenset({"öl"})  # Öltanker
-_CACHE = 20_000
 
 
 def forms_of(nouns: Iterable[str], language: str) -> frozenset[str]:
@@ -25,7 +25,10 @@ def forms_of(nouns: Iterable[str], language: str) -> frozenset[str]:
 
 
 class NounTable:
-    """From a word to the codebook noun it is a form or compound of."""
+    """From a word to the codebook noun it is a form or compound of.
+
+    `endings` are the words in which a codebook noun of several words ends.
+    """
 
     def __init__(self, language: str, nouns: Iterable[str], not_heads: Iterable[str]) -> None:
         self.language = language
@@ -52,17 +55,12 @@ class NounTable:
                     forms[form] = ""
         self._forms = forms
         self._longer = longer
-        self._seen: dict[str, tuple[str, ...]] = {}
+        self.endings = longer.keys()
+        self.named = Memo(lambda low: tuple(self._heads(low)))
 
     def find(self, low: str) -> tuple[str, ...]:
         """The codebook nouns that this lower-case word is a form or compound of, longest first."""
-        known = self._seen.get(low)
-        if known is None:
-            known = tuple(self._heads(low))
-            if len(self._seen) >= _CACHE:
-                self._seen.clear()
-            self._seen[low] = known
-        return known
+        return self.named[low]
 
     def _heads(self, low: str) -> Iterator[str]:
         """The word itself, then its endings of at least four letters."""
@@ -81,10 +79,6 @@ class NounTable:
                 return
             if found is not None and found != whole:
                 yield found
-
-    def may_be_longer(self, low: str) -> bool:
-        """True if a codebook noun of several words ends in this word."""
-        return low in self._longer
 
     def find_longer(self, low: Sequence[str], k: int) -> str:
         """The codebook noun of several words that ends at token k, or ""."""

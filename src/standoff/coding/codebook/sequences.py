@@ -19,26 +19,23 @@ class SequenceTable:
 
     def __init__(self, sequences: Iterable[tuple[str, ...]]) -> None:
         self._single: set[str] = set()
-        self._longer: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        self._longer: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}
         for words in dict.fromkeys(sequences):
             if len(words) == 1:
                 self._single.add(words[0])
             else:
-                self._longer.setdefault(words[:2], []).append(words)
+                written = f" {' '.join(words)} "
+                self._longer.setdefault(words[:2], []).append((written, words))
         self._openings = frozenset(self._longer)
 
     def find(self, low: Sequence[str]) -> frozenset[tuple[str, ...]]:
         """The sequences that stand in these lower-case words without a gap."""
-        met = self._openings.intersection(pairwise(low))
-        found = [words for pair in met for words in self._longer[pair] if _stands(words, low)]
+        found: list[tuple[str, ...]] = []
         if not self._single.isdisjoint(low):
             found += [(word,) for word in self._single.intersection(low)]
+        opened = self._openings.intersection(pairwise(low))
+        if opened:
+            here = f" {' '.join(low)} "
+            for pair in opened:
+                found += [words for written, words in self._longer[pair] if written in here]
         return frozenset(found) if found else _NONE
-
-
-def _stands(words: tuple[str, ...], low: Sequence[str]) -> bool:
-    """True if these words, whose first two stand there, stand there whole."""
-    if len(words) == 2:
-        return True
-    places = (k for k, word in enumerate(low) if word == words[0])
-    return any(tuple(low[k : k + len(words)]) == words for k in places)

@@ -6,8 +6,8 @@ codebook names, so that every cue is known in all its forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from standoff.coding.datafiles import list_tables, read_table, words
@@ -18,10 +18,10 @@ from standoff.coding.grammar.forms import (
     Readings,
     english_verb_forms,
 )
+from standoff.coding.memo import Memo
 
 __all__ = ["Language", "Lexeme", "load_language"]
 
-_CACHE = 20_000
 _NONE: tuple[Reading, ...] = ()
 
 
@@ -36,12 +36,8 @@ class Lexeme(NamedTuple):
 class Language:
     """Verb forms and function words of one language (see `data/grammar/`).
 
-    `lexeme(text)` is the `Lexeme` of a word, `moves(lemma)` true if the perfect of a German verb is
-    made with sein ("ist gescheitert"); both keep what they were asked last.
+    `lexemes[text]` is the `Lexeme` of a word as it is written.
     """
-
-    lexeme: Callable[[str], Lexeme]
-    moves: Callable[[str], bool]
 
     def __init__(self, code: str, verbs: Iterable[str]) -> None:
         table = read_table(f"grammar/{code}_words.toml")
@@ -149,16 +145,6 @@ class Language:
         self.mediating = words(table["nouns"]["mediating"])
         self.offices = tuple(words(table["nouns"]["offices"]))
         self.opposing = words(table["nouns"]["opposing"])
-        before = words("first second third last next newly same own") | self.prepositions
-        self.noun_before = self.all_determiners | before - {"to"}
-        self.small_words = self.adverbs | self.prepositions | self.all_determiners
-        self.negating = self.negations | self.avoiding | self.failing.keys()
-        self.measuring = {words.split()[0] for words in self.conditional if " " in words}
-        self.only_subordinators = self.subordinators - self.prepositions
-        self.referring = frozenset().union(
-            self.one_side, self.sides, self.groups, self.fighters, self.organs, self.countries,
-            self.opposite, self.regional,
-        )  # fmt: skip
         verb_table = read_table(f"grammar/{code}_verbs.toml")
         self.auxiliary = _auxiliaries(verb_table["auxiliary"])
         if code == "en":
@@ -166,14 +152,33 @@ class Language:
         self.with_sein = words(verb_table.get("with_sein", ""))
         self.weak_particles = words(verb_table.get("weak_particles", ""))
         self.particles = words(verb_table.get("particles", ""))
-        self.lexeme = lru_cache(maxsize=_CACHE)(self._lexeme)
-        self.moves = lru_cache(maxsize=_CACHE)(self._moves)
+        self.lexemes = Memo(self._lexeme)
+        self.with_sein_of = Memo(self._moves)
         self._not_verbs = words(verb_table.get("not_verbs", ""))
         self._verbs = _verb_forms(code, verb_table, verbs)
         self.function_words = (
             self.subordinators | self.relatives | self.questions | self.coordinators
             | self.negations | self.indefinite | self.prepositions | self.all_determiners
             | frozenset().union(*self.pronouns.values()) | frozenset(self.auxiliary)
+        )  # fmt: skip
+        self._derive()
+
+    def _derive(self) -> None:
+        """Unions that grammar asks for at every word or clause."""
+        self.negating = self.negations | self.avoiding | self.failing.keys()
+        self.small_words = self.adverbs | self.prepositions | self.all_determiners
+        self.only_subordinators = self.subordinators - self.prepositions
+        before = words("first second third last next newly same own") | self.prepositions
+        self.noun_before = self.all_determiners | before - {"to"}
+        self.measuring = {long.split()[0] for long in self.conditional if " " in long}
+        self.opening_relative = self.relatives | {"that"}
+        self.opening_clause = frozenset().union(
+            self.coordinators, self.relatives, self.subordinators, self.measuring,
+            words("and but or then should after before while since"),
+        )  # fmt: skip
+        self.referring = frozenset().union(
+            self.one_side, self.sides, self.groups, self.fighters, self.organs, self.countries,
+            self.opposite, self.regional,
         )  # fmt: skip
 
     def _negate_auxiliaries(self) -> None:
@@ -211,6 +216,10 @@ class Language:
                 known = any(reading.kind == "inf" for reading in self._verbs.get(base, _NONE))
                 if known or (len(base) > 4 and base.endswith(("en", "eln", "ern"))):
                     yield Reading(particle + base, "zu", "")
+
+    def moves(self, lemma: str) -> bool:
+        """True if the perfect of a German verb is made with sein ("ist gescheitert")."""
+        return self.with_sein_of[lemma]
 
     def _moves(self, lemma: str) -> bool:
         return any(lemma[cut:] in self.with_sein for cut in range(max(len(lemma) - 3, 1)))

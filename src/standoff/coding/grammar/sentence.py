@@ -99,7 +99,7 @@ def build_sentence(
     """
     kept = _without_quotes(tokens, quotes)
     inside, mention_at = _place_mentions(kept, mentions)
-    lexemes = [*map(language.lexeme, map(text_of, kept))]
+    lexemes = [*map(language.lexemes.__getitem__, map(text_of, kept))]
     low = [*map(_low_of, lexemes)]
     upper = [*map(_upper_of, lexemes)]
     readings = [*map(_readings_of, lexemes)]

@@ -75,7 +75,11 @@ def _cut_words(
     shares = False
     k = first
     resumed = _resumed(sentence, first, last)
+    low, readings, borders = sentence.low, sentence.readings, language.opening_clause
     while k < last:
+        if not readings[k] and low[k] not in borders:
+            k += 1
+            continue
         going_on = k == resumed and kind == "rel"
         border = (k, "main", "", False) if going_on else None
         border = border or _border(sentence, language, start, k, last)
@@ -99,7 +103,9 @@ def _resumed(sentence: Sentence, first: int, last: int) -> int:
     "A summit that had been planned *was* called off": the relative clause has its verb, the main
     clause none yet, and no subject or conjunction stands before the second one.
     """
-    opener = next((k for k in range(first + 1, last) if opens_relative(sentence, k)), -1)
+    opening = sentence.language.opening_relative
+    able = [k for k in range(first + 1, last) if sentence.low[k] in opening]
+    opener = next((k for k in able if opens_relative(sentence, k)), -1)
     if opener < 0 or any(is_finite(sentence, k) for k in range(first, opener)):
         return -1
     verbs = [k for k in range(opener, last) if is_finite(sentence, k)]
@@ -177,7 +183,7 @@ def _joined(sentence: Sentence, start: int, k: int, last: int) -> _Border | None
 def _goes_along(sentence: Sentence, k: int, start: int) -> bool:
     """ "gathered outside parliament demanding his resignation": said or done at the same time."""
     low, language = sentence.low, sentence.language
-    if k <= start + 1 or not is_gerund(sentence, k) or sentence.readings[k - 1]:
+    if k <= start + 1 or "ger" not in sentence.readings[k].kinds or sentence.readings[k - 1]:
         return False
     before = low[k - 1]
     if before in AND or before in language.prepositions or before in language.all_determiners:

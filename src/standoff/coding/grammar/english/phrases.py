@@ -60,6 +60,8 @@ class _Builder:
 
     def flush(self) -> None:
         """Close the phrase at hand."""
+        if self.first < 0 and not self.prep and not self.det and not self.owners:
+            return  # nothing was begun
         if self.head >= 0 or self.owners:
             head = self.head if self.head >= 0 else self.first
             phrase = Phrase(
@@ -216,9 +218,9 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
             builder.flush()
         builder.begin(k)
         builder.possessive = _POSSESSIVE[low]
-    elif low in language.coordinators or is_list_comma(builder.sentence, k):
+    elif low in language.coordinators or (low == "," and is_list_comma(builder.sentence, k)):
         builder.join(k)
-    elif _opens_number(builder.sentence, k):
+    elif (low == "at" or low in _ABOUT) and _opens_number(builder.sentence, k):
         builder.begin(k)
     elif low in language.prepositions:
         builder.flush()
@@ -235,7 +237,6 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
 def _take_plain(builder: _Builder, k: int, low: str) -> None:
     """A noun, adjective or adverb, a mark, or a day, which is a phrase of its own."""
     language = builder.language
-    adverb = low.endswith("ly") or low in language.negations or low in language.adverbs
     if low == "," and _in_number(builder.sentence, k):
         return
     timely = low in _TIMELY and builder.head >= 0 and k + 1 < len(builder.sentence.low)
@@ -243,7 +244,7 @@ def _take_plain(builder: _Builder, k: int, low: str) -> None:
         builder.flush()  # "off Greece last month"
     if not low[:1].isalnum():
         builder.flush()
-    elif adverb:
+    elif low.endswith("ly") or low in language.negations or low in language.adverbs:
         if builder.head >= 0:
             builder.flush()
         elif builder.prep and low in language.adverbs:
