@@ -1,4 +1,4 @@
-"""Salience and word sequences: the quick ways agree with the plain ones, number for number."""
+"""The quick ways of the coder agree with the plain ones: salience, sequences, kept answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from standoff.coding import code_text
 from standoff.coding.codebook.sequences import SequenceTable
+from standoff.coding.grammar.language import load_language
+from standoff.coding.memo import Memo
 from standoff.coding.salience import Salience
 
 CODES = ("USA", "USA_MIL", "IRN", "IRN_GUARDS", "FRA", "")
@@ -78,3 +80,26 @@ def test_a_text_may_end_in_a_conjunction():
     for word in ("if", "unless", "as", "so", "until"):
         found = code_text(f"The US threatened Iran with sanctions {word}", None, "en")
         assert [coding.move for coding in found] == ["threat"]
+
+
+@given(st.lists(st.text("ab", max_size=3), max_size=40), st.integers(1, 5))
+def test_a_memo_answers_as_its_function_and_stays_small(words, room):
+    memo = Memo(len, room)
+    assert [memo[word] for word in words] == [*map(len, words)]
+    assert len(memo) <= room
+
+
+def test_a_word_keeps_what_its_readings_say():
+    for code, word in (("de", "drohte"), ("de", "abzurücken"), ("en", "hit"), ("en", "threatened")):
+        language = load_language(code)
+        found = language.lexemes[word.capitalize()]
+        assert (found.low, found.upper) == (word, True)
+        assert tuple(found.readings) == (language.auxiliary.get(word) or language.readings(word))
+        assert found.readings.kinds == {reading.kind for reading in found.readings}
+        assert found.readings.lemmas == {reading.lemma for reading in found.readings}
+
+
+def test_a_contracted_negation_is_one():
+    for auxiliary in ("did not", "didn't", "didn’t"):
+        found = code_text(f"Israel {auxiliary} attack Syria on Monday.", None, "en")
+        assert [coding.stance for coding in found] == ["denied"]
