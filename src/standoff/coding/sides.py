@@ -228,7 +228,7 @@ def _may_be_anybodys(candidate: Candidate) -> bool:
 
 def _is_mutual(candidate: Candidate, move: str) -> bool:
     """Who meets, talks or agrees does so with the other; to want to is one side's will."""
-    if move not in _MUTUAL or not candidate.cue.entry.both:
+    if (move not in _MUTUAL and move != "attack") or not candidate.cue.entry.both:
         return False
     if mediates(candidate):
         return False  # "brachte beide an einen Tisch"
