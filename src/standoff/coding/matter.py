@@ -78,7 +78,7 @@ class Matter:
         others = [(side, n) for side, n in ranked if side not in own]
         if len(own) != 1 or not own & {side for side, _ in ranked[:2]} or not others:
             return ""
-        clear = len(others) == 1 or others[0][1] >= 2 * others[1][1]
+        clear = len(others) == 1 or 2 * others[0][1] >= 3 * others[1][1]
         return others[0][0] if clear and others[0][1] > 1 else ""
 
     def is_told(self, draft: Draft) -> bool:
