@@ -55,6 +55,7 @@ _MUTUAL = frozenset({"summit", "talks", "agreement", "breakdown", "cancellation"
 _JOINT = frozenset({"exercise", "cooperation", "deployment"})
 _POSED = frozenset({"deployment", "exercise"})
 _UTTERED = frozenset({"accusation", "sanction", "demand", "warning", "refusal"})
+_AT_WAR = 4
 _AT_HOME = frozenset({"OPP", "REB", "PARL", "COURT"})
 
 
@@ -144,9 +145,23 @@ def _unsaid_source(
     if candidate.frame.passive and move in _UTTERED and target:
         found = counterpart(reading, target)
     found = found or _whose_equipment(reading, candidate, move)
+    found = found or _enemy(reading, candidate, move, target)
     if found or move in DOER_UNKNOWN or candidate.frame.is_passive(candidate.at):
         return found
     return _left_unsaid(reading, candidate, target)
+
+
+def _enemy(
+    reading: Reading, candidate: Candidate, move: str, target: tuple[str, ...]
+) -> tuple[str, ...]:
+    """ "20 Indian soldiers were killed": by the other of the two that the text shows at war."""
+    frame = candidate.frame
+    struck = move == "attack" and frame.is_passive(candidate.at) and bool(target)
+    if not struck or not set(frame.fill(("subject",))) & set(target):
+        return ()
+    found = reading.discourse.matter.opposite(target)
+    foes = {state_of(code) for code in reading.discourse.foe(target, _AT_WAR)}
+    return (found,) if found in foes else ()
 
 
 def _doer_before(
