@@ -77,7 +77,7 @@ def unsaid_target(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """The codes of whom an act of `source` is meant for; empty where nobody stands out."""
-    if reading.discourse.matter.is_of_one():
+    if reading.discourse.matter.is_of_one() or _is_for_friends(reading, candidate, move):
         return ()
     for found in _perhaps(reading, candidate, source, move):
         if not found or _is_of_one_side(reading, source, found, move):
@@ -85,6 +85,16 @@ def unsaid_target(
         if not _has_no_embassy(reading, candidate, found):
             return found
     return ()
+
+
+def _is_for_friends(reading: Reading, candidate: Candidate, move: str) -> bool:
+    """ "thanked his allies", "asked for ammunition": said to those on his side, whoever they are."""
+    if move not in ("demand", "praise"):
+        return False
+    low, language = reading.sentence.low, reading.language
+    heads = {low[phrase.head] for phrase in candidate.frame.phrases if not phrase.actors}
+    asked = language.help_asked if move == "demand" else frozenset()
+    return not heads.isdisjoint(language.friends | asked)
 
 
 def _has_no_embassy(reading: Reading, candidate: Candidate, found: tuple[str, ...]) -> bool:

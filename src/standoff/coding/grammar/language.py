@@ -60,6 +60,8 @@ class Language:
         self.habitual = words(table["stance"]["habitual"])
         self.considering = words(table["stance"].get("considering", ""))
         self.telling = words(table["stance"].get("telling", ""))
+        self.friends = words(table["nouns"].get("friends", ""))
+        self.help_asked = words(table["nouns"].get("help_asked", ""))
         self.firing = words(table["nouns"].get("firing", ""))
         self.wanting = words(table["stance"].get("wanting", ""))
         self.asking = words(table["stance"].get("asking", ""))
