@@ -205,7 +205,8 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
             continue
         if english and k > at and word != "no":
             continue
-        if k and sentence.low[k - 1] in _CONTRASTING and k > at:
+        alone = not following[:1].isalpha()
+        if k and sentence.low[k - 1] in _CONTRASTING and k > at and alone:
             continue  # "Iran hält sich daran, die Gegenseite hingegen nicht"
         return True
     return False

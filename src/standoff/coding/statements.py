@@ -193,7 +193,8 @@ class _Maker(Judging):
             move = "threat"
         if move == "warning" and (self._own_deed(source, target) or self._foretells_harm()):
             move = "threat"
-        kind, speaker = self._kind(entry.kind, entry.says, source)
+        refuses = entry.kind == "pledge" and move == "refusal"  # "sagte die Lieferung nicht zu"
+        kind, speaker = self._kind("event" if refuses else entry.kind, entry.says, source)
         return Draft(
             span=self._span_of(best, kind),
             kind=kind,
