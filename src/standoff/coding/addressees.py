@@ -88,7 +88,7 @@ def unsaid_target(
 
 
 def _is_for_friends(reading: Reading, candidate: Candidate, move: str) -> bool:
-    """ "thanked his allies", "asked for ammunition": said to those on his side, whoever they are."""
+    """ "thanked his allies", "asked for ammunition": said to those on his side."""
     if move not in ("demand", "praise"):
         return False
     low, language = reading.sentence.low, reading.language
