@@ -52,14 +52,26 @@ Row = dict[str, str]
 
 
 def ask_sheet(
-    case: Case, path: Path, target: Path, *, proposed: bool = False, language: str = "en"
+    case: Case,
+    path: Path,
+    target: Path,
+    *,
+    keep: bool = False,
+    proposed: bool = False,
+    language: str = "en",
 ) -> FindingsAnswer:
     """Test the claims of a spreadsheet and write it again with the findings.
 
+    With `keep` they also become claims of the case; those it has already stay as they are.
     Raises `FileUnreadable` or `BadValue` naming row and column; nothing is written then.
     """
+    from standoff.case.checking import keep_claims
+
     rows = read_claim_rows(path, case.info.settings)
-    answer = case.test(claims_of_sheet(rows, path), proposed=proposed)
+    claims = claims_of_sheet(rows, path)
+    answer = case.test(claims, proposed=proposed)
+    if keep:
+        keep_claims(case, claims)
     write_findings(rows, answer.findings, target, language=language)
     return answer
 

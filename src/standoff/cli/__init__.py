@@ -22,39 +22,51 @@ from standoff.errors import StandoffError
 
 __all__ = ["COMMANDS", "main", "root"]
 
-COMMANDS = {
-    "backtest": "How good such forecasts would have been, month by month of the past.",
-    "accounts": "Pledges, moratoria, ultimatums, deadlines: kept, broken, lapsed or open.",
-    "agreement": "How far the reviewers of a case agree (Krippendorff's alpha).",
-    "attach": "Put press texts back into a record that came without them.",
-    "balance": "Announcements against results of an actor, theatre by theatre.",
-    "cite": "How to cite a case, an event or a coding (BibTeX, CSL).",
-    "claims": "Test the claims of a case against its record.",
-    "code": "Code articles without a case: one row a coding.",
-    "compare": "What two articles share, where they differ, and what each leaves out.",
-    "convert": "Codes of CAMEO, WEIS or PLOVER in another of these schemes.",
-    "deal": "Is there a deal that both sides of a game prefer? Month by month of a record.",
-    "demo": "Run the whole job on a bundled case and write its page.",
-    "doctor": "Say what is installed, which settings hold, and whether a record is sound.",
-    "estimate": "Fit a shipped game to data: escalation, signalling or coercion.",
-    "events": "Every happening once, with all that tells of it and where reports conflict.",
-    "export": "Write a case for other programs, or as a replication bundle.",
-    "forecast": "Probability of an event by a date, its base rate beside it.",
-    "import": "Take in events or series of another data set (KEDS, ICEWS, GDELT, CSV ...).",
-    "mechanisms": "What the articles say drives what: implied by the game, seen in the record.",
-    "merge": "Rule that two reports tell of one happening, or that they do not.",
-    "phases": "The phases of a case: one line a phase.",
-    "play": "Take one side of the deadline or the coercion game in the terminal.",
-    "read": "Add articles to a case (and propose codings).",
-    "report": "Write the page of a case: timeline, claims, evidence, forecast.",
-    "review": "Accept, change or reject proposed codings, one key a decision.",
-    "score-codings": "Score codings against a gold file.",
-    "serve": "The desk: read, review, see and publish cases in a browser on this machine.",
-    "simulate": "What equilibrium play of a game leads to, and when.",
-    "solve": "Equilibria of a declared game, each with its certificate.",
-    "table": "Events, counts, panels, scores or codings of a case, for statistics.",
-    "what-if": "When an event of a game comes, as it is and with something changed.",
+#: What each command does, by what one comes for.
+GROUPS = {
+    "Start": {
+        "demo": "Run the whole job on a bundled case and write its page.",
+        "code": "Code articles without a case: one row a coding.",
+        "serve": "The desk: read, review, see and publish cases in a browser on this machine.",
+        "doctor": "Say what is installed, which settings hold, and whether a record is sound.",
+    },
+    "A record": {
+        "read": "Add articles to a case (and propose codings).",
+        "import": "Take in events or series of another data set (KEDS, ICEWS, GDELT, CSV ...).",
+        "review": "Accept, change or reject proposed codings, one key a decision.",
+        "events": "Every happening once, with all that tells of it and where reports conflict.",
+        "merge": "Rule that two reports tell of one happening, or that they do not.",
+        "accounts": "Pledges, moratoria, ultimatums, deadlines: kept, broken, lapsed or open.",
+        "agreement": "How far the reviewers of a case agree (Krippendorff's alpha).",
+        "attach": "Put press texts back into a record that came without them.",
+    },
+    "Questions to a record": {
+        "claims": "Test the claims of a case against its record.",
+        "balance": "Announcements against results of an actor, theatre by theatre.",
+        "compare": "What two articles share, where they differ, and what each leaves out.",
+        "phases": "The phases of a case: one line a phase.",
+        "forecast": "Probability of an event by a date, its base rate beside it.",
+        "backtest": "How good such forecasts would have been, month by month of the past.",
+        "mechanisms": "What the articles say drives what: implied by the game, seen in the record.",
+        "deal": "Is there a deal that both sides of a game prefer? Month by month of a record.",
+    },
+    "Games": {
+        "solve": "Equilibria of a declared game, each with its certificate.",
+        "simulate": "What equilibrium play of a game leads to, and when.",
+        "what-if": "When an event of a game comes, as it is and with something changed.",
+        "play": "Take one side of the deadline or the coercion game in the terminal.",
+        "estimate": "Fit a shipped game to data: escalation, signalling or coercion.",
+    },
+    "To take away": {
+        "report": "Write the page of a case: timeline, claims, evidence, forecast.",
+        "table": "Events, counts, panels, scores or codings of a case, for statistics.",
+        "export": "Write a case for other programs, or as a replication bundle.",
+        "cite": "How to cite a case, an event or a coding (BibTeX, CSL).",
+        "convert": "Codes of CAMEO, WEIS or PLOVER in another of these schemes.",
+        "score-codings": "Score codings against a gold file.",
+    },
 }
+COMMANDS = {name: told for group in GROUPS.values() for name, told in group.items()}
 
 
 #: Modules that cannot be called like their command.
@@ -76,8 +88,9 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for group, commands in GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl(list(commands.items()), col_max=16)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import case_option, emit_json, json_option, next_step, show_table
+from standoff.cli.common import case_option, emit_json, json_option, next_step, show_table, tell
 
 
 @click.command("agreement")
@@ -24,7 +24,7 @@ def command(folder: Path, as_json: bool) -> None:
     if as_json:
         emit_json(answer)
     else:
-        click.echo(f"{answer.both} codings were decided on by two or more reviewers.")
+        tell(f"{answer.both} codings were decided on by two or more reviewers.")
         show_table(
             ("field", "alpha", "agreed", "codings", "values"),
             [
@@ -40,5 +40,5 @@ def command(folder: Path, as_json: bool) -> None:
             right="lrrrr",
         )
         if answer.reviewers:
-            click.echo(f"Reviewers: {', '.join(answer.reviewers)}")
+            tell(f"Reviewers: {', '.join(answer.reviewers)}")
     next_step(f"`standoff review --by NAME --case {folder}` lets a second person decide.")

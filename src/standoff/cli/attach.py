@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, say
+from standoff.cli.common import emit_json, json_option, next_step, say, tell
 
 
 @click.command("attach")
@@ -24,7 +24,7 @@ def command(case: Path, files: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         emit_json(answer)
     else:
-        click.echo(f"{answer.attached} texts attached, {len(answer.missing)} still missing.")
+        tell(f"{answer.attached} texts attached, {len(answer.missing)} still missing.")
     for name in answer.unknown:
         say(f"{name}: no article of this case has this text.")
     for name in answer.missing[:20]:

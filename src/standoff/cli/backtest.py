@@ -18,6 +18,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 from standoff.nouns.backtest import Backtest, Skill
 
@@ -73,7 +74,7 @@ def command(
 
 
 def _show(answer: Backtest) -> None:
-    click.echo(f"Backtest of {answer.case!r}: {answer.label}.")
+    tell(f"Backtest of {answer.case!r}: {answer.label}.")
     show_table(
         ("question", "days", "n", "came", "base rate", "pool", "skill of the pool", "best model"),
         [
@@ -92,9 +93,9 @@ def _show(answer: Backtest) -> None:
         ],
         right="lrrrrrrl",
     )
-    click.echo("Brier scores, lower is better; skill 1 - score / base rate's, with 95 % interval.")
-    click.echo("* covered only in part: what came is what is on record.")
-    click.echo(answer.sentences()[0])
+    tell("Brier scores, lower is better; skill 1 - score / base rate's, with 95 % interval.")
+    tell("* covered only in part: what came is what is on record.")
+    tell(answer.sentences()[0])
 
 
 def _base(answer: Backtest, kind: str, days: int) -> float:

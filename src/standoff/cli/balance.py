@@ -18,6 +18,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 from standoff.nouns.account import STATES
 
@@ -102,7 +103,7 @@ def _show(sheet: Balance, language: str) -> None:
                 title=sheet.names.get(one.theatre, one.theatre),
             )  # fmt: skip
         _show_tone(one, sheet, language)
-    click.echo(in_language(sheet.remark, language))
+    tell(in_language(sheet.remark, language))
 
 
 def _show_tone(one: TheatreBalance, sheet: Balance, language: str) -> None:
@@ -114,7 +115,7 @@ def _show_tone(one: TheatreBalance, sheet: Balance, language: str) -> None:
             title="tone",
         )  # fmt: skip
     for reply in one.silences:
-        click.echo(f"  no reply: {reply.day} {in_language(reply.text, language)}")
+        tell(f"  no reply: {reply.day} {in_language(reply.text, language)}")
 
 
 def _tones(counts: dict[str, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ WORDS = {
         "needed": "n for a power of 80 %: {n}", "p": "p = {p}", "holm": "over the page {p}",
         "sensitive": "asked again", "same": "{share:.0%} of {runs} runs the same",
         "page": "{n} tested on this record, each with one primary reading fixed beforehand.",
-        "one": "1 claim", "many": "{n} claims",
+        "one": "1 claim", "many": "{n} claims", "any": "any", "most": "{n} or less",
+        "least": "{n} or more",
     },
     "de": {
         "supported": "von diesem Bestand gedeckt",
@@ -44,7 +47,8 @@ WORDS = {
         "holm": "über die Seite {p}", "sensitive": "erneut gefragt",
         "same": "in {share:.0%} von {runs} Läufen gleich",
         "page": "{n} am Bestand geprüft, jede nach einer zuvor festgelegten Lesart.",
-        "one": "1 Behauptung", "many": "{n} Behauptungen",
+        "one": "1 Behauptung", "many": "{n} Behauptungen", "any": "beliebig",
+        "most": "höchstens {n}", "least": "mindestens {n}",
     },
 }  # fmt: skip
 
@@ -80,13 +84,16 @@ WORDS = {
     metavar="FILE",
     help="Where the sheet with findings goes (default: NAME-findings beside it).",
 )
+@click.option(
+    "--keep", is_flag=True, help="Keep the sheet's claims in the case, so that its report has them."
+)
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 @case_option
 @proposed_option
 @json_option
 def command(
     articles: tuple[Path, ...], propose: bool, published: date | None,
-    sensitivity: bool, cards: Path | None, sheet: Path | None, out: Path | None,
+    sensitivity: bool, cards: Path | None, sheet: Path | None, out: Path | None, keep: bool,
     language: str, folder: Path, proposed: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
@@ -100,6 +107,7 @@ def command(
         (propose and (sheet or cards or sensitivity),
          "--propose tests nothing: no --sheet, --cards, --sensitivity"),
         (out and not sheet, "--out goes with --sheet FILE"),
+        (keep and not sheet, "--keep goes with --sheet FILE"),
         (sheet and sensitivity, "--sensitivity asks the case's claims.toml: no --sheet"),
     ):  # fmt: skip
         if fault:
@@ -112,7 +120,7 @@ def command(
     case = Case.open(folder)
     if sheet:
         out = out or sheet.with_name(f"{sheet.stem}-findings{sheet.suffix}")
-        answer = ask_sheet(case, sheet, out, proposed=proposed, language=language)
+        answer = ask_sheet(case, sheet, out, keep=keep, proposed=proposed, language=language)
     else:
         answer = case.claims(proposed=proposed, sensitivity=sensitivity, progress=say)
     if as_json:
@@ -122,16 +130,16 @@ def command(
             show_finding(finding, language)
         words = WORDS[language]
         tested = words["one" if answer.tests == 1 else "many"].format(n=answer.tests)
-        click.echo(words["page"].format(n=tested))
+        tell(words["page"].format(n=tested))
         if answer.page:
-            click.echo(in_language(answer.page.text, language))
+            tell(in_language(answer.page.text, language))
         if proposed:
-            click.echo("Proposed codings ARE counted here.")
+            tell("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
     if sheet:
         say(f"The sheet with findings: {out}")
-        if not cards:
-            next_step(f"open {out}")
+        if not cards and not keep:
+            next_step(f"open {out}; the same with --keep has the claims in `standoff report`, too.")
             return
     if cards:
         written = write_claim_cards(case, answer, cards, progress=say)
@@ -157,16 +165,16 @@ def _propose(articles: tuple[Path, ...], published: date | None, as_json: bool) 
 def show_finding(finding: Finding, language: str) -> None:
     """One claim: what is said, the verdict, the readings, and what would change it."""
     claim, words = finding.claim, WORDS[language]
-    click.echo(f"“{in_language(claim.text, language)}”")
+    tell(f"“{in_language(claim.text, language)}”")
     compared = in_language(finding.comparison_text, language) or finding.comparison
     parts = [f"n = {finding.n}", compared, *_chance(finding, language)]
-    click.echo(f"  {words[finding.verdict]} ({'; '.join(parts)})")
+    tell(f"  {words[finding.verdict]} ({'; '.join(parts)})")
     if finding.definitions:
         show_table(
             [words[key] for key in ("reading", "definition", "value", "interval", "verdict")],
             [
                 (row.name, in_language(row.text, language), _figure(row.value, 4, language),
-                 " .. ".join(_figure(end, 3, language) for end in row.interval),
+                 _ends(row.interval, language),
                  words[row.verdict])
                 for row in finding.definitions
             ],
@@ -184,7 +192,7 @@ def show_finding(finding: Finding, language: str) -> None:
         ("change", finding.would_change),
     ):
         if told := in_language(text, language):
-            click.echo(f"  {words[key]}: {told}")
+            tell(f"  {words[key]}: {told}")
     click.echo()
 
 
@@ -206,6 +214,17 @@ def _sensitive(row: SensitivityRow, language: str) -> tuple[str, str, str, str]:
     same = "" if row.share is None else words["same"].format(share=row.share, runs=row.runs)
     value = "" if row.value is None else _figure(row.value, 4, language)
     return in_language(row.text, language), value, words[row.verdict], same
+
+
+def _ends(interval: tuple[float, float], language: str) -> str:
+    """Both ends of an interval; one without a limit in words."""
+    low, high = (_figure(end, 3, language) for end in interval)
+    if not any(map(math.isinf, interval)):
+        return f"{low} .. {high}"
+    words = WORDS[language]
+    if all(map(math.isinf, interval)):
+        return words["any"]
+    return words["most"].format(n=high) if math.isinf(interval[0]) else words["least"].format(n=low)
 
 
 def _figure(value: float, digits: int, language: str) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
-from standoff.cli.common import show_table
+from standoff.cli.common import show_table, tell
 
 if TYPE_CHECKING:
     from standoff.nouns import Phases
@@ -76,7 +74,7 @@ def show_effects(answer: ClocksAnswer, language: str, names: dict[str, str] | No
     heads = [words[key] for key in ("clock", "on", "what", "ratio", "interval", "verdict")]
     show_table(heads, rows, right="lrlrrl")
     for line in _lines(answer, language):
-        click.echo(line)
+        tell(line)
 
 
 def _lines(answer: ClocksAnswer, language: str) -> list[str]:

@@ -19,6 +19,7 @@ from standoff.cli.common import (
     next_step,
     places_options,
     say,
+    show_listing,
     show_table,
 )
 
@@ -163,6 +164,9 @@ def _show_pool(pool: Pool) -> None:
 
 
 def _show(codings: Sequence[Coding]) -> None:
+    """One coding in columns, its words below; with its article where there are several."""
+    several = len({c.doc for c in codings}) > 1
+    columns = ("where", "kind", "who>whom", "move", "stance", "when", "n")
     rows = [
         (
             f"{c.start}-{c.end}",
@@ -172,14 +176,13 @@ def _show(codings: Sequence[Coding]) -> None:
             c.stance,
             _range(c.earliest, c.latest),
             "" if c.number is None else c.number,
-            c.text if len(c.text) <= 70 else c.text[:69] + "…",
         )
         for c in codings
     ]
-    show_table(
-        ("where", "kind", "who>whom", "move", "stance", "when", "n", "words"),
-        rows,
-        right="llllllrl",
+    named = [(c.doc, *row) if several else row for c, row in zip(codings, rows, strict=True)]
+    below = [[" ".join(c.text.split())] for c in codings]
+    show_listing(
+        ("article", *columns) if several else columns, list(zip(named, below, strict=True))
     )
 
 

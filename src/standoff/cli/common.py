@@ -10,8 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["DAY", "DRAWING", "case_option", "counting", "emit_json", "json_option", "next_step",
-           "places_options", "proposed_option", "say", "show_table"]  # fmt: skip
+from standoff.cli.lines import column_widths, wrapped
+
+__all__ = [
+    "DAY", "DRAWING", "case_option", "counting", "emit_json", "how_many", "json_option",
+    "next_step", "places_options", "proposed_option", "say", "show_listing", "show_table", "tell",
+]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,7 +91,12 @@ def proposed_option(command: F) -> F:
 
 def say(words: str) -> None:
     """Talk to the person: stderr, so that results can be piped."""
-    click.echo(words, err=True)
+    click.echo(wrapped(words, sys.stderr), err=True)
+
+
+def tell(words: str) -> None:
+    """A result in words, on stdout."""
+    click.echo(wrapped(words, sys.stdout))
 
 
 def next_step(words: str) -> None:
@@ -111,17 +120,41 @@ def show_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left")
-    for place, column in enumerate(columns):
-        justify: Any = "right" if right[place : place + 1] == "r" else "left"
-        table.add_column(Text(column), justify=justify, overflow="fold")
-    for row in rows:
-        # Text, not str: square brackets in press text are no markup.
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     console = Console(file=sys.stdout)
     if not console.is_terminal:
         console = Console(file=sys.stdout, width=160)
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    # Two blanks and a line between columns, and the edges, are taken first.
+    widths = column_widths(
+        [(head, *texts) for head, *texts in zip(columns, *cells, strict=True)],
+        console.width - 3 * len(columns) - 1,
+    )
+    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left")
+    for place, column in enumerate(columns):
+        justify: Any = "right" if right[place : place + 1] == "r" else "left"
+        width = widths[place] if widths else None
+        table.add_column(Text(column), justify=justify, overflow="fold", width=width)
+    for texts in cells:
+        # Text, not str: square brackets in press text are no markup.
+        table.add_row(*map(Text, texts))
     console.print(table)
+
+
+def show_listing(
+    columns: Sequence[str], rows: Sequence[tuple[Sequence[object], Sequence[str]]]
+) -> None:
+    """Rows in columns, below each its own lines: for words too long to share a line with others.
+
+    A column without any cell is left out.
+    """
+    cells = [columns, *(["" if cell is None else str(cell) for cell in row] for row, _ in rows)]
+    filled = [column for column in zip(*cells, strict=True) if any(column[1:])]
+    widths = [max(map(len, column)) for column in filled]
+    for line, below in zip(zip(*filled, strict=True), [(), *(b for _, b in rows)], strict=False):
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+        for told in below:
+            tell(f"    {told}")
 
 
 def how_many(n: int, what: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, say, show_table
+from standoff.cli.common import emit_json, json_option, next_step, say, show_table, tell
 
 if TYPE_CHECKING:
     from standoff.nouns.comparison import Comparison, Tone
@@ -59,10 +59,10 @@ def command(
 def _show(found: Comparison) -> None:
     names = ("A", "B")
     for letter, article in zip(names, (found.one, found.other), strict=True):
-        click.echo(f"{letter}: {article.name}, {article.published or 'undated'}, "
+        tell(f"{letter}: {article.name}, {article.published or 'undated'}, "
                    f"{article.codings} codings")  # fmt: skip
     if not found.events:
-        click.echo("They tell of no event, count or deadline in common.")
+        tell("They tell of no event, count or deadline in common.")
     show_table(
         ("both tell", "when", "who", *names),
         [

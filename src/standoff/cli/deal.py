@@ -17,6 +17,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 from standoff.cli.games import numbers_of, pairs_of
 from standoff.nouns.deal import DealMonth, DealRange
@@ -81,11 +82,11 @@ def _show(answer: DealRange) -> None:
          "what narrows it most"),
         rows, right="rrrrrl", title=f"{answer.game}: {deal} (means of months)",
     )  # fmt: skip
-    click.echo(f"A range in {answer.open_months} of {len(answer.months)} months. On average:")
+    tell(f"A range in {answer.open_months} of {len(answer.months)} months. On average:")
     for side in answer.deal:
         parts = _parts(list(answer.months), side)
         told = ", ".join(f"{name} {x:+.2f}" for name, x in parts if abs(x) >= 5e-3)
-        click.echo(f"{side}: {mean(one.gains[side] for one in answer.months):+.2f} = {told}")
+        tell(f"{side}: {mean(one.gains[side] for one in answer.months):+.2f} = {told}")
     if answer.left_out:
         say(f"{len(answer.left_out)} months left out, which the game cannot be in.")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, say
+from standoff.cli.common import emit_json, json_option, next_step, say, tell
 
 
 @click.command("demo")
@@ -37,15 +37,15 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
     if as_json:
         emit_json(answer)
         return
-    click.echo(f"\n{case.info.title_in(language)}\n")
+    tell(f"\n{case.info.title_in(language)}\n")
     for finding in findings.findings:
-        click.echo(f"“{in_language(finding.claim.text, language)}”")
+        tell(f"“{in_language(finding.claim.text, language)}”")
         nearest = in_language(finding.nearest_true, language)
-        click.echo(f"   {WORDS['en'][finding.verdict]}" + (f". {nearest}" if nearest else ""))
-    click.echo("\nThen what? (a pool of models; the page shows each, and the game's answer)")
+        tell(f"   {WORDS['en'][finding.verdict]}" + (f". {nearest}" if nearest else ""))
+    tell("\nThen what? (a pool of models; the page shows each, and the game's answer)")
     for forecast in forecasts.forecasts:
         low, high = forecast.interval
-        click.echo(
+        tell(
             f"   {forecast.question.pattern}, {forecast.question.start} to "
             f"{forecast.question.end}: {forecast.probability:.0%} "
             f"({low:.0%}-{high:.0%}; base rate {forecast.baselines['base_rate']:.0%}, "

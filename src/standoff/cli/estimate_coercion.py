@@ -17,6 +17,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 from standoff.nouns.game_fit import CoercionEstimate, GameFit, Telling
 
@@ -78,13 +79,13 @@ def command(
 
 def _show(answer: CoercionEstimate) -> None:
     out = f"; {len(answer.left_out)} left out, which the game cannot be in" * bool(answer.left_out)
-    click.echo(
+    tell(
         f"{answer.months} months of {answer.case!r}, {answer.first} to {answer.last}, mapping "
         f"{answer.mapping}{out}. Prior {answer.prior}: payoffs on the scale "
         f"{answer.payoff_scale:g}, multipliers {answer.multiplier_scale:g}."
     )
     if answer.hidden:
-        click.echo(f"Not seen in every month, so summed out: {', '.join(answer.hidden)}.")
+        tell(f"Not seen in every month, so summed out: {', '.join(answer.hidden)}.")
     show_table(
         ("what", "log-likelihood", "log evidence", "converged", "branch from precision 0",
          "evaluations"),
@@ -98,9 +99,9 @@ def _show(answer: CoercionEstimate) -> None:
         _show_fit(fit)
     if answer.log_bayes_factor is not None:
         first, second = (fit.variant for fit in answer.fits)
-        click.echo(f"Log Bayes factor {first} against {second}: {answer.log_bayes_factor:+.1f}.")
+        tell(f"Log Bayes factor {first} against {second}: {answer.log_bayes_factor:+.1f}.")
     for telling in answer.telling:
-        click.echo(_telling(telling))
+        tell(_telling(telling))
 
 
 def _summary(fit: GameFit) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def _show_fit(fit: GameFit) -> None:
     for flat in fit.flat:
         if len(flat.members) > 1:
             members = " ".join(f"{weight:+.2f} {name}" for name, weight in flat.members.items())
-            click.echo(f"Flat: {members} (sd ratio {flat.ratio:.2f}); only other ways are told.")
+            tell(f"Flat: {members} (sd ratio {flat.ratio:.2f}); only other ways are told.")
 
 
 def _telling(one: Telling) -> str:

@@ -14,11 +14,16 @@ from standoff.cli.common import (
     next_step,
     proposed_option,
     say,
-    show_table,
+    show_listing,
+    tell,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from standoff.nouns.record_answers import EventRow
+
+_QUOTE = 100
 
 
 @click.command("events")
@@ -51,7 +56,7 @@ def command(move: str, told: bool, limit: int, folder: Path, proposed: bool, as_
     else:
         _show(rows[: limit or None], proposed)
         if answer.summaries:
-            click.echo(
+            tell(
                 f"{len(answer.summaries)} reports speak of several happenings at once and count "
                 "nowhere: " + ", ".join(one.id for one in answer.summaries[:10])
             )
@@ -65,23 +70,30 @@ def command(move: str, told: bool, limit: int, folder: Path, proposed: bool, as_
 
 
 def _show(rows: list[EventRow], proposed: bool) -> None:
-    table: list[tuple[object, ...]] = []
-    for row in rows:
-        event = row.event
-        what = f"{event.move}:{event.system}" if event.system else event.move
-        who = f"{event.source} > {event.target}" if event.target else event.source
-        days = _days(event.when.earliest, event.when.latest)
-        table.append((days, who, what, event.stance, len(row.reports), event.id))
-        for report in row.reports:
-            words = " ".join(report.coding.text.split())
-            words = words if len(words) <= 60 else f"{words[:59]}…"
-            table.append(("", f"  {report.name}", "", report.status, "", f"“{words}” {report.id}"))
-        for conflict in row.conflicts:
-            said = "; ".join(f"{value} ({len(ids)})" for value, ids in conflict.said.items())
-            table.append(("", f"  differ on {conflict.field}", "", "", "", said))
-    title = "Proposed codings ARE counted here" if proposed else ""
-    show_table(("when", "who", "what", "stance", "reports", "id"), table, right="llllrl",
-               title=title)  # fmt: skip
+    """Events in columns; below each, what tells of it and where reports differ."""
+    if proposed:
+        tell("Proposed codings ARE counted here.")
+    columns = ("when", "who", "what", "stance", "reports")
+    show_listing(columns, [(_line(row), list(_below(row))) for row in rows])
+
+
+def _line(row: EventRow) -> tuple[str, ...]:
+    event = row.event
+    what = f"{event.move}:{event.system}" if event.system else event.move
+    who = f"{event.source} > {event.target}" if event.target else event.source
+    days = _days(event.when.earliest, event.when.latest)
+    return days, who, what, event.stance, str(len(row.reports))
+
+
+def _below(row: EventRow) -> Iterator[str]:
+    yield f"event {row.event.id}"
+    for report in row.reports:
+        words = " ".join(report.coding.text.split())
+        words = words if len(words) <= _QUOTE else f"{words[: _QUOTE - 1]}…"
+        yield f"{report.name}: “{words}” ({report.status}, {report.id})"
+    for conflict in row.conflicts:
+        said = "; ".join(f"{value} ({len(ids)})" for value, ids in conflict.said.items())
+        yield f"differ on {conflict.field}: {said}"
 
 
 def _days(first: object, last: object) -> str:

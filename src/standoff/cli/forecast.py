@@ -17,6 +17,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 from standoff.nouns import Forecast
 from standoff.nouns.answers import ForecastAnswer
@@ -91,7 +92,7 @@ def command(
         else:
             _show(answer)
             if proposed:
-                click.echo("Proposed codings ARE counted here.")
+                tell("Proposed codings ARE counted here.")
         if save:
             _save(case, answer, by_whom)
     say(case.reviewed_line(proposed=proposed))
@@ -132,10 +133,10 @@ def _show(answer: ForecastAnswer) -> None:
     )  # fmt: skip
     for forecast in answer.forecasts:
         others = [f"{name} {value:.0%}" for name, value in forecast.baselines.items()]
-        click.echo(f"{forecast.question.pattern}, {forecast.question.start} to "
+        tell(f"{forecast.question.pattern}, {forecast.question.start} to "
                    f"{forecast.question.end}: {', '.join(others)}")  # fmt: skip
         for reason in forecast.reasons:
-            click.echo(f"  {reason}")
+            tell(f"  {reason}")
     _show_comparables(answer)
     _show_game(answer)
 
@@ -148,7 +149,7 @@ def _show_comparables(answer: ForecastAnswer) -> None:
     rows = answer.comparables
     if not rows:
         return
-    click.echo(f"\nComparable ultimatums of the record: n = {len(rows)}")
+    tell(f"\nComparable ultimatums of the record: n = {len(rows)}")
     show_table(
         ("set", "ran out", "to whom", "terms", f"what followed within {rows[0].days} days"),
         [
@@ -172,7 +173,7 @@ def _show_game(answer: ForecastAnswer) -> None:
     game = answer.then_what
     if game is None:
         return
-    click.echo(f"\nThen what? The game {game.game!r} ({game.note})")
+    tell(f"\nThen what? The game {game.game!r} ({game.note})")
     show_table(
         ("what", "by the deadline", f"within {game.horizon_months} months after it"),
         [
@@ -192,7 +193,7 @@ def _as_of(case: Case, day: date, proposed: bool, as_json: bool) -> None:
 
 
 def _show_illustration(answer: Illustration) -> None:
-    click.echo(f"An illustration, n = 1: as asked on {answer.asked}, and what came.")
+    tell(f"An illustration, n = 1: as asked on {answer.asked}, and what came.")
     show_table(
         ("question", "by", "probability", "95 % interval", "base rate", "came", "Brier", "its"),
         [
@@ -221,7 +222,7 @@ def _due(case: Case, proposed: bool, as_json: bool) -> None:
 
 
 def _show_ledger(ledger: Ledger) -> None:
-    click.echo(f"{len(ledger.open)} frozen and open, {len(ledger.settled)} due; {ledger.label}.")
+    tell(f"{len(ledger.open)} frozen and open, {len(ledger.settled)} due; {ledger.label}.")
     show_table(
         ("question", "saved", "deadline", "model", "probability", "came", "Brier", "base rate's"),
         [
@@ -241,7 +242,7 @@ def _show_ledger(ledger: Ledger) -> None:
     )
     if ledger.n and ledger.brier is not None:
         base = "" if ledger.base_brier is None else f"; the base rate's {ledger.base_brier:.3f}"
-        click.echo(f"Mean Brier score over n = {ledger.n}: {ledger.brier:.3f}{base}.")
+        tell(f"Mean Brier score over n = {ledger.n}: {ledger.brier:.3f}{base}.")
 
 
 def _came(came: bool | None) -> str:

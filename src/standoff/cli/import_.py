@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import case_option, emit_json, how_many, json_option, next_step, say
+from standoff.cli.common import case_option, emit_json, how_many, json_option, next_step, say, tell
 
 #: Forms that `standoff export` writes; csv without a mapping is one of them, too.
 OWN = ("archive", "bundle", "parquet", "brat", "annotations", "coverage")
@@ -48,9 +48,9 @@ def command(
     if as_json:
         emit_json(answer)
     elif answer.known:
-        click.echo("This file was imported before in the same way; nothing changed.")
+        tell("This file was imported before in the same way; nothing changed.")
     else:
-        click.echo(
+        tell(
             f"{how_many(answer.events, 'event')} taken in without evidence "
             f"({answer.without_move} of them without a move of the codebook), "
             f"{answer.series} values of series."
@@ -76,7 +76,7 @@ def _take_in(folder: Path, file: Path, form: str, by: str, as_json: bool) -> Non
     if as_json:
         emit_json(answer)
     else:
-        click.echo(f"{answer.added} taken in, {answer.known} known already.")
+        tell(f"{answer.added} taken in, {answer.known} known already.")
     for words in answer.lost:
         say(f"Not placed: {words}")
     if answer.started:

@@ -16,6 +16,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def _show(answer: Mechanisms, language: str) -> None:
         ],
         right="rl" + "l" * (len(variants) + 2),
     )
-    click.echo(f"Implied: share of {answer.draws} draws ({answer.prior} prior) with the sign.")
+    tell(f"Implied: share of {answer.draws} draws ({answer.prior} prior) with the sign.")
     if answer.case:
-        click.echo(f"Seen: {answer.months} months of {answer.case!r}; odds ratio, 95 % exact.")
+        tell(f"Seen: {answer.months} months of {answer.case!r}; odds ratio, 95 % exact.")
 
 
 def _implied(one: Implied) -> str:

@@ -20,6 +20,7 @@ from standoff.cli.common import (
     proposed_option,
     say,
     show_table,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -120,14 +121,14 @@ def command(
     else:
         _show(case, found, language)
         if proposed:
-            click.echo("Proposed codings ARE counted here.")
+            tell("Proposed codings ARE counted here.")
     say(case.reviewed_line(proposed=proposed))
     next_step(f"`standoff phases --page cycle.html --case {folder}` asks whether a rhythm shows.")
 
 
 def _show(case: Case, found: Phases, language: str) -> None:
     if not found.phases:
-        click.echo("No month can be named: nothing that counts covers this period yet.")
+        tell("No month can be named: nothing that counts covers this period yet.")
         return
     show_table(
         ("from", "to", "phase", f"{found.step}s", "probability", ""),
@@ -145,7 +146,7 @@ def _show(case: Case, found: Phases, language: str) -> None:
         right="lllrrl",
     )
     _show_transitions(found.names, found.transitions, found.step)
-    click.echo(f"Rule: {case.rule_text(found, language)}")
+    tell(f"Rule: {case.rule_text(found, language)}")
     if found.clocks:
         show_clocks(found, language)
 
@@ -187,5 +188,5 @@ def _show_answers(answer: CycleAnswer, page: Path, language: str) -> None:
         show_effects(answer.clocks, language, _told_names(answer, language))
     for reading in answer.readings[:1]:
         for test in (reading.order, reading.turns):
-            click.echo(f"{test.test}: {test.text['en']}")
+            tell(f"{test.test}: {test.text['en']}")
     click.echo(f"The page: {page}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from standoff.cli.common import case_option, next_step, say
+from standoff.cli.common import case_option, next_step, say, tell
 from standoff.cli.games import pairs_of
 
 if TYPE_CHECKING:
@@ -84,15 +84,15 @@ def command(
         side=side, months=months, seed=seed, language=language, game=game, variant=variant,
         state=state | dict(pairs_of("--at", places)), begins=month.date() if month else None,
     )  # fmt: skip
-    click.echo(_warning(game, variant)[language])
-    click.echo(f"\n{play.situation}")
+    tell(_warning(game, variant)[language])
+    tell(f"\n{play.situation}")
     while not play.over:
         move = _ask(play, PROMPT[language])
         if not move:
             break
         play = play.move(move)
-        click.echo("\n" + "\n".join(play.turns[-1].told))
-    click.echo("\n" + "\n".join(play.ending))
+        tell("\n" + "\n".join(play.turns[-1].told))
+    tell("\n" + "\n".join(play.ending))
     next_step("`standoff demo` shows what the same game says beside the base rate.")
 
 
@@ -107,7 +107,7 @@ def _ask(play: Play, prompt: str) -> str:
     told = play.moves_told
     click.echo("\n" + "\n".join(play.outlook_told) + f"\n\n{play.month_told}")
     for number, words in enumerate(told.values(), 1):
-        click.echo(f"  {number}  {words}")
+        tell(f"  {number}  {words}")
     names = list(told)
     while True:
         try:

@@ -17,6 +17,7 @@ from standoff.cli.common import (
     next_step,
     places_options,
     say,
+    tell,
 )
 
 #: So many articles are named in warnings; of more, the number is said.
@@ -75,7 +76,7 @@ def command(
     if as_json:
         emit_json(answer)
     else:
-        click.echo(
+        tell(
             f"{how_many(answer.added, 'article')} added, {answer.known} known already; "
             f"{how_many(answer.codings, 'coding')} proposed."
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, show_table
+from standoff.cli.common import emit_json, json_option, next_step, show_table, tell
 from standoff.nouns.answers import ScoresAnswer, Tally
 
 
@@ -39,7 +39,7 @@ def command(gold: Path, predicted: Path, page: Path | None, as_json: bool) -> No
 
 def show_scores(answer: ScoresAnswer) -> None:
     """The scores as tables, the constant baseline beside each, then by move and stance."""
-    click.echo(f"{answer.gold} statements in the gold file, {answer.predicted} predicted.")
+    tell(f"{answer.gold} statements in the gold file, {answer.predicted} predicted.")
     scores = (("found", answer.found), ("typed", answer.typed), ("full", answer.full))
     show_table(
         ("score", "precision", "recall", "F1", "90 % interval", "constant baseline F1"),
@@ -58,9 +58,9 @@ def show_scores(answer: ScoresAnswer) -> None:
     )
     for name, row in (("stance", answer.stance), ("kind", answer.kind)):
         if row:
-            click.echo(f"{name}: agreement {row.agree:.3f}, kappa {row.kappa}")
+            tell(f"{name}: agreement {row.agree:.3f}, kappa {row.kappa}")
     if answer.speaker:
-        click.echo(
+        tell(
             f"speaker: right in {answer.speaker.right:.0%} of {answer.speaker.n} quotes "
             f"(always the commonest one: {answer.speaker.constant_baseline:.0%})"
         )

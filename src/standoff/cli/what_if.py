@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from standoff.cli.common import counting, emit_json, json_option, next_step, say, show_table
+from standoff.cli.common import counting, emit_json, json_option, next_step, say, show_table, tell
 from standoff.cli.games import game_of, game_options, numbers_of, pairs_of, state_of
 from standoff.nouns.whatif import Fan, NeededValue, WhatIf
 
@@ -103,12 +103,12 @@ def _show(answer: WhatIf) -> None:
     show_table(head, rows, title=title, right="r" * len(head))
     if answer.difference:
         low, middle, high = answer.difference
-        click.echo(
+        tell(
             f"Changed less as it is, month {answer.months}: {100 * middle:+.1f} points "
             f"({100 * low:+.1f} to {100 * high:+.1f} over {answer.draws - answer.unsolved} draws)."
         )
     if answer.needed:
-        click.echo(_needed(answer.needed))
+        tell(_needed(answer.needed))
 
 
 def _cells(fan: Fan, month: int) -> tuple[str, ...]:

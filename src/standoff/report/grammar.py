@@ -16,7 +16,7 @@ from outside becomes a field name or an expression.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ from standoff.report.palette import light
 
 __all__ = [
     "FONT", "Chart", "at_pixel", "bars", "below", "by_name", "by_number", "by_time", "cells",
-    "finish", "moment", "over", "paint", "points", "rules", "strokes", "words_at",
+    "finish", "moment", "over", "paint", "points", "rules", "strokes", "whole_months", "words_at",
 ]  # fmt: skip
 
 FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
@@ -59,16 +59,33 @@ def moment(day: date) -> int:
 # Channels
 
 
+def whole_months(start: date, end: date) -> tuple[date, date]:
+    """The first day of `start`'s month and the last of `end`'s: what a time axis shows.
+
+    A record of a few days would else have an axis without a tick, and months that leave it.
+    """
+    after = (end.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return start.replace(day=1), after - timedelta(days=1)
+
+
+#: Up to so many days the ticks are: days of a month, months, quarters, years, five years.
+_TICKS: tuple[tuple[int, Spec | int, str], ...] = (
+    (62, 6, "%-d %b"),
+    (366, {"interval": "month", "step": 1}, "%b %Y"),
+    (1096, {"interval": "month", "step": 3}, "%b %Y"),
+    (16 * 366, {"interval": "year", "step": 1}, "%Y"),
+)
+
+
 def by_time(field: str, start: date, end: date, *, axis: bool = True) -> Spec:
-    """Left to right from `start` to `end`."""
-    years = (end - start).days / 365.25
-    step = (
-        {"interval": "year", "step": 5 if years > 16 else 1}
-        if years > 3
-        else {"interval": "month", "step": 3}
-    )
-    scale = {"type": "utc", "domain": [moment(start), moment(end)], "nice": False}
-    shape = {"title": None, "format": "%Y" if years > 3 else "%b %Y", "tickCount": step,
+    """Left to right over the months from `start` to `end`, both whole."""
+    first, last = whole_months(start, end)
+    days = (last - first).days + 1
+    every: tuple[Spec | int, str] = ({"interval": "year", "step": 5}, "%Y")
+    step, form = next((tick[1:] for tick in _TICKS if days <= tick[0]), every)
+    domain = [moment(first), moment(last + timedelta(days=1))]
+    scale = {"type": "utc", "domain": domain, "nice": False}
+    shape = {"title": None, "format": form, "tickCount": step,
              "labelAlign": "left", "labelFlush": False, "labelBound": True,
              "labelOverlap": "greedy", "labels": axis, "ticks": axis, "domain": axis}  # fmt: skip
     return {"field": field, "type": "temporal", "scale": scale, "axis": shape}

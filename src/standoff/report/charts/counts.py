@@ -84,7 +84,7 @@ def _panel(
     columns = g.bars(
         rows,
         height=0,
-        x=g.by_time("from", page.start.replace(day=1), page.end, axis=side == sides[-1]),
+        x=g.by_time("from", page.start, page.end, axis=side == sides[-1]),
         x2="until",
         y=g.by_number("low", top),
         y2="high",

@@ -45,9 +45,11 @@ def ribbon_layer(
     """
     page = naming.page
     names = phase_names(naming)
+    first, last = g.whole_months(page.start, page.end)
     rows = [
-        {"phase": naming.phase(phase.name), "key": phase.name, "from": g.moment(phase.start),
-         "until": g.moment(phase.end + timedelta(days=1))}
+        {"phase": naming.phase(phase.name), "key": phase.name,
+         "from": g.moment(max(phase.start, first)),
+         "until": g.moment(min(phase.end, last) + timedelta(days=1))}
         for phase in (page.phases.phases if page.phases else ())
     ]  # fmt: skip
     ribbon = g.bars(

@@ -98,8 +98,9 @@ def _last_side(naming: Naming) -> str:
 
 def _places(rows: list[Row], page: PageData, width: int) -> dict[str, list[Row]]:
     """Summits to be named by their place, right or left of the stroke, where there is room."""
-    origin = g.moment(page.start)
-    scale = width / (g.moment(page.end) - origin or 1)
+    first, last = g.whole_months(page.start, page.end)
+    origin = g.moment(first)
+    scale = width / (g.moment(last + _DAY) - origin)
     named: dict[str, list[Row]] = {"left": [], "right": []}
     taken = [(row["lane"], (row["from"] - origin) * scale) for row in rows]
     for row in (row for row in rows if row["place"]):
@@ -116,10 +117,11 @@ def _places(rows: list[Row], page: PageData, width: int) -> dict[str, list[Row]]
 
 
 def _deadline_rules(naming: Naming, spans: tuple[Span, ...], x: Any) -> Any:
+    _, last = g.whole_months(naming.page.start, naming.page.end)
     ends = [
         {"from": g.moment(span.end)}
         for span in spans
-        if span.kind == "deadline" and span.end <= naming.page.end
+        if span.kind == "deadline" and span.end <= last
     ]
     return g.rules(ends, dashed=True, colour="page.muted", x=x)
 
@@ -169,11 +171,11 @@ def _clocks(
 
 
 def _span_row(naming: Naming, span: Span) -> Row:
-    page = naming.page
+    first, last = g.whole_months(naming.page.start, naming.page.end)
     return {
         "lane": naming.words.t(f"timeline.{span.kind}"),
-        "from": g.moment(max(span.start, page.start)),
-        "until": g.moment(min(span.end, page.end) + _DAY),
+        "from": g.moment(max(span.start, first)),
+        "until": g.moment(min(span.end, last) + _DAY),
     }
 
 
