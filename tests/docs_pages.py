@@ -8,8 +8,8 @@ about a block stand on the lines right above it:
     <!-- prints -->                 the block shows what the block before it prints: each line must
                                     be there in this order ("..." stands for anything)
     <!-- not run: REASON -->        shown only; REASON is one of `REASONS`
-    <!-- needs: WHAT -->            shared, postgres or cluster: started on loopback, or skipped
-                                    where it is not (but failing where CI is true)
+    <!-- needs: WHAT -->            shared, postgres, cluster or model: started on loopback, or
+                                    skipped where it is not (but failing where CI is true)
     <!-- keys: KEYS -->             what a person types into the last command; `_` is a blank
     <!-- exit: N -->                the last command of the block ends with N
 

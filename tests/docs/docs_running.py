@@ -59,10 +59,10 @@ class PageRunner:
     def _copy(self, name: str) -> None:
         import shutil
 
-        shutil.copytree(self.demo(), self.folder / name, dirs_exist_ok=True)
+        shutil.copytree(self.demo(), Path(name), dirs_exist_ok=True)
 
     def _write(self, block: Block) -> None:
-        path = self.folder / block.marks["file"]
+        path = Path(block.marks["file"])  # where the reader is by now (`cd`)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text + "\n", encoding="utf-8")
 
@@ -88,11 +88,13 @@ class PageRunner:
         return command
 
     def _command(self, command: str, keys: str | None) -> tuple[int, str]:
-        words = shlex.split(command, comments=True)
+        # A comment begins a word; inside one, `#` is part of it (llm:URL#MODEL).
+        command = re.sub(r"(^|\s)#.*$", "", command).strip()
+        words = shlex.split(command)
         if words and words[0] == "cd":
             os.chdir(words[1])
             return 0, ""
-        plain = _PLAIN.fullmatch(re.sub(r"\s+#.*$", "", command).strip())
+        plain = _PLAIN.fullmatch(command)
         if plain or (words and words[0] == "standoff" and not set(words) & set("|<>&;")):
             out = words.index(">") if ">" in words else len(words)
             return self._standoff(_spread(words[1:out]), words[out + 1 :], keys)

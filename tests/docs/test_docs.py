@@ -87,6 +87,26 @@ def docs_cluster(cluster):
 
 
 @pytest.fixture
+def docs_model():
+    """An endpoint on loopback that answers as a model would, in place of the page's."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    path = ROOT / "tests" / "coding" / "test_coders_llm.py"
+    spec = spec_from_file_location("docs_stub", path)
+    assert spec is not None
+    assert spec.loader is not None
+    stubs = module_from_spec(spec)
+    spec.loader.exec_module(stubs)
+    stub = stubs.Stub()
+    quote = "North Korea tested a missile on Sunday"
+    said = {"quote": quote, "source": ["North Korea"], "target": [], "move": "weapon_test",
+            "said": "on Sunday"}  # fmt: skip
+    stub.answers = [stubs.completion(stubs.GOOD | said)]
+    yield {"http://127.0.0.1:8080/v1": stub.url}
+    stub.close()
+
+
+@pytest.fixture
 def docs_postgres():
     """A PostgreSQL of our own on loopback; its address takes the place of the page's."""
     from importlib.util import module_from_spec, spec_from_file_location

@@ -6,6 +6,7 @@ The quick half of the tests of the docs: what a change of a page or a command mo
 from __future__ import annotations
 
 import re
+import shlex
 
 import click
 import pytest
@@ -15,7 +16,7 @@ from standoff.cli import root
 
 PAGES = pages()
 PATH = re.compile(r"(?<![\w./])(?:src/standoff|docs|tests|benchmarks|tools)/[\w./*-]+")
-LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(#[^)\s]*)?\)")
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -37,8 +38,17 @@ def _commands(block: Block) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_inside_the_repository_lead_somewhere(page):
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    for target, _ in LINK.findall(text):
-        assert (page.parent / target).exists(), f"{page}: {target}"
+    for target, anchor in LINK.findall(text):
+        found = page.parent / target if target else page
+        assert found.exists(), f"{page}: {target}"
+        assert not anchor or anchor[1:] in anchors_of(found), f"{page}: {target}{anchor}"
+
+
+def anchors_of(page) -> set[str]:
+    """The anchors that a page of Markdown has on the web: its headings in small letters."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    heads = re.findall(r"^#+ +(.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.strip().lower()).replace(" ", "-") for head in heads}
 
 
 def test_every_page_is_in_the_table_of_contents():
@@ -47,6 +57,37 @@ def test_every_page_is_in_the_table_of_contents():
         name = page.relative_to(ROOT / "docs").as_posix()
         assert name == "index.md" or f"({name})" in told, f"docs/index.md lacks {name}"
     assert "docs/index.md" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_that_are_only_shown_could_be_typed(page):
+    """What is too long, or needs what we may not ship, is read as the program would read it."""
+    for block in blocks_of(page):
+        if "not run" not in block.marks:
+            continue
+        for line in block.text.replace("\\\n", " ").splitlines():
+            if not line.startswith("standoff "):
+                continue
+            if re.search(r"[\[|]", re.sub(r"(['\"]).*?\1", "", line)):  # a pattern of usage
+                check_command(re.findall(r"[^\s\[\]|]+", line)[1:], block.where)
+                continue
+            words = shlex.split(re.sub(r"\s#.*$", "", line))[1:]
+            words = words[: words.index(">")] if ">" in words else words
+            try:
+                parse(words)
+            except click.UsageError as fault:
+                pytest.fail(f"{block.where}: {line}: {fault.format_message()}")
+
+
+def parse(words: list[str]) -> None:
+    """Read options and values as the program does, without doing anything."""
+    command, context = root, click.Context(root)
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        name, found, words = command.resolve_command(context, words)
+        context = click.Context(found, info_name=name, parent=context)
+        command = found
+    if not (set(words) & {"--version", "--help"}):
+        command.parse_args(context, list(words))
 
 
 # -- what stands in the text between the blocks ---------------------------------------------------

@@ -20,7 +20,6 @@ from standoff.cli.common import (
     places_options,
     say,
     show_listing,
-    show_table,
 )
 
 if TYPE_CHECKING:
@@ -144,17 +143,16 @@ def _silent(done: int, of: int) -> None:
 
 def _show_pool(pool: Pool) -> None:
     """Statement by statement: who says what; what differs is named in the last column."""
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[tuple[object, ...], list[str]]] = []
     for number, statement in enumerate(pool.statements, 1):
         missing = [f"not {name}" for name in statement.silent]
         verdict = ", ".join([*statement.differ, *missing]) or "all agree"
         for place, c in enumerate(statement.codings):
-            words = c.text if len(c.text) <= 70 else c.text[:69] + "…"
             first = (number, f"{c.start}-{c.end}") if not place else ("", "")
-            rows.append((*first, c.coder, c.kind, f"{c.source}>{c.target}", c.move, c.stance,
-                         words, "" if place else verdict))  # fmt: skip
-    columns = ("", "where", "coder", "kind", "who>whom", "move", "stance", "words", "differ")
-    show_table(columns, rows, right="rllllllll")
+            cells = (*first, c.coder, c.kind, _whom(c), c.move, c.stance)
+            rows.append(((*cells, "" if place else verdict), [" ".join(c.text.split())]))
+    columns = ("", "where", "coder", "kind", "who>whom", "move", "stance", "differ")
+    show_listing(columns, rows)
     for pair in pool.pairs:
         say(
             f"{pair.one} and {pair.other}: {pair.both} statements of both (same type "
@@ -171,7 +169,7 @@ def _show(codings: Sequence[Coding]) -> None:
         (
             f"{c.start}-{c.end}",
             c.kind,
-            f"{c.source}>{c.target}" if c.target else c.source,
+            _whom(c),
             c.move,
             c.stance,
             _range(c.earliest, c.latest),
@@ -184,6 +182,10 @@ def _show(codings: Sequence[Coding]) -> None:
     show_listing(
         ("article", *columns) if several else columns, list(zip(named, below, strict=True))
     )
+
+
+def _whom(coding: Coding) -> str:
+    return f"{coding.source}>{coding.target}" if coding.target else coding.source
 
 
 def _range(earliest: date | None, latest: date | None) -> str:

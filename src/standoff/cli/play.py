@@ -29,6 +29,16 @@ WARNING = {
     "en": "The sizes behind this game are illustrative: set by hand, not estimated.",
     "de": "Die Größen hinter diesem Spiel sind Beispiele: von Hand gesetzt, nicht geschätzt.",
 }
+YOURS = {
+    "en": {
+        "target": "You are the target, to which the ultimatum is set; the challenger sets it.",
+        "challenger": "You are the challenger, who sets the ultimatum; the target is to yield to it.",
+    },
+    "de": {
+        "target": "Sie sind die Seite, der das Ultimatum gestellt wird; die andere fordert heraus.",
+        "challenger": "Sie fordern heraus und stellen das Ultimatum; die andere Seite bekommt es.",
+    },
+}
 PROMPT = {"en": "Your move", "de": "Ihr Zug"}
 
 
@@ -85,7 +95,7 @@ def command(
         state=state | dict(pairs_of("--at", places)), begins=month.date() if month else None,
     )  # fmt: skip
     tell(_warning(game, variant)[language])
-    tell(f"\n{play.situation}")
+    tell(f"{YOURS[language][side]}\n\n{play.situation}")
     while not play.over:
         move = _ask(play, PROMPT[language])
         if not move:
