@@ -21,6 +21,8 @@ An error says what was wrong, where, what was expected, and what to do next, in 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "BadValue",
     "CaseError",
@@ -51,6 +53,15 @@ def _in_one_line(text: str) -> str:
     return "".join(
         c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
     )
+
+
+def one_of(names: Iterable[str], said: str = "") -> str:
+    """What was expected where a name is none of `names`: all of them, and the likeliest."""
+    from difflib import get_close_matches
+
+    known = list(names)
+    near = get_close_matches(said.lower(), known, n=1) if said else []
+    return f"one of {', '.join(known)}" + (f" (did you mean {near[0]!r}?)" if near else "")
 
 
 class StandoffError(Exception):

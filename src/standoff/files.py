@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,12 @@ from standoff.errors import BadValue, FileUnreadable, InputError, LimitExceeded,
 from standoff.settings import Settings
 
 __all__ = [
-    "BOM", "decode", "lines_of", "parse_toml", "read_bytes", "read_toml", "shown", "write_bytes",
-    "write_result",
+    "BOM", "decode", "lines_of", "make_folder", "parse_toml", "read_bytes", "read_toml", "shown",
+    "write_bytes", "write_result",
 ]  # fmt: skip
 
 DEFAULTS = Settings()
+
 
 BOM = "\ufeff"
 
@@ -83,7 +85,7 @@ def decode(raw: bytes, path: Path, encoding: str = "utf-8") -> str:
             "the file is UTF-16",
             where=shown(path),
             expected="UTF-8",
-            next="convert it: iconv -f utf-16 -t utf-8",
+            next="save it as UTF-8 in your editor, or: iconv -f utf-16 -t utf-8",
         )
     nul = raw.find(b"\0")
     if nul >= 0:
@@ -99,8 +101,12 @@ def decode(raw: bytes, path: Path, encoding: str = "utf-8") -> str:
             f"{encoding.upper()}",
             where=shown(path),
             expected=f"a text in {encoding.upper()}",
-            next="if it is an older German text, convert it: iconv -f windows-1252 -t utf-8",
+            next="save it as UTF-8 in your editor, or, if it is an older German text: "
+            "iconv -f windows-1252 -t utf-8",
         ) from None
+
+
+_TOML = 'lines such as key = "text", number = 5 or day = 2019-12-09'
 
 
 def parse_toml(text: str, where: str, *, fault: type[InputError] = BadValue) -> dict[str, Any]:
@@ -110,20 +116,21 @@ def parse_toml(text: str, where: str, *, fault: type[InputError] = BadValue) -> 
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise fault("not valid TOML: nested too deeply", where=where) from None
+        raise fault("not valid TOML: nested too deeply", where=where, expected=_TOML) from None
     except ValueError as why:  # numbers of thousands of digits, too
-        raise fault(f"not valid TOML: {why}", where=where) from None
+        raise fault(f"not valid TOML: {why}", where=where, expected=_TOML) from None
 
 
 def read_toml(path: Path | str, *, fault: type[InputError] = BadValue) -> dict[str, Any]:
-    """The table of a TOML file, empty for an empty file.
+    """The table of a TOML file (with or without a byte order mark), empty for an empty file.
 
     Raises `FileUnreadable`, `LimitExceeded`, or `fault` for what is no TOML.
     """
     path = Path(path)
     if path.is_file() and not path.stat().st_size:
         return {}
-    return parse_toml(decode(read_bytes(path, DEFAULTS), path), shown(path), fault=fault)
+    text = decode(read_bytes(path, DEFAULTS), path)
+    return parse_toml(text.removeprefix(BOM), shown(path), fault=fault)
 
 
 def lines_of(text: str, path: Path, settings: Settings) -> Iterator[tuple[int, str]]:
@@ -185,11 +192,17 @@ def write_bytes(path: Path, content: bytes) -> None:
             expected="the name of a file",
             next="choose another name",
         )
+    if not path.parent.is_dir():
+        raise NotWritten(
+            f"there is no folder {shown(path.parent)}",
+            where=shown(path),
+            next="make it first, or choose another",
+        )
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
     except OSError as fault:
         raise NotWritten(
-            f"cannot write: {fault.strerror}", where=str(path), next="choose another folder"
+            f"cannot write: {fault.strerror}", where=shown(path), next="choose another folder"
         ) from None
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -197,13 +210,43 @@ def write_bytes(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        _replace(temporary, path)
     except OSError as fault:
         Path(temporary).unlink(missing_ok=True)
         raise NotWritten(
             f"cannot write: {fault.strerror}",
-            where=str(path),
+            where=shown(path),
             next="make room or choose another folder; nothing was changed",
+        ) from None
+
+
+def _replace(temporary: str, path: Path, tries: int = 20) -> None:
+    """`os.replace`, patient where another process just reads the old file.
+
+    Windows refuses to replace a file that is open; a reader of ours holds it for a moment only.
+    """
+    for left in reversed(range(tries)):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if os.name != "nt" or not left:
+                raise
+            time.sleep(0.05)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises `NotWritten`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        file = isinstance(fault, FileExistsError | NotADirectoryError)
+        raise NotWritten(
+            "this is a file, and a folder is needed"
+            if file
+            else f"cannot make the folder: {fault.strerror}",
+            where=shown(folder),
+            next="choose another folder",
         ) from None
 
 

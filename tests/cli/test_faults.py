@@ -127,5 +127,5 @@ def test_a_dyad_is_two_states(tmp_path, article, dyad):
     words = ["read", article, "--published", "2020-01-02", "--dyad", dyad, "--case", "c"]
     done = standoff(*words, cwd=tmp_path)
     assert done.returncode == 1
-    assert "two state codes" in only_error(done)
+    assert "two different state codes" in only_error(done)
     assert not (tmp_path / "c").exists()

@@ -242,3 +242,23 @@ def test_no_two_ticks_of_a_count_are_the_same_number(top):
     numbers = re.findall(r">(\d+)</text>", inline_svg(chart, "n"))
     assert numbers
     assert len(numbers) == len(set(numbers))
+
+
+def test_a_record_of_four_days_is_drawn_within_its_month(page):
+    """The months of phases and counts, and a deadline after the last day, stay on the page."""
+    days = {"start": date(2019, 12, 7), "end": date(2019, 12, 10)}
+    short = msgspec.structs.replace(page, **days)
+    for draw, width in ((timeline_chart, 860), (counts_chart, 860), (phase_ribbon, 330)):
+        root = etree.fromstring(inline_svg(draw(short, width), "k").encode())
+        assert float(root.get("width")) <= width + 60
+    ticks = [n.text for n in drawing(counts_chart(short)).iter() if n.text and "Dec" in n.text]
+    assert "1 Dec" in ticks
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [(date(2019, 12, 7), date(2019, 12, 10), date(2019, 12, 1), date(2019, 12, 31)),
+     (date(2020, 2, 29), date(2021, 2, 1), date(2020, 2, 1), date(2021, 2, 28))],
+)  # fmt: skip
+def test_a_time_axis_shows_whole_months(start, end, first, last):
+    assert g.whole_months(start, end) == (first, last)

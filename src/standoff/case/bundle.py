@@ -32,8 +32,8 @@ from standoff import __version__
 from standoff.case.citing import citation_of, to_bibtex, to_cff, to_csl, to_datacite
 from standoff.case.codebook import codebook_page, data_dictionary
 from standoff.case.folder import CASE_FILE
-from standoff.errors import CaseError, FileUnreadable, NotWritten
-from standoff.files import decode, shown, write_bytes
+from standoff.errors import CaseError, FileUnreadable
+from standoff.files import decode, make_folder, shown, write_bytes
 from standoff.settings import Settings
 from standoff.tables import write_table
 
@@ -56,7 +56,7 @@ A replication bundle of standoff {version}: the record of the case `{case}`, {co
 Its last entry is number {seq} with the hash `{head}`.
 
     standoff import THIS.zip --as bundle --case NEW_FOLDER
-    standoff attach NEW_FOLDER TEXTS...
+    standoff attach TEXTS... --case NEW_FOLDER
     standoff report --case NEW_FOLDER
 
 The first command checks every hash. The second is for those who hold the press texts (articles.csv
@@ -166,11 +166,7 @@ def unpack_bundle(path: Path, folder: Path) -> None:
     lines = decode(files[JOURNAL], path / JOURNAL).split("\n")
     entries = read_archive([line for line in lines if line], withheld=True)
     Record.from_entries(entries)  # What cannot be understood is refused before anything is written.
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "imports").mkdir(exist_ok=True)
-    except OSError as fault:
-        raise NotWritten(f"cannot make the folder: {fault.strerror}", where=str(folder)) from None
+    make_folder(folder / "imports")
     Journal.create(str(folder / "journal.sqlite")).restore(entries)
     for name in sorted(files):
         if (name in _OWN and name != CASE_FILE) or _IMPORT.fullmatch(name):

@@ -24,7 +24,8 @@ from standoff.case.folder import CaseInfo, read_info, write_head
 from standoff.case.looking_ahead import LookingAhead
 from standoff.case.record_side import RecordSide
 from standoff.case.tabulating import CaseTables
-from standoff.errors import BadValue, CaseError, JournalDamaged
+from standoff.case.typed import parse_dyad, require_same
+from standoff.errors import CaseError, JournalDamaged
 from standoff.nouns import Article, Claim, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from standoff.nouns.balance import Balance
     from standoff.record import Draft, Fold, Head, Journal, Record
 
-__all__ = ["Case", "parse_dyad"]
+__all__ = ["Case"]
 
 Progress = Callable[[str], None]
 
@@ -140,6 +141,8 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         exists = (folder / CASE_FILE).is_file()
         settings = read_info(folder).settings if exists else CaseInfo(id="", title={}).settings
         pair = parse_dyad(dyad) if dyad else None
+        if exists:
+            require_same(folder, read_info(folder), pair, journal)
         articles = read_files(
             paths,
             published=published,
@@ -418,12 +421,3 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         if not path.is_file():
             raise CaseError(f"this case has no {name}", where=str(self.folder), expected=what)
         return path
-
-
-def parse_dyad(written: str) -> tuple[str, str]:
-    """Two different state codes, written PRK,USA; raises `BadValue`."""
-    parts = [part.strip().upper() for part in written.split(",")]
-    codes = all(part.isalpha() and len(part) == 3 for part in parts)
-    if len(parts) != 2 or not codes or parts[0] == parts[1]:
-        raise BadValue(f"dyad {written!r}", expected="two state codes such as PRK,USA")
-    return parts[0], parts[1]

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from standoff.errors import BadValue, CaseError, NotWritten
-from standoff.files import write_bytes
+from standoff.errors import BadValue, CaseError
+from standoff.files import make_folder, write_bytes
 
 if TYPE_CHECKING:
     from standoff.case.case import Case
@@ -166,10 +166,7 @@ def write_charts(
     """
     from standoff.tables import write_table
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise NotWritten(f"cannot make the folder: {fault.strerror}", where=str(folder)) from None
+    make_folder(folder)
     written, told = [], []
     for name, chart in _charts(case, language, proposed):
         if progress:

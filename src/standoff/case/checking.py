@@ -235,7 +235,7 @@ def _add(case: Case, claims: Sequence[Claim]) -> None:
 
     path = case.folder / _FILE
     there = path.is_file()
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if there else tomlkit.document()
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if there else tomlkit.document()
     rows = document.setdefault("claim", tomlkit.aot())
     for claim in claims:
         rows.append(_table_of(claim))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standoff.errors import CaseError, NotWritten
+from standoff.errors import CaseError
+from standoff.files import make_folder
 from standoff.nouns import Claim, Finding
 from standoff.nouns.answers import FindingsAnswer
 
@@ -105,7 +106,7 @@ def write_claim_cards(
     cited = _cited(answer.findings)
     events = tuple(e for e in case.events(proposed=answer.proposed_counted) if e.id in cited)
     start, end = case.period(proposed=answer.proposed_counted)
-    _make(folder)
+    make_folder(folder)
     names = _file_names([finding.claim.id for finding in answer.findings])
     written: list[Path] = []
     for language in languages:
@@ -143,15 +144,6 @@ def speakers_of(findings: Sequence[Finding], language: str) -> dict[str, str]:
     codes = {finding.claim.said_by for finding in findings if finding.claim.said_by}
     named = {code: name_of(code, language) for code in codes}
     return {code: name for code, name in named.items() if name}
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise NotWritten(
-            f"cannot make the folder: {fault.strerror}", where=str(folder), next="choose another"
-        ) from None
 
 
 def _file_names(ids: Sequence[str]) -> list[str]:

@@ -203,7 +203,7 @@ def _require_texts(articles: list[Article]) -> None:
         raise BadValue(
             f"the texts of {len(missing)} articles are withheld ({', '.join(missing[:3])}, ...)",
             expected="articles with their texts",
-            next="`standoff attach CASE FILES...` puts them back from your own copies",
+            next="`standoff attach FILES... --case DIR` puts them back from your own copies",
         )
 
 

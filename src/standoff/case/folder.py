@@ -200,7 +200,7 @@ def write_head(folder: Path, seq: int, hash_: str) -> None:
     import tomlkit
 
     path = folder / CASE_FILE
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     noted = document.get("head", {}).get("seq", 0)
     if isinstance(noted, int) and noted > seq:
         return

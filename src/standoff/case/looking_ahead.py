@@ -84,7 +84,7 @@ class LookingAhead:
         own kinds, pair and whole time is kept in its folder, for the desk to show.
         """
         from standoff.case.backtesting import backtest_case, keep_backtest, kinds_of_case
-        from standoff.case.case import parse_dyad
+        from standoff.case.typed import parse_dyad
 
         asked = kinds_of_case(self._case, patterns)
         made = backtest_case(

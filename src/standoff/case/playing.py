@@ -50,8 +50,11 @@ def state_of_month(folder: Path, month: date) -> dict[str, str]:
 
     case = Case.open(folder)
     first, last = case.period()
-    if not first <= month <= last:
-        raise BadValue(f"the month {month:%Y-%m}", expected=f"one from {first} to {last}")
+    if not first.replace(day=1) <= month <= last:
+        raise BadValue(
+            f"the month {month:%Y-%m} is not on record",
+            expected=f"one from {first:%Y-%m} to {last:%Y-%m}",
+        )
     row = case.months(start=month, end=month).frame.row(0, named=True)
     return known_levels(row)
 

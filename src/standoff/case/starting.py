@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from standoff.case.bundled import bundled_file, copy_case_files
 from standoff.case.folder import CASE_FILE, CaseInfo, read_info, write_info
-from standoff.errors import CaseError, NotWritten
+from standoff.errors import CaseError
+from standoff.files import make_folder
 from standoff.nouns import Article, Coding, Coverage, actor_set, state_of
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ def create_case(folder: Path, info: CaseInfo) -> Journal:
             where=str(folder),
             next="open it, or choose another folder with --case",
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise NotWritten(f"cannot make the folder: {fault.strerror}", where=str(folder)) from None
+    make_folder(folder)
     journal = Journal.create(info.journal_address(folder), settings=info.settings)
     write_info(folder, info)
     return journal

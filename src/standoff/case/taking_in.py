@@ -17,7 +17,7 @@ import msgspec
 
 from standoff.case.case import Case
 from standoff.case.folder import CASE_FILE
-from standoff.errors import BadValue, FileUnreadable
+from standoff.errors import BadValue, CaseError, FileUnreadable
 from standoff.files import decode, read_bytes, shown
 from standoff.nouns import Article, Coding, Event
 from standoff.nouns.record_answers import TakenIn
@@ -33,6 +33,13 @@ def take_in(folder: str | Path, path: str | Path, form: str, *, by: str = "") ->
     if form not in OWN_FORMS:
         raise BadValue(f"form {form!r}", expected=f"one of {', '.join(OWN_FORMS)}")
     folder, path = Path(folder), Path(path)
+    if form in _OF_ARTICLES and not (folder / CASE_FILE).is_file():
+        raise CaseError(
+            f"there is no case here, and codings as {form} belong to the articles of one",
+            where=str(folder),
+            expected="the case that they were exported from (--case DIR)",
+            next="`standoff read ARTICLE... --case DIR` starts one from the articles",
+        )
     started = not (folder / CASE_FILE).is_file()
     case, added, known, lost = _TAKERS[form](folder, path, by)
     return TakenIn(
@@ -206,3 +213,5 @@ _TAKERS: MappingProxyType[str, Callable[[Path, Path, str], _Taken]] = MappingPro
     }
 )  # fmt: skip
 OWN_FORMS = tuple(_TAKERS)
+#: Forms whose codings need a case with their articles.
+_OF_ARTICLES = ("annotations", "brat")

@@ -62,7 +62,11 @@ def what_if(
 
     changed = dict(parameters or {})
     if not (changed or state_after or moves or aim):
-        raise BadValue("nothing is changed", expected="a parameter, a state, a move, or an aim")
+        raise BadValue(
+            "nothing is changed",
+            expected="a parameter (--change), a state (--then), a move (--move) or an aim (--aim)",
+            next="e.g. `standoff what-if deadline --change relief_gain=1 --event relief`",
+        )
     if (aim is None) != (not by):
         raise BadValue("an aim needs a parameter, and a parameter an aim", expected="both")
     begin = Start(dict(state or {}))

@@ -35,7 +35,7 @@ from standoff.claims.decide import BOUNDS
 from standoff.claims.reading import pattern_of
 from standoff.claims.testing import FORMS
 from standoff.cycle.counting import HOW
-from standoff.errors import BadValue
+from standoff.errors import BadValue, one_of
 from standoff.files import read_toml
 from standoff.nouns import Claim, Definition, Evidence
 
@@ -77,7 +77,12 @@ def load_claims(path: str | Path) -> list[Claim]:
     table = read_toml(path)
     rows = table.get("claim", [])
     if not isinstance(rows, list) or set(table) - {"claim"}:
-        raise BadValue("keys", where=str(path), expected="only [[claim]] tables")
+        raise BadValue(
+            f"it holds more than claims: {', '.join(sorted(set(table) - {'claim'})) or 'claim'}",
+            where=str(path),
+            expected="only [[claim]] tables",
+            next="docs/claims.md shows the form",
+        )
     return claims_of(rows, str(path))
 
 
@@ -185,4 +190,4 @@ def _is_number(value: float | None) -> bool:
 
 def _one_of(key: str, value: str, allowed: Sequence[str], where: str) -> None:
     if value not in allowed:
-        raise BadValue(f"{key}: {value!r}", where=where, expected=f"one of {', '.join(allowed)}")
+        raise BadValue(f"{key}: {value!r}", where=where, expected=one_of(allowed, value))

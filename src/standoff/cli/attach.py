@@ -6,21 +6,23 @@ from pathlib import Path
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, say, tell
+from standoff.cli.common import case_option, emit_json, json_option, next_step, say, tell
 
 
 @click.command("attach")
-@click.argument("case", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@case_option
 @json_option
-def command(case: Path, files: tuple[Path, ...], as_json: bool) -> None:
-    """Put the press texts in FILES back into CASE, a record that came without them.
+def command(files: tuple[Path, ...], folder: Path, as_json: bool) -> None:
+    """Put the press texts in FILES back into a case whose record came without them.
 
     A text goes where its hash says, and nowhere else; the record is then the old one to the byte.
     """
     from standoff.case import Case
 
-    answer = Case.open(case).attach(files)
+    if len(files) > 1 and files[0].is_dir():  # `attach CASE FILES...`, as it was once written
+        folder, files = files[0], files[1:]
+    answer = Case.open(folder).attach(files)
     if as_json:
         emit_json(answer)
     else:
@@ -29,4 +31,4 @@ def command(case: Path, files: tuple[Path, ...], as_json: bool) -> None:
         say(f"{name}: no article of this case has this text.")
     for name in answer.missing[:20]:
         say(f"missing: {name}")
-    next_step(f"`standoff report --case {case}` writes the page.")
+    next_step(f"`standoff report --case {folder}` writes the page.")

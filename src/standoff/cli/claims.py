@@ -24,6 +24,7 @@ from standoff.cli.common import (
 
 if TYPE_CHECKING:
     from standoff.nouns import Finding, SensitivityRow
+    from standoff.nouns.answers import FindingsAnswer
 
 WORDS = {
     "en": {
@@ -116,6 +117,7 @@ def command(
         _propose(articles, published, as_json)
         return
     from standoff.case import Case, ask_sheet, write_claim_cards
+    from standoff.case.typed import strangers
 
     case = Case.open(folder)
     if sheet:
@@ -126,15 +128,10 @@ def command(
     if as_json:
         emit_json(answer)
     else:
-        for finding in answer.findings:
-            show_finding(finding, language)
-        words = WORDS[language]
-        tested = words["one" if answer.tests == 1 else "many"].format(n=answer.tests)
-        tell(words["page"].format(n=tested))
-        if answer.page:
-            tell(in_language(answer.page.text, language))
-        if proposed:
-            tell("Proposed codings ARE counted here.")
+        _show(answer, language, proposed)
+    patterns = (d.pattern for one in answer.findings for d in one.claim.definitions)
+    for sentence in strangers(case, filter(None, patterns)):
+        say(f"Warning: {sentence}")
     say(case.reviewed_line(proposed=proposed))
     if sheet:
         say(f"The sheet with findings: {out}")
@@ -147,6 +144,19 @@ def command(
         next_step(f"open one of {cards}/*.html, or embed it.")
         return
     next_step(f"`standoff report --case {folder}` writes the page with the evidence.")
+
+
+def _show(answer: FindingsAnswer, language: str, proposed: bool) -> None:
+    """Each claim, and what the whole page of tests says."""
+    for finding in answer.findings:
+        show_finding(finding, language)
+    words = WORDS[language]
+    tested = words["one" if answer.tests == 1 else "many"].format(n=answer.tests)
+    tell(words["page"].format(n=tested))
+    if answer.page:
+        tell(in_language(answer.page.text, language))
+    if proposed:
+        tell("Proposed codings ARE counted here.")
 
 
 def _propose(articles: tuple[Path, ...], published: date | None, as_json: bool) -> None:

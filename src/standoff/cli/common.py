@@ -13,7 +13,7 @@ import click
 from standoff.cli.lines import column_widths, wrapped
 
 __all__ = [
-    "DAY", "DRAWING", "case_option", "counting", "emit_json", "how_many", "json_option",
+    "DAY", "DRAWING", "MONTH", "case_option", "counting", "emit_json", "how_many", "json_option",
     "next_step", "places_options", "proposed_option", "say", "show_listing", "show_table", "tell",
 ]  # fmt: skip
 
@@ -37,6 +37,23 @@ class Day(click.ParamType):
 
 
 DAY = Day()
+
+
+class Month(click.ParamType):
+    """A calendar month written YYYY-MM, given as its first day."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(f"{value}-01")
+        except ValueError:
+            self.fail(f"{value!r} is not a month; write it as YYYY-MM, e.g. 2019-12", param, ctx)
+
+
+MONTH = Month()
 
 
 class Drawing(click.Path):

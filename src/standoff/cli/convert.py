@@ -11,8 +11,8 @@ SCHEMES = ("cameo", "plover", "weis")
 
 @click.command("convert")
 @click.argument("codes", nargs=-1, required=True)
-@click.option("--from", "source", type=click.Choice(SCHEMES), required=True)
-@click.option("--to", "target", type=click.Choice(SCHEMES), required=True)
+@click.option("--from", "source", type=click.Choice(SCHEMES, case_sensitive=False), required=True)
+@click.option("--to", "target", type=click.Choice(SCHEMES, case_sensitive=False), required=True)
 @json_option
 def command(codes: tuple[str, ...], source: str, target: str, as_json: bool) -> None:
     """CODES of one scheme of event data in another, and what is lost on the way.

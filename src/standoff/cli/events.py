@@ -17,6 +17,8 @@ from standoff.cli.common import (
     show_listing,
     tell,
 )
+from standoff.errors import BadValue, one_of
+from standoff.nouns.vocabulary import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +46,8 @@ def command(move: str, told: bool, limit: int, folder: Path, proposed: bool, as_
 
     from standoff.case import Case
 
+    if move and move not in MOVES:
+        raise BadValue(f"unknown move {move!r}", where="--move", expected=one_of(MOVES, move))
     case = Case.open(folder)
     answer = case.told(proposed=proposed)
     rows = [

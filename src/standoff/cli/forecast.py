@@ -65,6 +65,7 @@ def command(
     questions.toml is answered.
     """
     from standoff.case import Case
+    from standoff.case.typed import strangers
 
     window = deadline or start or knows_until
     if ((due or as_of) and (question or save or window)) or (due and as_of):
@@ -93,6 +94,8 @@ def command(
             _show(answer)
             if proposed:
                 tell("Proposed codings ARE counted here.")
+        for sentence in strangers(case, (str(f.question.pattern) for f in answer.forecasts)):
+            say(f"Warning: {sentence}")
         if save:
             _save(case, answer, by_whom)
     say(case.reviewed_line(proposed=proposed))

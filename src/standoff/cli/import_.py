@@ -83,6 +83,8 @@ def _take_in(folder: Path, file: Path, form: str, by: str, as_json: bool) -> Non
         say(f"Started the case {answer.case!r} in {folder}.")
     if answer.withheld:
         say(f"{answer.withheld} press texts are not in it; every figure comes out without them.")
-        next_step(f"`standoff attach {folder} FILES...` puts them back from your own copies.")
+        next_step(
+            f"`standoff attach FILES... --case {folder}` puts them back from your own copies."
+        )
     else:
         next_step(f"`standoff report --case {folder}` writes the page.")

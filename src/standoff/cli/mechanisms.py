@@ -62,8 +62,10 @@ def command(
     Seen: supported, contradicted or open, by exact intervals under all three mappings of months.
     In a folder without a case only the model is asked. The game's values are illustrative.
     """
-    from standoff.case import find_mechanisms, write_mechanisms
+    from standoff.case import Case, find_mechanisms, write_mechanisms
 
+    if not folder.is_dir():
+        Case.open(folder)  # says that there is none, before the games are solved
     answer = find_mechanisms(
         folder, draws=draws, prior=prior, seed=seed, variants=variants, proposed=proposed,
         jobs=jobs, short=short, fitted=fitted, progress=counting("games solved"),

@@ -95,7 +95,7 @@ def command(
     with hidden models, cross-lags and change points beside. That takes half a minute.
     """
     from standoff.case import Case
-    from standoff.case.case import parse_dyad
+    from standoff.case.typed import parse_dyad
 
     case = Case.open(folder)
     choice["dyad"] = parse_dyad(choice["dyad"]) if choice["dyad"] else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from standoff.cli.common import case_option, next_step, say, tell
+from standoff.cli.common import MONTH, case_option, next_step, say, tell
 from standoff.cli.games import pairs_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ WARNING = {
 YOURS = {
     "en": {
         "target": "You are the target, to which the ultimatum is set; the challenger sets it.",
-        "challenger": "You are the challenger, who sets the ultimatum; the target is to yield to it.",
+        "challenger": "You are the challenger, who sets the ultimatum; the target may yield.",
     },
     "de": {
         "target": "Sie sind die Seite, der das Ultimatum gestellt wird; die andere fordert heraus.",
@@ -53,7 +53,7 @@ PROMPT = {"en": "Your move", "de": "Ihr Zug"}
 @click.option("--variant", default="", help="A declared variant of the game.")
 @click.option("--at", "places", multiple=True, metavar="FACTOR=LEVEL",
               help="Begin in this state; the rest is at its start. Repeatable.")  # fmt: skip
-@click.option("--month", type=click.DateTime(["%Y-%m"]),
+@click.option("--month", type=MONTH,
               help="Begin coercion in the state of this month of a case's record.")  # fmt: skip
 @case_option
 @click.option(
@@ -74,7 +74,7 @@ def command(
     game: str,
     variant: str,
     places: tuple[str, ...],
-    month: datetime | None,
+    month: date | None,
     folder: Path,
 ) -> None:
     """Take one side of a game; the other plays its equilibrium, and says what moved it.
@@ -89,10 +89,10 @@ def command(
 
     if month and game != "coercion":
         raise click.UsageError("--month needs --game coercion: its state is read off the record.")
-    state = state_of_month(folder, month.date()) if month else {}
+    state = state_of_month(folder, month) if month else {}
     play = new_play(
         side=side, months=months, seed=seed, language=language, game=game, variant=variant,
-        state=state | dict(pairs_of("--at", places)), begins=month.date() if month else None,
+        state=state | dict(pairs_of("--at", places)), begins=month if month else None,
     )  # fmt: skip
     tell(_warning(game, variant)[language])
     tell(f"{YOURS[language][side]}\n\n{play.situation}")

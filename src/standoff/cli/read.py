@@ -59,6 +59,7 @@ def command(
     articles are added by the hundred: after Ctrl-C the same command goes on where it stopped.
     """
     from standoff.case import Case
+    from standoff.case.typed import strangers
 
     case, answer = Case.read_into(
         folder,
@@ -89,5 +90,7 @@ def command(
     if answer.unread:
         say("Read it again with --language to have its codings proposed.")
     if answer.started:
+        for sentence in strangers(case, case.info.dyad or ()):
+            say(f"Warning: {sentence}")
         say(f"Started the case {case.info.id!r} in {folder}.")
     next_step(f"`standoff report --proposed --case {folder}` shows what they say.")

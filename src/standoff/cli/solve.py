@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from standoff.cli.common import emit_json, json_option, next_step, say, show_table
+from standoff.cli.common import DRAWING, emit_json, json_option, next_step, say, show_table
 from standoff.cli.games import game_of, game_options, say_solving, state_of
 from standoff.nouns.solved import SolvedEquilibrium, SolvedGame
 
@@ -26,9 +26,9 @@ _OTHERWISE = {
               help="Also look for other equilibria, from N random starts.")  # fmt: skip
 @click.option("--by", default="", metavar="FACTOR",
               help="The factor whose steps --graph draws (default: the first).")  # fmt: skip
-@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--svg", type=DRAWING, metavar="FILE",
               help="Draw the choice probabilities (.svg or .png).")  # fmt: skip
-@click.option("--graph", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--graph", type=DRAWING, metavar="FILE",
               help="Draw the steps between states (.svg or .png).")  # fmt: skip
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True,
               help="Of --describe and the drawings.")  # fmt: skip

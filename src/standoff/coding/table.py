@@ -19,6 +19,7 @@ from typing import Any, TextIO
 import msgspec
 
 from standoff.errors import BadValue, FileUnreadable
+from standoff.files import shown
 from standoff.nouns import CODING_COLUMNS, Coding
 from standoff.tables import inert, restored
 
@@ -108,34 +109,43 @@ def read_noted(path: Path) -> list[tuple[Coding, str]]:
     """The codings of a file, each with its `note` (empty where there is none)."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = _jsonl(stream) if path.suffix == ".jsonl" else _csv(stream)
+            rows = _jsonl(stream, path) if path.suffix == ".jsonl" else _csv(stream, path)
             return [_coding(row, f"{path.name}, line {line}") for line, row in rows]
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        reason = getattr(fault, "strerror", None) or fault
         raise FileUnreadable(
-            f"cannot be read ({fault})", where=str(path), expected="codings as CSV or JSON lines"
+            f"cannot be read: {reason}",
+            where=shown(path),
+            expected="codings as CSV or JSON lines, in UTF-8",
+            next="`standoff code ARTICLE --format csv` writes such a file",
         ) from None
 
 
-def _csv(stream: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
+def _csv(stream: TextIO, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.DictReader(stream)
     missing = {"doc", "start", "end", "text", "kind"} - set(reader.fieldnames or ())
     if missing:
-        raise BadValue(f"no column {', '.join(sorted(missing))}", expected=",".join(CODING_COLUMNS))
+        raise BadValue(
+            f"line 1 has no column {', '.join(sorted(missing))}",
+            where=shown(path),
+            expected=f"the columns {','.join(CODING_COLUMNS)}",
+            next="`standoff code ARTICLE --format csv` writes such a file",
+        )
     for row in reader:
         cells = {key: restored(value) for key, value in row.items() if key and value is not None}
         yield reader.line_num, cells
 
 
-def _jsonl(stream: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
+def _jsonl(stream: TextIO, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     for line, text in enumerate(stream, 1):
         if text.strip():
             try:
                 row = msgspec.json.decode(text)
             except msgspec.DecodeError as fault:
-                raise BadValue(f"no JSON ({fault})", where=f"line {line}") from None
+                raise BadValue(f"no JSON ({fault})", where=f"{path.name}, line {line}") from None
             if not isinstance(row, dict):
-                raise BadValue("no JSON object", where=f"line {line}")
+                raise BadValue("no JSON object", where=f"{path.name}, line {line}")
             yield line, row
 
 

@@ -141,14 +141,24 @@ def _rule_of(table: dict[str, Any], where: str) -> MonthRule:
 
 def _check(rule: MonthRule, where: str) -> None:
     if len(set(rule.names)) < max(len(rule.names), 2):
-        raise BadValue("labels", where=where, expected="two or more with different names")
+        raise BadValue(
+            f"labels {', '.join(rule.names)}",
+            where=where,
+            expected="two or more with different names",
+        )
     if rule.label[-1].counts or not all(label.counts for label in rule.label[:-1]):
         raise BadValue(
-            "deeds", where=where, expected="deeds for every label but the last, which has none"
+            "which label has deeds",
+            where=where,
+            expected="deeds for every label but the last, which has none",
         )
     for key, names, size in (("order", rule.order, 3), ("turns", rule.turns, 2)):
         if names and (len(set(names)) != size or not set(names) <= set(rule.names[:-1])):
-            raise BadValue(key, where=where, expected=f"{size} different labels that have deeds")
+            raise BadValue(
+                f"{key} = {', '.join(names)}",
+                where=where,
+                expected=f"{size} different labels that have deeds",
+            )
     for label in rule.label:
         for deed in label.counts:
             _check_deed(deed, f"{where}, label {label.name}")

@@ -56,7 +56,13 @@ def load_questions(path: str | Path) -> list[Question]:
     table = read_toml(path, fault=QuestionError)
     rows = table.get("question", [])
     if not isinstance(rows, list) or set(table) - {"question"}:
-        raise QuestionError("keys", where=str(path), expected="only [[question]] tables")
+        more = ", ".join(sorted(set(table) - {"question"})) or "question"
+        raise QuestionError(
+            f"it holds more than questions: {more}",
+            where=str(path),
+            expected="only [[question]] tables",
+            next="docs/forecasting.md shows the form",
+        )
     return [_read(row, f"{path}, question {place}") for place, row in enumerate(rows, start=1)]
 
 

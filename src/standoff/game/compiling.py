@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from standoff.errors import BadValue
+from standoff.errors import BadValue, one_of
 from standoff.game.declare import Condition, Declaration
 from standoff.game.laws import axes_of, check_tables, holds, law_tables, number
 from standoff.game.model import Convention, Model
@@ -46,7 +46,7 @@ class Space:
                 raise BadValue(
                     f"unknown level {level!r}",
                     where=f"factor {name}",
-                    expected=f"one of {', '.join(self.factors[name])}",
+                    expected=one_of(self.factors[name], level),
                 )
         place = [levels.index(state[name]) for name, levels in self.factors.items()]
         found = np.flatnonzero((self.places == place).all(axis=1))

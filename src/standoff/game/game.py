@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from standoff.errors import BadValue, NotSolved
+from standoff.errors import BadValue, NotSolved, one_of
 from standoff.game.certificate import Certificate, Choices, SlowGame, certify
 from standoff.game.checking import check_declaration
 from standoff.game.compiling import Space, compile_game, pattern_of, payoffs_of
@@ -50,7 +50,7 @@ class Game:
                 raise BadValue(
                     f"unknown parameter {name!r}",
                     where=f"game {self.name}",
-                    expected=f"one of {', '.join(sorted(known))}",
+                    expected=one_of(sorted(known), name),
                 )
             if not np.isfinite(value):
                 raise BadValue(f"{value} is no number to compute with", where=f"parameter {name}")
@@ -90,7 +90,7 @@ class Game:
             raise BadValue(
                 f"unknown variant {name!r}",
                 where=f"game {self.name}",
-                expected=f"one of {', '.join(known)}" if known else "a game that declares variants",
+                expected=one_of(known, name) if known else "a game that declares variants",
             )
         return self.with_parameters(**known[name])
 

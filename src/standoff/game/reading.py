@@ -10,9 +10,10 @@ from typing import Any, get_args
 import msgspec
 
 from standoff.errors import BadValue, FileUnreadable
-from standoff.files import parse_toml
+from standoff.files import BOM, decode, parse_toml, read_bytes
 from standoff.game.checking import check_declaration
 from standoff.game.declare import Declaration, Factor, Kind, Parameter, Payoff
+from standoff.settings import Settings
 
 __all__ = ["parse_declaration", "read_declaration", "shipped"]
 
@@ -56,17 +57,11 @@ def _misshapen(told: dict[str, Any], fault: msgspec.ValidationError, where: str)
 def read_declaration(path: Path | str) -> Declaration:
     """A checked declaration from a TOML file."""
     path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise FileUnreadable(f"larger than {LARGEST_FILE} bytes", where=path.name)
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FileUnreadable(
-            f"cannot be read as text ({type(fault).__name__})",
-            where=str(path),
-            expected="a TOML file in UTF-8 that declares a game",
-        ) from None
-    return parse_declaration(text, where=path.name)
+    raw = read_bytes(path, Settings())
+    if len(raw) > LARGEST_FILE:
+        raise FileUnreadable(f"larger than {LARGEST_FILE} bytes", where=path.name)
+    text = decode(raw, path)
+    return parse_declaration(text.removeprefix(BOM), where=path.name)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from standoff.errors import BadValue
+from standoff.errors import BadValue, one_of
 from standoff.game.game import Game
 from standoff.game.games.bargaining import bargaining
 from standoff.game.games.coercion import coercion_game as coercion
@@ -51,5 +51,5 @@ def named(name: str) -> Game:
         return textbook(name)
     raise BadValue(
         f"no shipped game {name!r}",
-        expected=f"one of {', '.join(NAMES)}, or the path of a TOML file that declares a game",
+        expected=f"{one_of(NAMES, name)}, or the path of a TOML file that declares a game",
     )

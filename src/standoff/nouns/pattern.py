@@ -13,7 +13,7 @@ import re
 
 from msgspec import Struct
 
-from standoff.errors import QuestionError
+from standoff.errors import QuestionError, one_of
 from standoff.nouns.coding import actor_set
 from standoff.nouns.event import Event
 from standoff.nouns.vocabulary import MOVE_PLOVER, SYSTEMS
@@ -23,7 +23,10 @@ __all__ = ["EventPattern"]
 #: Moves that happen by being uttered: their condition does not undo that (CODEBOOK, edge cases).
 UTTERED = frozenset({"threat", "ultimatum"})
 
-_FORM = "a question of the form 'WHO MOVE[:SYSTEM] [-> WHOM] [xN]'"
+_FORM = (
+    "a question of the form 'WHO MOVE[:SYSTEM] [-> WHOM] [xN]', such as "
+    "'PRK weapon_test:intercontinental'"
+)
 _GRAMMAR = re.compile(
     r"^\s*(?P<who>[A-Za-z_]{1,40}|\*)\s+(?P<move>[a-z_|]{1,200})(?::(?P<system>[a-z_|]{1,120}))?"
     r"(?:\s*->\s*(?P<whom>[A-Za-z_]{1,40}))?(?:\s+x(?P<n>\d{1,6}))?\s*$"
@@ -50,13 +53,11 @@ class EventPattern(Struct, frozen=True, kw_only=True):
             if move not in MOVE_PLOVER:
                 raise QuestionError(
                     f"unknown move {move!r}",
-                    expected=f"moves among {', '.join(sorted(MOVE_PLOVER))}",
+                    expected=one_of(sorted(MOVE_PLOVER), move),
                 )
         for system in self.systems:
             if system not in SYSTEMS:
-                raise QuestionError(
-                    f"unknown system {system!r}", expected=f"systems among {', '.join(SYSTEMS)}"
-                )
+                raise QuestionError(f"unknown system {system!r}", expected=one_of(SYSTEMS, system))
         if self.at_least < 1:
             raise QuestionError(f"x{self.at_least} asks for nothing", expected="x1 or more")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from standoff.errors import FileUnreadable
 from standoff.files import shown
 from standoff.game.estimation.columns import Columns
 from standoff.game.estimation.panel import SIDES, STATES, Panel
@@ -30,6 +31,13 @@ _MANY = 10**9
 def read_panel(folder: Path, settings: Settings | None = None) -> Panel:
     """The panel in `folder`; raises `FileUnreadable` naming file and row, `LimitExceeded`."""
     limits = settings or Settings()
+    if not (folder / "countries.csv").is_file():
+        raise FileUnreadable(
+            "there are no data of pairs of states here",
+            where=shown(folder),
+            expected="a folder with countries.csv, dyads.csv, dyad_covariates.csv, dyad_months.csv",
+            next="docs/estimation.md says what they hold",
+        )
     names, codes, ids, z = _countries(folder / "countries.csv", limits)
     dyads, pairs = _pairs(folder / "dyads.csv", ids, limits)
     x = _covariates(folder / "dyad_covariates.csv", dyads, pairs, ids, limits)

@@ -18,7 +18,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from standoff.errors import BadValue
+from standoff.errors import BadValue, FileUnreadable
+from standoff.files import shown
 from standoff.game.estimation.columns import Columns
 from standoff.settings import Settings
 
@@ -148,7 +149,15 @@ def read_crises(
 
 def _table(path: Path) -> Path:
     """A folder stands for sanctionsData.csv in it."""
-    return path / "sanctionsData.csv" if path.is_dir() else path
+    table = path / "sanctionsData.csv" if path.is_dir() else path
+    if not table.exists():
+        raise FileUnreadable(
+            "there are no data of crises here",
+            where=shown(path),
+            expected="a folder with sanctionsData.csv, or such a table",
+            next="docs/estimation.md says what it holds",
+        )
+    return table
 
 
 def _terms(payoff: str, formulas: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from standoff.errors import JournalDamaged, NotWritten
-from standoff.files import shown, write_bytes
+from standoff.errors import JournalDamaged
+from standoff.files import make_folder, shown, write_bytes
 from standoff.nouns import Event, When
 from standoff.record.entry import Draft, canonical
 from standoff.record.importing.shape import EVENT_COLUMNS, shaped
@@ -88,10 +88,7 @@ def keep(folder: Path, kind: str, frame: pl.DataFrame) -> Kept:
     raw = stream.getvalue()
     digest = hashlib.sha256(raw).hexdigest()
     home = folder / FOLDER
-    try:
-        home.mkdir(exist_ok=True)
-    except OSError as fault:
-        raise NotWritten(f"cannot make the folder: {fault.strerror}", where=shown(home)) from None
+    make_folder(home)
     write_bytes(home / f"{digest}.parquet", raw)
     first, last = frame.select(first=pl.col("earliest").min(), last=pl.col("latest").max()).row(0)
     return Kept(kind=kind, rows=len(frame), sha256=digest, first=first, last=last)

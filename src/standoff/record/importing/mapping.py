@@ -31,6 +31,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from standoff.errors import BadValue
+from standoff.files import BOM
 from standoff.nouns.vocabulary import MOVE_PLOVER, STANCES, SYSTEMS
 
 __all__ = ["FIELDS", "Mapping", "ScoreColumn", "parse_mapping"]
@@ -87,7 +88,7 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def parse_mapping(text: str, where: str) -> Mapping:
     """The mapping in a TOML text; raises `BadValue` naming the file and what is wrong."""
     try:
-        mapping = msgspec.convert(tomllib.loads(text), Mapping)
+        mapping = msgspec.convert(tomllib.loads(text.removeprefix(BOM)), Mapping)
     except (ValueError, RecursionError) as fault:
         raise BadValue(f"not a mapping: {fault}", where=where, next=_NEXT) from None
     if wrong := _fault(mapping):

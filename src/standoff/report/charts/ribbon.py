@@ -51,6 +51,7 @@ def ribbon_layer(
          "from": g.moment(max(phase.start, first)),
          "until": g.moment(min(phase.end, last) + timedelta(days=1))}
         for phase in (page.phases.phases if page.phases else ())
+        if phase.start <= last and phase.end >= first
     ]  # fmt: skip
     ribbon = g.bars(
         rows,
