@@ -3,8 +3,9 @@
     python tools/site.py                   into site/: pages in English and German, charts, data
     python tools/site.py --out DIR --language de
 
-Everything is written by the commands a user has; this only runs them and links what they wrote.
-The pages need no server, no script from elsewhere and no network.
+Everything is written by the commands a user has; this only runs them and links what they wrote
+(the game of the mechanisms is solved once for both languages). It takes some minutes and says what
+it is at. The pages need no server, no script from elsewhere and no network.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ FOLDERS = {
     "cards": {"en": "Cards to embed", "de": "Karten zum Einbetten"},
 }
 TITLES = {"en": "North Korea and the United States", "de": "Nordkorea und die USA"}
+LEADS = {
+    "en": "What the two states did, 1993 to 2024, and whether what the press says of it is so. "
+    "Compiled by us in our own words; every figure says what it rests on.",
+    "de": "Was die beiden Staaten taten, 1993 bis 2024, und ob stimmt, was die Presse dazu sagt. "
+    "Von uns zusammengestellt, in eigenen Worten; jede Zahl sagt, worauf sie beruht.",
+}
 DATA = {"en": "The record as a replication bundle", "de": "Die Daten zum Nachrechnen"}
 
 INDEX = """<!doctype html>
@@ -40,13 +47,13 @@ INDEX = """<!doctype html>
 <style>
 body {{ font: 1.125rem/1.5 Georgia, serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem;
   color: #222; background: #fdfcf9; }}
-a {{ color: #0b5394; }} h2 {{ font-size: 1.125rem; margin-top: 2rem; }}
+a {{ color: #0b5394; }} h1 {{ font-size: 1.75rem; margin-top: 3rem; line-height: 1.2; }}
+summary, li {{ padding: 0.25rem 0; }}
 @media (prefers-color-scheme: dark) {{ body {{ color: #eee; background: #181818; }}
   a {{ color: #8ab8e8; }} }}
 </style>
 </head>
 <body>
-<h1>{title}</h1>
 {lists}
 </body>
 </html>
@@ -55,6 +62,7 @@ a {{ color: #0b5394; }} h2 {{ font-size: 1.125rem; margin-top: 2rem; }}
 
 def standoff(*words: str | Path) -> None:
     """Run a command as a user would; its own last line is the error."""
+    print("standoff", *words, file=sys.stderr)
     called = [sys.executable, "-m", "standoff", *map(str, words)]
     done = subprocess.run(
         called, capture_output=True, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}
@@ -75,10 +83,23 @@ def write(out: Path, case: Path, languages: list[str], pages: list[str]) -> None
                 standoff("report", page, "--charts", folder / "charts", *there)
             elif name == "cycle":
                 standoff("phases", "--page", page, *there)
-            else:
-                standoff("mechanisms", "--short", "--page", page, *there)
-        standoff("claims", "--cards", folder / "cards", *there)
+    if "mechanisms" in pages:
+        mechanisms(out, case, languages)
+    standoff("claims", "--cards", out / "cards", "--case", case)
     standoff("export", out / "bundle.zip", "--as", "bundle", "--case", case)
+
+
+def mechanisms(out: Path, case: Path, languages: list[str]) -> None:
+    """The page of the mechanisms: solved once, written in each language."""
+    from standoff.case import find_mechanisms, write_mechanisms
+
+    def told(done: int, total: int) -> None:
+        print(f"\rmechanisms: {done} of {total} games solved", end="", file=sys.stderr)
+
+    answer = find_mechanisms(case, draws=24, short=True, progress=told)
+    print(file=sys.stderr)
+    for language in languages:
+        write_mechanisms(answer, out / language / "mechanisms.html", language=language)
 
 
 def index(out: Path, languages: list[str]) -> str:
@@ -89,19 +110,24 @@ def index(out: Path, languages: list[str]) -> str:
             (f"{language}/{name}.html", said[language])
             for name, said in PAGES.items() if (out / language / f"{name}.html").is_file()
         ]  # fmt: skip
-        lists.append(_list(language, TITLES[language], [*links, ("bundle.zip", DATA[language])]))
-        for name, said in FOLDERS.items():
-            files = sorted(path for path in (out / language / name).glob("*") if path.is_file())
-            found = [(f"{language}/{name}/{path.name}", path.name) for path in files]
-            lists.append(f"<details><summary>{said[language]} ({len(found)})</summary>"
-                         f"{_links(found)}</details>")  # fmt: skip
+        lists.append(_list(language, [*links, ("bundle.zip", DATA[language])]))
+        for name, pattern in (
+            ("charts", f"{language}/charts/*"),
+            ("cards", f"cards/*.{language}.*"),
+        ):
+            files = sorted(path for path in out.glob(pattern) if path.is_file())
+            found = [(path.relative_to(out).as_posix(), path.name) for path in files]
+            if found:
+                lists.append(f'<details lang="{language}"><summary>{FOLDERS[name][language]} '
+                             f"({len(found)})</summary>{_links(found)}</details>")  # fmt: skip
     return INDEX.format(
         language=languages[0], title=escape(TITLES[languages[0]]), lists="\n".join(lists)
     )
 
 
-def _list(language: str, title: str, links: list[tuple[str, str]]) -> str:
-    return f'<h2 lang="{language}">{escape(title)}</h2>\n{_links(links)}'
+def _list(language: str, links: list[tuple[str, str]]) -> str:
+    head = f"<h1>{escape(TITLES[language])}</h1>\n<p>{escape(LEADS[language])}</p>"
+    return f'<section lang="{language}">{head}\n{_links(links)}</section>'
 
 
 def _links(links: list[tuple[str, str]]) -> str:
