@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from standoff.coding import code_text
-from standoff.coding.codebook import Entry, load_codebook
+from standoff.coding.codebook import Entry, entries, load_codebook
 from standoff.nouns import state_of
 
 GROUPS = [
@@ -75,3 +75,10 @@ def test_ids_are_unique_and_named_after_their_language():
         ids = [entry.id for entry in load_codebook(language).entries]
         assert len(ids) == len(set(ids))
         assert all(name.startswith(f"{language}.") for name in ids)
+
+
+def test_a_class_of_nouns_is_written_out_and_an_unknown_one_is_refused() -> None:
+    assert entries._with_classes({"nouns": "@ships Kahn"}, "de")["nouns"].endswith(" Kahn")
+    assert "@" not in entries._with_classes({"nouns": "@ships Kahn"}, "de")["nouns"]
+    with pytest.raises(ValueError, match="unknown class of nouns '@ghosts'"):
+        entries._with_classes({"nouns": "@ghosts"}, "de")

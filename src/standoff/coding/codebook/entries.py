@@ -6,7 +6,8 @@ An entry says which words are the cue, what they mean and where its actors stand
     id = "de.relief.lift"                # unique; the `rule` of every coding it makes
     move = "relief"
     verbs = "auf|heben lockern"          # any of these verbs (| before the base of a separable one)
-    nouns = "Sanktion Embargo"           # and any of these nouns (compounds by their head)
+    nouns = "Sanktion Embargo"           # and any of these nouns (compounds by their head; "@ships"
+                                         # is a class of data/codebook/nouns.toml)
     phrase = ["in Kraft"]                # and any of these word sequences
     roles = "subject > gegen"            # source > target, first that is there
     examples = ["Die USA hoben die Sanktionen gegen Iran auf. | USA > IRN"]
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -205,10 +207,23 @@ def load_codebook(language: str) -> Codebook:
         where = f"codebook/{language}/{name}"
         for row in read_table(where).get("entry", ()):
             try:
-                entries.append(check_entry(msgspec.convert(row, Entry)))
+                entries.append(check_entry(msgspec.convert(_with_classes(row, language), Entry)))
             except (msgspec.ValidationError, ValueError) as fault:
                 raise DataError(f"{fault} in entry {row.get('id')}", where=where) from None
     return Codebook(language, entries)
+
+
+def _with_classes(row: dict[str, Any], language: str) -> dict[str, Any]:
+    """The row with the classes of nouns that it names ("@ships") written out."""
+    written = str(row.get("nouns", ""))
+    if "@" not in written:
+        return row
+    classes = read_table("codebook/nouns.toml")[language]
+    unknown = [word for word in written.split() if word[0] == "@" and word[1:] not in classes]
+    if unknown:
+        raise ValueError(f"unknown class of nouns {unknown[0]!r}")
+    nouns = " ".join(classes[w[1:]] if w[0] == "@" else w for w in written.split())
+    return {**row, "nouns": " ".join(dict.fromkeys(nouns.split()))}
 
 
 def check_entry(entry: Entry) -> Entry:

@@ -234,6 +234,17 @@ def _take_word(builder: _Builder, k: int, low: str) -> None:
         _take_plain(builder, k, low)
 
 
+def _is_given(builder: _Builder, k: int) -> bool:
+    """ "sent Poland medicine": behind a verb of giving a bare name is who gets the noun."""
+    sentence = builder.sentence
+    mention = sentence.mention(k - 1) if builder.actors and builder.first > 0 else None
+    if mention is None or mention.first != builder.first or builder.prep:
+        return False
+    named = mention.kind in ("state", "capital", "person")
+    readings = sentence.readings[builder.first - 1]
+    return named and any(r.lemma in builder.language.giving for r in readings)
+
+
 def _take_plain(builder: _Builder, k: int, low: str) -> None:
     """A noun, adjective or adverb, a mark, or a day, which is a phrase of its own."""
     language = builder.language
@@ -251,7 +262,7 @@ def _take_plain(builder: _Builder, k: int, low: str) -> None:
             builder.clear()  # "until now Togo": the preposition goes with the adverb
     else:
         day = low in language.day_names and builder.sentence.upper[k]
-        if day:
+        if day or _is_given(builder, k):
             builder.flush()
         builder.begin(k)
         builder.head = k
