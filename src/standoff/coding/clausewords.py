@@ -114,7 +114,7 @@ class ClauseWords:
     def _meant(self) -> list[tuple[str, int, int]]:
         frame = self.frame
         k = frame.antecedent()
-        if k < 0 or frame.parent is None or frame.sentence.language.code != "de":
+        if k < 0 or frame.parent is None:
             return []
         head = frame.parent.phrases[k].head
         names = [noun for noun in self.codebook.nouns.find(frame.sentence.low[head]) if noun]

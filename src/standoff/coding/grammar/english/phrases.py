@@ -132,6 +132,8 @@ def english_phrases(clause: Clause, sentence: Sentence, language: Language) -> l
             k == clause.head and clause.kind == "sub" and sentence.low[k] in language.subordinators
         ):
             continue
+        elif k == clause.head and clause.kind == "rel" and sentence.low[k] == "that":
+            builder.pronoun(k, "rel", "nad")
         else:
             _take_word(builder, k, sentence.low[k])
     builder.flush()
