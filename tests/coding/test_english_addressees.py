@@ -66,3 +66,31 @@ def test_whom_the_text_is_about_are_on_both_sides_of_what_they_do_together() -> 
     text = "Iran threatened Israel. Israel bombed Iran. Iran's negotiators met in Vienna."
     last = code_text(text, language="en")[-1]
     assert set(last.source.split(";")) == set(last.target.split(";")) == {"IRN", "ISR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Chad's president met his counterpart from Niger.", "en"),
+        ("Der Präsident des Tschad traf seinen Amtskollegen aus dem Niger.", "de"),
+    ],
+)
+def test_a_counterpart_from_elsewhere_is_not_his_own(text: str, language: str) -> None:
+    (coding,) = code_text(text, language=language)
+    assert {code.split("_")[0] for code in coding.source.split(";")} == {"TCD", "NER"}
+
+
+def test_what_a_relative_clause_is_about_is_the_noun_before_it() -> None:
+    codings = code_text("The sanctions that Chad imposed on Niger are unpopular.", language="en")
+    assert [(c.source, c.target, c.move) for c in codings] == [("TCD", "NER", "sanction")]
+
+
+def test_a_bare_name_behind_a_verb_of_giving_is_who_gets_it() -> None:
+    (coding,) = code_text("Chad sent Niger medicine.", language="en")
+    assert (coding.source, coding.target, coding.move) == ("TCD", "NER", "aid")
+
+
+def test_calls_for_help_and_thanks_to_allies_are_not_meant_for_the_foe() -> None:
+    for said in ("Iraq thanked its allies.", "Iraq called for more ammunition."):
+        last = code_text(_WAR + said, language="en")[-1]
+        assert (last.source, last.target) == ("IRQ", "")

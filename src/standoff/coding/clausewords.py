@@ -114,7 +114,8 @@ class ClauseWords:
     def _meant(self) -> list[tuple[str, int, int]]:
         frame = self.frame
         k = frame.antecedent()
-        if k < 0 or frame.parent is None:
+        lemmas = {lemma for lemma, _ in frame.clause.verbs.lexical}
+        if k < 0 or frame.parent is None or lemmas & frame.sentence.language.planning:
             return []
         head = frame.parent.phrases[k].head
         names = [noun for noun in self.codebook.nouns.find(frame.sentence.low[head]) if noun]

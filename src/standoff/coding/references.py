@@ -32,7 +32,9 @@ class References(Pronouns):
         if not codes and phrase.roles and not self._is_base(phrase):
             codes = self._roles(phrase)
         if not codes:
-            owners = self._codes(phrase.owners) or self._possessor(phrase)
+            owners = (
+                self._codes(phrase.owners) or self._where_from(phrase) or self._possessor(phrase)
+            )
             codes = tuple(state_of(code) for code in owners)
         if not codes:
             codes = self._named_before(phrase) or self._beside_office(k, phrase)
@@ -151,7 +153,8 @@ class References(Pronouns):
         return mention.last - 1 < phrase.head and self.sentence.language.code == "en"
 
     def _roles(self, phrase: Phrase) -> tuple[str, ...]:
-        owners = self._codes(phrase.owners) or self._possessor(phrase) or self._shared_owner(phrase)
+        owners = self._codes(phrase.owners) or self._where_from(phrase)
+        owners = owners or self._possessor(phrase) or self._shared_owner(phrase)
         if owners:
             return owners
         for other in self.phrases:
@@ -214,6 +217,14 @@ class References(Pronouns):
         placed = discourse.here or discourse.home or discourse.matter.is_of_one()
         at_home = word in language.home_bodies and not placed
         return discourse.scene if at_home else ""
+
+    def _where_from(self, phrase: Phrase) -> tuple[str, ...]:
+        """ "seinen Amtskollegen aus Oslo", "his counterpart from Norway": theirs, not his."""
+        for other in self.phrases if phrase.possessive else ():
+            of_it = other.of >= 0 and self.phrases[other.of] is phrase
+            if of_it and other.prep in ("aus", "from") and other.actors:
+                return tuple(state_of(code) for code in self._codes(other.actors))
+        return ()
 
     def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:
         """ "der norwegische Politiker und Diplomat": one attribute for both."""
@@ -304,6 +315,8 @@ class References(Pronouns):
         articles = ("der", "den", "dem", "des", "die", "das", "the")
         if (phrase.det not in articles and not ours) or phrase.owners:
             return ()
+        if word in language.opposite and self._where_from(phrase):
+            return self._where_from(phrase)
         if word in language.opposite:
             return tuple(filter(None, [self.discourse.counterpart(self._others())]))
         codes = language.regional.get(word, "").split(",")

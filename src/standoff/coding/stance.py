@@ -109,6 +109,8 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
         return "cancelled"
     if clause.link == "ob":
         return "unconfirmed"
+    if verbs.modal == "müssen" and verbs.mood == "t":
+        return "actual"  # "musste abziehen": it did
     if verbs.modal in ("wollen", "sollen", "müssen") or verbs.future:
         return "planned"
     if verbs.modal in ("können", "dürfen") and verbs.mood == "p":

@@ -62,6 +62,7 @@ class Language:
         self.telling = words(table["stance"].get("telling", ""))
         self.friends = words(table["nouns"].get("friends", ""))
         self.help_asked = words(table["nouns"].get("help_asked", ""))
+        self.planning = words(table["nouns"].get("planning", ""))
         self.giving = words(table["nouns"].get("giving", ""))
         self.firing = words(table["nouns"].get("firing", ""))
         self.wanting = words(table["stance"].get("wanting", ""))

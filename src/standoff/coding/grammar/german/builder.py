@@ -122,9 +122,13 @@ class Builder:
         elif (
             touching
             and phrase.prep in ("von", "aus", "durch")
-            and not (before.pronoun or self._after_name(before))
+            and not (before.pronoun or self._after_name(before) or self._is_time(before))
         ):
             phrase.of = at
+
+    def _is_time(self, phrase: Phrase) -> bool:
+        """ "am Montag von Oslo": nothing belongs to a day."""
+        return self.sentence.low[phrase.head] in self.language.time_nouns
 
     def _listed(self, before: Phrase, phrase: Phrase) -> bool:
         """ "die USA, Russland und China": names with nothing but a comma between them."""
