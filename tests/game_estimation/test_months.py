@@ -24,6 +24,8 @@ from standoff.game.estimation_months.posterior import ASSUMED, flat_directions, 
 from standoff.game.estimation_months.prior import normal_prior
 from standoff.game.estimation_months.rivals import tell_apart
 from standoff.game.estimation_months.sequence import read_months
+from standoff.game.games.coercion import coercion_game
+from standoff.game.statics.implied import short_clocks
 
 SMALL = Path(__file__).with_name("small_coercion.toml")
 
@@ -183,6 +185,15 @@ def test_intervals_hold_their_promise_over_many_records(game: Game) -> None:
     held, _ = _coverage(game, 60, 60, range(100, 130))
     share = held.mean()
     assert 0.90 <= share <= 0.99, share
+
+
+@pytest.mark.full
+def test_planted_payoffs_of_the_coercion_game_come_back() -> None:
+    """With short clocks; `benchmarks/coercion_recovery.py` does it for the full game."""
+    game = short_clocks(coercion_game(relief_price=-2.6, acting_price=-2.0), deadline=2, election=1)
+    held, ratio = _coverage(game, 20, 120, range(2))
+    assert held.mean() >= 0.88
+    assert (ratio.mean(axis=0) < 0.5).sum() >= 8
 
 
 def test_a_game_that_made_the_record_beats_one_that_did_not(game: Game) -> None:

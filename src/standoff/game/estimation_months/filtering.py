@@ -31,7 +31,7 @@ __all__ = ["Counts", "Kernels", "count", "first_weights", "joint", "kernels_of"]
 @dataclass(frozen=True)
 class Kernels:
     """What does not depend on choices: f(h'|h, m) for each month but the last, cut to the moves
-    that were seen: a list of arrays (H, A or 1, B or 1, H')."""
+    that were seen: a list of arrays (H, A or 1, B or 1, H'), empty where nothing is hidden."""
 
     steps: tuple[np.ndarray, ...]
 
@@ -50,7 +50,11 @@ def kernels_of(sequences: Sequences) -> tuple[Kernels, ...]:
     transition = sequences.game.model.transition
     assert isinstance(transition, FactoredTransition)
     return tuple(
-        Kernels(tuple(_kernel(transition, one, t) for t in range(len(one.labels) - 1)))
+        Kernels(
+            tuple(_kernel(transition, one, t) for t in range(len(one.labels) - 1))
+            if one.hidden
+            else ()
+        )
         for one in sequences.series
     )
 

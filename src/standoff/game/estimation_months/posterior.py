@@ -104,7 +104,10 @@ def information(objective: Objective, value: Value) -> np.ndarray:
     total = np.zeros((len(value.theta), len(value.theta)))
     for one, kernels in zip(objective.sequences.series, objective.kernels, strict=True):
         moved = _placed(one, place)
-        total += _of_series(moved, kernels.steps, (choices[0], choices[1]), slopes)
+        if one.hidden:
+            total += _of_series(moved, kernels.steps, (choices[0], choices[1]), slopes)
+        else:
+            total += _of_plain_series(moved, (choices[0], choices[1]), slopes)
     return total
 
 
@@ -126,6 +129,22 @@ def _placed(one: Series, place: np.ndarray) -> Series:
     from dataclasses import replace
 
     return replace(one, states=np.where(one.states >= 0, place[one.states], -1))
+
+
+def _of_plain_series(
+    one: Series, choices: tuple[np.ndarray, np.ndarray], slopes: Slopes
+) -> np.ndarray:
+    """Nothing is hidden: given the state the sides choose apart, so that information adds up over
+    sides, and months of one state count alike."""
+    size = len(slopes[0])
+    total = np.zeros((size, size))
+    for side, (p, dp) in enumerate(zip(choices, slopes, strict=True)):
+        use = (one.states[:, 0] >= 0) & (one.moves[:, side] >= 0)
+        months = np.bincount(one.states[use, 0], minlength=len(p))
+        there = np.flatnonzero(months)
+        weighed = dp[:, there] * (months[there, None] / np.maximum(p[there], 1e-300))
+        total += weighed.reshape(size, -1) @ dp[:, there].reshape(size, -1).T
+    return total
 
 
 def _of_series(
