@@ -66,7 +66,7 @@ def find_mode(
     now = objective.at(theta)
     inverse, ended, decrement = _metric(objective, now), 0, np.inf
     for step in range(most):
-        if step in EARLY or (step and step % EVERY == 0):
+        if step in EARLY or (step > EARLY[-1] and step % EVERY == 0):
             inverse = _metric(objective, now)
         way = inverse @ now.gradient
         decrement = float(np.sqrt(max(way @ now.gradient, 0.0)))
