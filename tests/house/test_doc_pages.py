@@ -81,7 +81,7 @@ def test_commands_that_are_only_shown_could_be_typed(page):
 
 def parse(words: list[str]) -> None:
     """Read options and values as the program does, without doing anything."""
-    command, context = root, click.Context(root)
+    command, context = root, click.Context(root, **root.context_settings)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name, found, words = command.resolve_command(context, words)
         context = click.Context(found, info_name=name, parent=context)
@@ -110,7 +110,7 @@ def test_commands_and_options_that_a_sentence_names_are_there(page):
 
 def check_command(words: list[str], where: str) -> None:
     """Every command named (`read`, or `events`, `merge`), and every option of it."""
-    command, context = root, click.Context(root)
+    command, context = root, click.Context(root, **root.context_settings)
     if words[0].startswith("-"):
         return
     while isinstance(command, click.Group) and words and re.fullmatch(r"[a-z-]+", words[0]):
