@@ -52,11 +52,11 @@ def what_if(
     `NotSolved`.
     """
     from standoff.case.whatif_draws import asked_around, solve_draws
+    from standoff.game.changing import follow_change
     from standoff.game.whatif import (
         Start,
         first_passage,
         posterior_draws,
-        solve_near,
         spread_draws,
     )
 
@@ -75,7 +75,8 @@ def what_if(
     before = fit.solution if fit else game.solve()
     game = before.game
     draw = posterior_draws(fit, seed) if fit else spread_draws(game, spread, seed)
-    after = solve_near(game.with_parameters(**changed), before)
+    followed = follow_change(game.with_parameters(**changed), before)
+    after = followed.solution
     ends = [first_passage(s, at, months, event) for s, at in ((before, begin), (after, then))]
     drawn = []
     if draws:
@@ -107,6 +108,7 @@ def what_if(
         difference=_difference(drawn),
         needed=_needed(after, then, event, months, aim, by) if aim is not None else None,
         illustrative=game.illustrative and not fit,
+        ended=followed.ended_at(before),
     )
 
 

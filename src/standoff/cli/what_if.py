@@ -107,6 +107,12 @@ def _show(answer: WhatIf) -> None:
             f"Changed less as it is, month {answer.months}: {100 * middle:+.1f} points "
             f"({100 * low:+.1f} to {100 * high:+.1f} over {answer.draws - answer.unsolved} draws)."
         )
+    if answer.ended:
+        at = ", ".join(f"{name} {value:.3g}" for name, value in answer.ended.items())
+        click.echo(
+            f"The equilibrium of the game as it is ends at {at}: there this regime stops, and "
+            "beyond it play jumps to another equilibrium, which is what is shown."
+        )
     if answer.needed:
         tell(_needed(answer.needed))
 

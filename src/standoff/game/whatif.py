@@ -5,8 +5,8 @@ First passage of an event e from state s_0, exact by pushing the mass m_t that h
     m_{t+1}(s') = sum_sab m_t(s) P_1(a|s) P_2(b|s) 1{not e(s,a,b)} f(s'|s,a,b)
     F(t) = 1 - sum_s m_t(s)
 
-- **A parameter** changes the game, and the equilibrium is solved anew by Newton's method from the
-  last solution, so that it stays on the branch where it can.
+- **A parameter** changes the game, and the equilibrium is followed from the last solution along its
+  branch; where that ends is said (`changing.py`).
 - **The state** (a clock, say) begins elsewhere.
 - **A move** is fixed in the first months: the side plays it whatever the state, and the other side,
   who did not expect it, plays its equilibrium.
@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standoff.errors import BadValue, NotSolved
+from standoff.errors import BadValue
+from standoff.game.changing import follow_change
 from standoff.game.game import Game
 from standoff.game.solution import Solution
-from standoff.game.solving import solve_arrays
 from standoff.game.statics.prior import multipliers, payoff_parameters
 
 if TYPE_CHECKING:
@@ -102,15 +102,11 @@ def _with_moves(solution: Solution, moves: Mapping[str, str]) -> np.ndarray:
 
 
 def solve_near(game: Game, last: Solution) -> Solution:
-    """The game's equilibrium by Newton from the last solution, else from precision 0."""
-    if game.changes == last.game.changes:
-        return last
-    if len(game.states) == len(last.worths):
-        try:
-            return game.solution(solve_arrays(game.model, start=last.worths))
-        except NotSolved:
-            pass
-    return game.solve()
+    """The game's equilibrium on the branch of the last solution where that leads there, else anew.
+
+    Raises `NotSolved`. Where the branch ends on the way is told by `changing.follow_change`.
+    """
+    return follow_change(game, last).solution
 
 
 def drawn_changes(game: Game, spread: float, seed: int, number: int) -> dict[str, float]:

@@ -28,8 +28,12 @@ from standoff.game.newton import corrected, scale_of
 
 __all__ = ["Bend", "TurnedAway", "Wound", "wind"]
 
-GOAL = 1e-8
-"""Corrector accuracy along the way, relative to 1 + max|v|."""
+SOLVED, NEARLY = 1e-10, 1e-6
+"""Residual, relative to 1 + max|v|, at which a place is taken, and from which on it is if the last
+correction was short: near folds a residual says little of how far a point is from the branch."""
+
+SETTLED = 0.01
+"""Length of that correction, in steps."""
 
 FIRST, LONGEST, SHORTEST = 0.3, 6.0, 1e-8
 """Length of the first step, of the longest and of the shortest, in root mean squared values."""
@@ -139,11 +143,14 @@ def _step(line: Line, here: Bend, step: float) -> tuple[Bend | None, float]:
         v, t = v + step**2 / 2 * here.turn[0], t + step**2 / 2 * here.turn[1]
     point, missed = Linearised(line.at(t), v, near=here.point), 0.0
     try:
+        far = 1.0
         for count in range(CORRECTIONS):
-            if point.size <= GOAL * scale_of(point.v):
+            goal = NEARLY if far <= SETTLED else SOLVED
+            if point.size <= goal * scale_of(point.v):
                 return _ahead(line, here, point, t, step), missed
-            point, t, far = _corrected(line, here, point, t, ROUGH if not count else CLOSE)
-            missed = far / step if not count else missed
+            point, t, length = _corrected(line, here, point, t, ROUGH if not count else CLOSE)
+            far = length / step
+            missed = far if not count else missed
             if missed > FAR:
                 break
     except (NotSolved, np.linalg.LinAlgError):

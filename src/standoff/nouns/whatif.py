@@ -41,7 +41,9 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     first-order prediction and one step of Newton's method: of these the full certificate holds in
     `stepped_certified`, and nobody gains more than `stepped_gain` (units of payoff) by a deviation.
     `residuals` are those of the two certificates. `fitted_to` names the case whose months the
-    payoffs were estimated from; draws are then those of the posterior, and `spread` is 0.
+    payoffs were estimated from; draws are then those of the posterior, and `spread` is 0. `ended`
+    are the values, on the way to the changed parameters, at which the equilibrium followed from
+    before ends in a fold: what is shown beyond is another one. Empty where it does not end.
     """
 
     game: str
@@ -67,3 +69,4 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     needed: NeededValue | None = None
     illustrative: bool = True
     fitted_to: str = ""
+    ended: dict[str, float] = {}
