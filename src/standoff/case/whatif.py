@@ -47,7 +47,7 @@ def what_if(
 
     `fitted_to` is the folder of a case: the payoffs are then estimated from its months, and drawn
     from the posterior instead of around their values. The first `exact` of the draws are solved to
-    the full certificate, those beyond by prediction and one step (`whatif_draws`), by `jobs`
+    the full certificate, those beyond by prediction and a few steps (`whatif_draws`), by `jobs`
     workers. Raises `BadValue` for unknown names and where nothing is changed or sought,
     `NotSolved`.
     """
@@ -100,6 +100,7 @@ def what_if(
         draws=draws,
         unsolved=draws - len(drawn),
         stepped=len(stepped),
+        stepped_once=sum(one.stepped == 1 for one in stepped),
         stepped_certified=sum(one.certified for one in stepped),
         stepped_gain=max((one.gain for one in stepped), default=0.0),
         spread=spread if draws and not fit else 0.0,

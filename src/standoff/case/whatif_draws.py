@@ -1,8 +1,8 @@
 """Draws of a what-if's parameters, solved before and after the change, on several cores.
 
 The first draws are solved exactly (`game.nearby`), those beyond by first-order prediction and one
-step of Newton's method, with what that leaves recomputed. Which worker solves a draw does not
-matter: each begins at the same two solutions.
+step of Newton's method (up to three where one leaves too much), with what is left recomputed. Which
+worker solves a draw does not matter: each begins at the same two solutions.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ TOGETHER = 5
 
 @dataclass(frozen=True)
 class Drawn:
-    """One draw: chances before and after (months,); was it one step only, and certified?"""
+    """One draw: chances before and after (months,); the steps if it was cut short, else 0, and
+    whether it is certified in full."""
 
     before: np.ndarray
     after: np.ndarray
-    stepped: bool
+    stepped: int
     certified: bool
     gain: float
 
@@ -105,7 +106,7 @@ def _solve_one(asked: Asked, number: int) -> Drawn | None:
     return Drawn(
         first_passage(before, asked.starts[0], asked.months, asked.event),
         first_passage(after, asked.starts[1], asked.months, asked.event),
-        stepped,
+        max(before.branch.steps, after.branch.steps) if stepped else 0,
         full and also,
         max(before.gain, after.gain),
     )

@@ -15,9 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse.linalg as spla
 
 from standoff.errors import NotSolved
+from standoff.game.krylov import Operator, gmres
 from standoff.game.linearised import Linearised
 
 __all__ = ["Border", "solve_bordered"]
@@ -61,28 +61,20 @@ def solve_bordered(
         inner = point.apply(x[:size].reshape(shape)).ravel() - column * x[size]
         return np.append(inner, row @ x[:size] + border.corner * x[size])
 
-    rounds = list[float]()
-    operator = spla.LinearOperator((size + 1, size + 1), matvec=matrix, dtype=float)
     wanted = np.append(right.ravel(), last)
-    solved, fault = spla.gmres(
-        operator, wanted, rtol=tolerance, atol=0.0, restart=RESTART, maxiter=RESTARTS,
-        M=_preconditioner(point, shape), callback=rounds.append, callback_type="pr_norm",
+    found = gmres(
+        matrix, wanted, tolerance=tolerance, precondition=_preconditioner(point, shape),
+        basis=RESTART, restarts=RESTARTS,
     )  # fmt: skip
-    if len(rounds) > STALE:
+    if found.rounds > STALE:
         _ = point.own_coarse
-    if fault:
-        left = np.linalg.norm(operator.matvec(solved) - wanted) / np.linalg.norm(wanted)
-        if not left < SLACK:
-            raise NotSolved("a bordered system did not converge", residual=float(left))
-    return solved[:size].reshape(shape), float(solved[size])
+    if found.left > max(SLACK, tolerance):
+        raise NotSolved("a bordered system did not converge", residual=found.left)
+    return found.x[:size].reshape(shape), float(found.x[size])
 
 
-def _preconditioner(point: Linearised, shape: tuple[int, ...]) -> spla.LinearOperator | None:
+def _preconditioner(point: Linearised, shape: tuple[int, ...]) -> Operator | None:
     coarse, size = point.coarse, int(np.prod(shape))
     if coarse is None:
         return None
-    return spla.LinearOperator(
-        (size + 1, size + 1),
-        matvec=lambda x: np.append(coarse.apply(x[:size].reshape(shape)).ravel(), x[size]),
-        dtype=float,
-    )
+    return lambda x: np.append(coarse.apply(x[:size].reshape(shape)).ravel(), x[size])

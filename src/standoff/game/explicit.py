@@ -3,32 +3,71 @@
 The factored operator and the linear algebra of the solver are not used: each state's next states
 are listed one by one with their probabilities (chunk by chunk, so that 40,320 states fit in
 memory), and the equations of MODELS.md, section 1 are evaluated in units of payoff. What is
-reported is what `certificate.py` describes.
+reported is what `certificate.py` describes. Whoever certifies many games of the same motion writes
+it out once (`WrittenOut`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import scipy.sparse as sp
 
 from standoff.game.certificate import Certificate
 from standoff.game.model import Model
+from standoff.game.transitions import Transition
 
-__all__ = ["certify_arrays"]
+__all__ = ["WrittenOut", "certify_arrays"]
 
 CHUNK = 40_000
 """Entries (state, a, b) that are written out at once."""
 
 
-def certify_arrays(
-    model: Model, worths: np.ndarray, values: np.ndarray, first: np.ndarray, second: np.ndarray
-) -> Certificate:
-    """Recompute residual and largest one-deviation gain of a reported equilibrium."""
-    a, b = model.actions
-    residual = gain = 0.0
+@dataclass(frozen=True)
+class WrittenOut:
+    """All entries of a transition, chunk by chunk: (S A B, S) in rows; some 60 megabytes."""
+
+    transition: Transition
+    chunks: tuple[tuple[slice, sp.csr_array], ...]
+
+    @classmethod
+    def of(cls, transition: Transition) -> WrittenOut:
+        """Written out once."""
+        return cls(transition, tuple((p, _entries(transition, p)) for p in _parts(transition)))
+
+
+def _parts(transition: Transition) -> list[slice]:
+    states, a, b = transition.shape
     width = max(1, CHUNK // (a * b))
-    for begin in range(0, model.states, width):
-        part = slice(begin, min(begin + width, model.states))
-        stage = _stage(model, values, part)
+    return [slice(begin, min(begin + width, states)) for begin in range(0, states, width)]
+
+
+def _entries(transition: Transition, part: slice) -> sp.csr_array:
+    row, after, chance = transition.explicit(part)
+    states, a, b = transition.shape
+    shape = ((part.stop - part.start) * a * b, states)
+    return sp.csr_array((chance, (row.astype(np.int32), after.astype(np.int32))), shape=shape)
+
+
+def certify_arrays(
+    model: Model,
+    worths: np.ndarray,
+    values: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    written: WrittenOut | None = None,
+) -> Certificate:
+    """Recompute residual and largest one-deviation gain of a reported equilibrium.
+
+    `written` is taken for the motion of states if it is that of this very transition.
+    """
+    a = model.actions[0]
+    residual = gain = 0.0
+    chunks = written.chunks if written and written.transition is model.transition else None
+    for number, part in enumerate(_parts(model.transition)):
+        entries = chunks[number][1] if chunks else _entries(model.transition, part)
+        stage = _stage(model, values, part, entries)
         found = (stage[0] @ second[part, :, None])[:, :, 0]
         other = (stage[1].transpose(0, 2, 1) @ first[part, :, None])[:, :, 0]
         for i, (q, p, told) in enumerate(
@@ -41,15 +80,15 @@ def certify_arrays(
     return Certificate(residual, gain, gain + slack)
 
 
-def _stage(model: Model, values: np.ndarray, part: slice) -> tuple[np.ndarray, np.ndarray]:
+def _stage(
+    model: Model, values: np.ndarray, part: slice, entries: sp.csr_array
+) -> tuple[np.ndarray, np.ndarray]:
     """u_i + delta_i E[value] in the states of `part`: two arrays (n, A, B)."""
-    row, after, chance = model.transition.explicit(part)
     shape = (part.stop - part.start, *model.actions)
-    count = int(np.prod(shape))
     out = []
     for i in (0, 1):
-        later = np.bincount(row, weights=chance * values[i, after], minlength=count)
-        out.append(model.payoffs[i, part] + model.discounts[i] * later.reshape(shape))
+        later = (entries @ values[i]).reshape(shape)
+        out.append(model.payoffs[i, part] + model.discounts[i] * later)
     return out[0], out[1]
 
 

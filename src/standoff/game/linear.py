@@ -22,6 +22,7 @@ import scipy.sparse as sp
 import scipy.sparse.linalg as spla
 
 from standoff.errors import NotSolved
+from standoff.game.krylov import Operator, gmres
 from standoff.game.sparse import SparseTransition
 
 if TYPE_CHECKING:
@@ -112,49 +113,37 @@ def _iterative(
     point: Linearised, right: np.ndarray, transposed: bool, tolerance: float, slack: float
 ) -> np.ndarray:
     shape, apply = right.shape, point.apply_transposed if transposed else point.apply
-    operator = spla.LinearOperator(
-        (right.size, right.size), matvec=lambda x: apply(x.reshape(shape)).ravel(), dtype=float
-    )
-    if not np.any(right):
-        return np.zeros_like(right)
-    preconditioner = _coarse(point.coarse, point, transposed)
-    for attempt in range(2):
-        solved, fault = spla.gmres(
-            operator,
-            right.ravel(),
-            rtol=tolerance,
-            atol=0.0,
-            restart=RESTART,
-            maxiter=point.rounds if attempt else 1,
-            M=preconditioner,
-        )
-        if not fault:
-            return solved.reshape(shape)
+
+    def matrix(x: np.ndarray) -> np.ndarray:
+        return apply(x.reshape(shape)).ravel()
+
+    found = gmres(
+        matrix, right.ravel(), tolerance=tolerance, basis=RESTART,
+        precondition=_coarse(point.coarse, shape, transposed),
+    )  # fmt: skip
+    if found.left > tolerance:
         # A coarse system that was lent may have been too far off.
-        preconditioner = _coarse(point.own_coarse, point, transposed) or _incomplete(
-            point, transposed
-        )
-    left = np.linalg.norm(operator.matvec(solved) - right.ravel()) / np.linalg.norm(right)
-    if left < max(slack, tolerance):
-        return solved.reshape(shape)
-    raise NotSolved("a linear system did not converge", residual=float(left))
+        better = _coarse(point.own_coarse, shape, transposed) or _incomplete(point, transposed)
+        found = gmres(
+            matrix, right.ravel(), tolerance=tolerance, basis=RESTART, restarts=point.rounds,
+            precondition=better, start=found.x,
+        )  # fmt: skip
+    if found.left <= max(slack, tolerance):
+        return found.x.reshape(shape)
+    raise NotSolved("a linear system did not converge", residual=found.left)
 
 
 def _coarse(
-    solver: CoarseSolver | None, point: Linearised, transposed: bool
-) -> spla.LinearOperator | None:
+    solver: CoarseSolver | None, shape: tuple[int, ...], transposed: bool
+) -> Operator | None:
     """The coarse copy of the system (`coarse.py`) where there is one, else None."""
     if solver is None:
         return None
-    shape = (2, point.model.states)
     apply = solver.apply_transposed if transposed else solver.apply
-    size = 2 * point.model.states
-    return spla.LinearOperator(
-        (size, size), matvec=lambda x: apply(x.reshape(shape)).ravel(), dtype=float
-    )
+    return lambda x: apply(x.reshape(shape)).ravel()
 
 
-def _incomplete(point: Linearised, transposed: bool) -> spla.LinearOperator | None:
+def _incomplete(point: Linearised, transposed: bool) -> Operator | None:
     """Incomplete LU of I - K where next states lie near the present one, else None."""
     transition = point.model.transition
     if not isinstance(transition, SparseTransition):
@@ -165,4 +154,5 @@ def _incomplete(point: Linearised, transposed: bool) -> spla.LinearOperator | No
     size = 2 * point.model.states
     matrix = sp.csc_array(sp.identity(size) - sp.block_array(blocks))
     factors = spla.spilu(matrix.T.tocsc() if transposed else matrix, drop_tol=1e-3, fill_factor=4)
-    return spla.LinearOperator((size, size), matvec=factors.solve, dtype=float)
+    solve: Operator = factors.solve
+    return solve

@@ -6,8 +6,10 @@ finishes it: `exact`, with the full certificate. Draws in many dimensions lie fu
 other than from their centre, so that nothing is gained by walking from draw to draw.
 
 `stepped` stops after one step of Newton's method. What that leaves is not taken on trust: residual
-and largest gain from a deviation are recomputed by the code of the certificates, and a game whose
-players would gain more than `MOST_GAIN` is refused. It is an epsilon-equilibrium with its epsilon.
+and largest gain from a deviation are recomputed by the code of the certificates, and where players
+might gain more than `MOST_GAIN` another step follows, up to `STEPS`; then the game is refused. It
+is an epsilon-equilibrium with its epsilon. The gain itself is tiny after one step; what is bounded
+is the gain plus what the residual, added up over a patient future, leaves open (`certificate.py`).
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import numpy as np
 from standoff.errors import NotSolved
 from standoff.game.continuation import Branch
 from standoff.game.derivatives import point_of
-from standoff.game.explicit import certify_arrays
+from standoff.game.explicit import WrittenOut, certify_arrays
 from standoff.game.game import Game
 from standoff.game.laws import law_parameters
 from standoff.game.linear import ROUGH_STEP
@@ -37,8 +39,11 @@ __all__ = ["MOST_GAIN", "Nearby"]
 MOST_GAIN = 1e-3
 """Largest gain from one deviation, in units of payoff, of a game that is taken after one step."""
 
-STEP = 1e-6
-"""Relative accuracy of that step's linear solve."""
+STEPS = 3
+"""Most steps."""
+
+STEP = 1e-3
+"""Relative accuracy of their linear solves: what is left is of second order in the step anyway."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,11 @@ class Nearby:
         _ = point.own_coarse
         return point
 
+    @cached_property
+    def _written(self) -> WrittenOut:
+        """The motion of states, which all these games share, for their certificates."""
+        return WrittenOut.of(self.base.game.model.transition)
+
     def __getstate__(self) -> dict[str, Any]:
         """What travels to a worker: not the point, which is quickly made again."""
         return {"base": self.base, "tangents": self.tangents}
@@ -69,25 +79,32 @@ class Nearby:
         """The certified equilibrium of a game nearby; raises `NotSolved`."""
         point = corrected(self._ahead(game), goal=GOOD)
         branch = Branch("Newton's method from a first-order prediction", 0)
-        return game.solution(certified(game.model, point.v, branch))
+        return game.solution(certified(game.model, point.v, branch, self._written))
 
     def stepped(self, game: Game) -> tuple[Solution, bool]:
-        """Prediction and one Newton step; does the full certificate hold?
+        """Prediction and one Newton step, or a few; does the full certificate hold?
 
-        Raises `NotSolved` where a deviation may gain more than `MOST_GAIN`.
+        `branch.steps` counts them. Raises `NotSolved` where a deviation may still gain more than
+        `MOST_GAIN`.
         """
-        ahead = self._ahead(game)
-        step = ahead.solve(-ahead.residual, tolerance=STEP, slack=ROUGH_STEP)
-        v, model = ahead.v + step, game.model
+        point = self._ahead(game)
+        for steps in range(1, STEPS + 1):
+            step = point.solve(-point.residual, tolerance=STEP, slack=ROUGH_STEP)
+            found = self._checked(game, point.v + step, steps)
+            if found.gain <= MOST_GAIN:
+                full = LARGEST_RESIDUAL * (1 + float(np.abs(found.worths).max()))
+                return found, found.residual <= full
+            point = point.moved(found.worths * game.model.precision)
+        raise NotSolved("a few steps leave a gain from deviating", residual=found.residual)
+
+    def _checked(self, game: Game, v: np.ndarray, steps: int) -> Solution:
+        """The point with what was recomputed of it, good or bad."""
+        model = game.model
         worths, values = v / model.precision, model.values(v) / model.precision
         first, second = model.choices(v)
-        certificate = certify_arrays(model, worths, values, first, second)
-        if not certificate.gain_bound <= MOST_GAIN:
-            raise NotSolved("one step leaves a gain from deviating", residual=certificate.residual)
-        branch = Branch("first-order prediction and one step of Newton's method", 0)
-        full = certificate.residual <= LARGEST_RESIDUAL * (1 + float(np.abs(worths).max()))
-        found = Solution(game, values, worths, first, second, branch, certificate)
-        return found, bool(full)
+        certificate = certify_arrays(model, worths, values, first, second, self._written)
+        branch = Branch("first-order prediction and Newton's method, cut short", steps)
+        return Solution(game, values, worths, first, second, branch, certificate)
 
     def _ahead(self, game: Game) -> Linearised:
         now, here = game.parameters, self.base.game.parameters

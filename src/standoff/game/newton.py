@@ -72,7 +72,9 @@ def _path(point: P, steps: int, goal: float, damped: bool) -> Iterator[P]:
         scale = scale_of(point.v)
         if point.size <= goal * scale:
             return
-        closer = _step(point, damped, tolerance=forcing(point.size / scale))
+        # No more exactly than the goal needs, a tenth of it left for the difference of norms.
+        enough = 0.1 * goal * scale / point.size
+        closer = _step(point, damped, tolerance=max(forcing(point.size / scale), enough))
         if closer is None:
             return
         point = closer

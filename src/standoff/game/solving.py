@@ -26,7 +26,7 @@ from standoff.game.arclength import follow
 from standoff.game.certificate import Certificate
 from standoff.game.continuation import Branch, natural
 from standoff.game.equations import Curve, P
-from standoff.game.explicit import certify_arrays
+from standoff.game.explicit import WrittenOut, certify_arrays
 from standoff.game.flat import FEW, FlatCurve
 from standoff.game.leaping import leap
 from standoff.game.linear import DENSE
@@ -166,13 +166,15 @@ def _by_arclength(line: Curve[P], start: np.ndarray) -> tuple[np.ndarray, Branch
     return point.v, Branch(how, steps, folds, small, method="arclength")
 
 
-def certified(model: Model, v: np.ndarray, branch: Branch) -> Equilibrium:
+def certified(
+    model: Model, v: np.ndarray, branch: Branch, written: WrittenOut | None = None
+) -> Equilibrium:
     """A point v, (S, A + B) or in one row, with its certificate; raises `NotSolved`."""
     v = v.reshape(model.states, -1)
     worths = v / model.precision
     values = model.values(v) / model.precision
     first, second = model.choices(v)
-    certificate = certify_arrays(model, worths, values, first, second)
+    certificate = certify_arrays(model, worths, values, first, second, written)
     scale = 1 + float(np.abs(worths).max())
     if not certificate.residual <= LARGEST_RESIDUAL * scale:
         raise NotSolved("the certificate does not hold", residual=certificate.residual)

@@ -38,7 +38,7 @@ SETTLED = 0.01
 FIRST, LONGEST, SHORTEST = 0.3, 6.0, 1e-8
 """Length of the first step, of the longest and of the shortest, in root mean squared values."""
 
-AIM, FAR = 0.05, 0.5
+AIM, FAR = 0.08, 0.5
 """First correction, in steps, that is aimed at, and from which a step is taken again, shorter."""
 
 STRAIGHT = 0.7
@@ -47,8 +47,9 @@ STRAIGHT = 0.7
 CORRECTIONS = 5
 """Most of them in a step."""
 
-ROUGH, CLOSE = 1e-2, 1e-3
-"""Relative accuracy of the first correction and the tangent, and of further corrections."""
+ROUGH, CLOSE = 1e-3, 1e-4
+"""Relative accuracy of corrections, and of tangents: errors along the branch's slowest direction
+are hundreds of times the residual, and the parabola is made of differences of tangents."""
 
 STEPS = 250
 """Most steps of a branch."""
@@ -116,7 +117,7 @@ def _next(line: Line, here: Bend, step: float) -> tuple[Bend, float]:
         ahead, missed = _step(line, here, step)
         scale = AIM / max(missed, 1e-9)
         if ahead is not None:
-            return ahead, min(LONGEST, step * float(np.clip(scale ** (1 / 3), 0.4, 2.0)))
+            return ahead, min(LONGEST, step * float(np.clip(scale**0.5, 0.4, 2.0)))
         step *= float(np.clip(scale**0.5, 0.15, 0.5))
     raise NotSolved(f"the branch is lost at t = {here.t:.4g}", residual=here.point.size)
 
@@ -148,7 +149,7 @@ def _step(line: Line, here: Bend, step: float) -> tuple[Bend | None, float]:
             goal = NEARLY if far <= SETTLED else SOLVED
             if point.size <= goal * scale_of(point.v):
                 return _ahead(line, here, point, t, step), missed
-            point, t, length = _corrected(line, here, point, t, ROUGH if not count else CLOSE)
+            point, t, length = _corrected(line, here, point, t)
             far = length / step
             missed = far if not count else missed
             if missed > FAR:
@@ -159,13 +160,13 @@ def _step(line: Line, here: Bend, step: float) -> tuple[Bend | None, float]:
 
 
 def _corrected(
-    line: Line, here: Bend, point: Linearised, t: float, tolerance: float
+    line: Line, here: Bend, point: Linearised, t: float
 ) -> tuple[Linearised, float, float]:
     """A step of Newton's method across the tangent: point, t, and its length."""
     pull = line.pull(point)
     right = point.reduce(-point.residual)
     values, dt = solve_bordered(
-        point, _border(here, point.reduce(pull)), right, 0.0, tolerance=tolerance
+        point, _border(here, point.reduce(pull)), right, 0.0, tolerance=ROUGH
     )
     v = point.v + point.expand(-point.residual + dt * pull, values)
     closer = Linearised(line.at(t + dt), v, near=point)
@@ -183,7 +184,7 @@ def _ahead(line: Line, here: Bend, point: Linearised, t: float, step: float) -> 
     pull = line.pull(point)
     column = point.reduce(pull)
     border = _border(here, column)
-    values, speed = solve_bordered(point, border, np.zeros_like(column), 1.0, tolerance=ROUGH)
+    values, speed = solve_bordered(point, border, np.zeros_like(column), 1.0, tolerance=CLOSE)
     length = np.sqrt(_inner(values, speed, values, speed))
     values, speed = values / length, float(speed / length)
     if _inner(values, speed, here.values, here.speed) < STRAIGHT:

@@ -38,8 +38,9 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     `parameters`, `state_after` and `moves` (in the first `move_months`) are what was changed.
     `difference` are the 5, 50 and 95 % quantiles over draws of after minus before at the last
     month; of `draws` pairs `unsolved` had no certified equilibrium. `stepped` draws were solved by
-    first-order prediction and one step of Newton's method: of these the full certificate holds in
-    `stepped_certified`, and nobody gains more than `stepped_gain` (units of payoff) by a deviation.
+    first-order prediction and one step of Newton's method (`stepped_once`), or up to three: of
+    these the full certificate holds in `stepped_certified`, and nobody gains more than
+    `stepped_gain` (units of payoff) by a deviation.
     `residuals` are those of the two certificates. `fitted_to` names the case whose months the
     payoffs were estimated from; draws are then those of the posterior, and `spread` is 0. `ended`
     are the values, on the way to the changed parameters, at which the equilibrium followed from
@@ -61,6 +62,7 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     draws: int = 0
     unsolved: int = 0
     stepped: int = 0
+    stepped_once: int = 0
     stepped_certified: int = 0
     stepped_gain: float = 0.0
     spread: float = 0.0
