@@ -3,6 +3,7 @@
     python benchmarks/coercion.py [--case DIR] [--repeats 3]
     python benchmarks/coercion.py --case DIR --calibrate      # the file's prices of moves, anew
     python benchmarks/coercion.py --draws 200                 # CPU and wall seconds of exact draws
+    python benchmarks/coercion.py --sliders short             # every payoff halved and doubled
 
 CPU seconds of one BLAS thread, medians. Steps of the linear solver are counted as well: they do not
 depend on how busy the machine is. With a case the small game is fitted to its months.
@@ -33,7 +34,10 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--draws", type=int, default=0)
+    parser.add_argument("--sliders", choices=("short", "full"))
     told = parser.parse_args()
+    if told.sliders:
+        return move_sliders(told.sliders)
     if told.calibrate or told.draws:
         return show_prices(told.case) if told.calibrate else time_draws(told.draws)
     from standoff.case import game_tangent
@@ -124,6 +128,38 @@ def time_draws(draws: int) -> None:
     cpu = sum(one.ru_utime + one.ru_stime for one in (here, there))
     wall = time.perf_counter() - begun
     print(f"{draws} draws: {wall:.0f} s, {cpu:.0f} CPU s; {answer.unsolved} not solved")
+
+
+def move_sliders(clocks: str) -> None:
+    """Every payoff at half and at twice its value, in both variants, from the solved game."""
+    from standoff.errors import NotSolved
+    from standoff.game.changing import follow_change
+    from standoff.game.games.coercion import coercion_game
+    from standoff.game.statics.implied import short_clocks
+    from standoff.game.statics.prior import multipliers, payoff_parameters
+
+    for variant in ("tension_for_home", "tension_for_relief"):
+        game = coercion_game(variant)
+        game = short_clocks(game, deadline=2, election=1) if clocks == "short" else game
+        base, seconds, lost = game.solve(), [], []
+        told = game.declaration
+        for name in (*payoff_parameters(told), *multipliers(told)):
+            for factor in (0.5, 2.0) if game.parameters[name] else ():
+                value = factor * game.parameters[name]
+                begun = time.process_time()
+                try:
+                    found = follow_change(game.with_parameters(**{name: value}), base)
+                    ended = found.ended_at(base)
+                    how = found.solution.how if ended or not found.straight else ""
+                except NotSolved as fault:
+                    lost.append(name)
+                    ended, how = {}, str(fault)
+                seconds.append(time.process_time() - begun)
+                if how:
+                    end = "".join(f"; its equilibrium ends at {at:.4g}" for at in ended.values())
+                    print(f"  {name} {value:g}: {seconds[-1]:.1f} s, {how}{end}", flush=True)
+        print(f"{variant}, {len(game.states)} states: {len(seconds) - len(lost)} of {len(seconds)} "
+              f"solved, median {median(seconds):.2f} s, worst {max(seconds):.1f} s")  # fmt: skip
 
 
 def count_steps() -> list[int]:

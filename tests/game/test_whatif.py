@@ -14,8 +14,12 @@ import standoff as so
 from standoff.case import draw_what_if, what_if
 from standoff.cli import root
 from standoff.errors import BadValue, NotSolved
-from standoff.game import Game, Solution, simulate
+from standoff.game import Game, Solution, nearby, simulate
+from standoff.game.branches import follow_parameter
 from standoff.game.certificate import SlowGame
+from standoff.game.changing import Changed, follow_change
+from standoff.game.enumeration import find_equilibria
+from standoff.game.games.textbook import textbook_game
 from standoff.game.nearby import MOST_GAIN, Nearby
 from standoff.game.whatif import Start, drawn_changes, first_passage, required, solve_near
 
@@ -157,6 +161,28 @@ def test_the_command(tmp_path: Path) -> None:
     assert CliRunner().invoke(root, ["what-if", "deadline", "--change", "x"]).exit_code == 2
 
 
+def test_where_the_equilibrium_ends_is_said() -> None:
+    """As hunting hares pays more, that of stags ceases to exist: the fold is named, play jumps."""
+    game = textbook_game("stag_hunt", precision=8.0)
+    start = max(find_equilibria(game.model, starts=40), key=lambda one: float(one.first[0, 0]))
+    stags = game.solution(start)
+    (fold,) = follow_parameter(stags, "hare_alone_row", 8.0).folds
+    beyond = follow_change(game.with_parameters(hare_alone_row=8.0), stags)
+    assert beyond.ended_at(stags)["hare_alone_row"] == pytest.approx(fold, abs=0.02)
+    assert beyond.solution.probability("row", "stag") < 0.1
+    assert beyond.solution.residual < 1e-10
+    before = follow_change(game.with_parameters(hare_alone_row=fold - 0.2), stags)
+    assert before.ends is None
+    assert before.ended_at(stags) == {}
+    assert before.solution.probability("row", "stag") > 0.5
+
+
+def test_the_command_says_in_a_sentence_where_the_equilibrium_ends(monkeypatch) -> None:
+    monkeypatch.setattr(Changed, "ended_at", lambda *_: {"taboo_risk": -2.6})
+    shown = CliRunner().invoke(root, ["what-if", "deadline", "--change", "taboo_risk=-3"])
+    assert "ends at taboo_risk -2.6" in shown.stdout
+
+
 def test_draws_beyond_the_exact_ones_come_by_one_step_with_what_it_leaves() -> None:
     game = so.games.named("coercion_small")
     asked = {"event": "taboo_broken", "months": 6, "moves": {"target": "relieve"},
@@ -172,10 +198,14 @@ def test_draws_beyond_the_exact_ones_come_by_one_step_with_what_it_leaves() -> N
     assert what_if(game, **asked, jobs=2) == exact
 
 
-def test_a_step_too_rough_is_refused() -> None:
+def test_a_step_too_rough_is_refused(monkeypatch) -> None:
     game = so.games.named("coercion_small")
     near = Nearby.around(game.solve(), ["relief_gain", "acting_price"])
-    far = game.with_parameters(relief_gain=3.0, acting_price=0.0)
+    far = game.with_parameters(relief_gain=0.6, acting_price=-1.0)
+    more, _ = near.stepped(far)
+    assert 1 < more.branch.steps <= nearby.STEPS
+    assert more.gain <= MOST_GAIN
+    monkeypatch.setattr(nearby, "STEPS", 1)
     with pytest.raises(NotSolved, match="few steps"):
         near.stepped(far)
     assert near.exact(far).residual < 1e-10

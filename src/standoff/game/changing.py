@@ -44,11 +44,13 @@ SHORT = 0.1
 class Changed:
     """A solution at new parameters, and the share of the way at which the last equilibrium ends.
 
-    `ends` is None where it does not end, or where the branch was not followed.
+    `ends` is None where it does not end, or where the branch was not followed. `straight`: it was
+    reached in one step.
     """
 
     solution: Solution
     ends: float | None = None
+    straight: bool = False
 
     def ended_at(self, last: Solution) -> dict[str, float]:
         """Changed parameters at which the last equilibrium ends; empty where it does not.
@@ -72,13 +74,13 @@ def follow_change(game: Game, last: Solution) -> Changed:
     """
     moved = _moved(last.game.parameters, game.parameters)
     if not moved and game.precision == last.game.precision:
-        return Changed(last)
+        return Changed(last, straight=True)
     told = game.declaration
     if moved & (law_parameters(told) | set(told.discounts.values())):
         return Changed(_off_the_line(game, last))
     straight = _straight(game, last)
     if straight is not None:
-        return Changed(straight)
+        return Changed(straight, straight=True)
     try:
         return _followed(game, last)
     except TurnedAway as turned:
