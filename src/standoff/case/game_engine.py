@@ -141,8 +141,8 @@ class Engine:
 
     def _exact(self, question: AskExact) -> GameExact:
         found = self._tangents_of(question.variant)
-        outcomes = side.exact_outcomes(found, question.changes, question.state)
-        return GameExact(outcomes=outcomes, seconds=0.0)
+        outcomes, ended = side.exact_outcomes(found, question.changes, question.state)
+        return GameExact(outcomes=outcomes, seconds=0.0, ended=ended)
 
     def _play(self, question: AskPlay) -> GamePlay:
         solution = self._solution(question.variant)

@@ -235,30 +235,25 @@ def _whose(game: Game, name: str) -> str:
 
 def exact_outcomes(
     found: Tangents, changes: Mapping[str, float], state: Mapping[str, str]
-) -> tuple[float, ...]:
-    """The outcomes of `sliders_of`, in its order, with the game solved anew at changed parameters.
+) -> tuple[tuple[float, ...], dict[str, float]]:
+    """The outcomes of `sliders_of`, in its order, with the game solved anew at changed parameters,
+    and the values at which the equilibrium followed from now ends, if it does.
 
-    Newton's method starts where the tangents point; where that does not lead to a solution the
-    branch from precision 0 is followed. Raises `NotSolved`, `BadValue` for unknown names.
+    Raises `NotSolved`, `BadValue` for unknown names.
     """
-    from standoff.errors import NotSolved
-    from standoff.game.solving import solve_arrays
+    from standoff.game.changing import follow_change
     from standoff.game.whatif import Start, first_passage
 
-    before = found.solution.game
-    game = before.with_parameters(**changes)
-    steps = {name: value - before.parameters[name] for name, value in changes.items()}
-    try:
-        solution = game.solution(solve_arrays(game.model, start=found.ahead(steps)))
-    except NotSolved:
-        solution = game.solve()
+    before = found.solution
+    followed = follow_change(before.game.with_parameters(**changes), before)
+    solution = followed.solution
     chances = [
         solution.probability(side, action, **state)
-        for side, actions in game.declaration.sides.items()
+        for side, actions in before.game.declaration.sides.items()
         for action in actions
     ]
     ends = [first_passage(solution, Start(state), MONTHS, event)[-1] for event in EVENTS]
-    return (*chances, *map(float, ends))
+    return (*chances, *map(float, ends)), followed.ended_at(before)
 
 
 def play_of(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Drawn", "asked_around", "solve_draws"]
 
-TOGETHER = 5
+TOGETHER = 10
 """Draws that a worker takes at a time."""
 
 

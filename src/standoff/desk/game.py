@@ -71,7 +71,8 @@ def game(ask: Ask) -> Response:
 def exact(ask: Ask) -> Response:
     """JSON: the outcomes at changed parameters, or that they are still being computed.
 
-    `outcomes` is null where the effort that `exact_seconds` allows did not suffice.
+    `outcomes` is null where the effort that `exact_seconds` allows did not suffice; `ended` names
+    sliders and where, on the way, the equilibrium of now ceases to exist.
     """
     with ask.case() as (case, _):
         seconds = case.info.settings.exact_seconds
@@ -86,7 +87,8 @@ def exact(ask: Ask) -> Response:
         lambda: engine.stop(question),
     )
     outcomes = answer.value.outcomes if answer.value else None
-    told = {"ready": answer.fresh, "outcomes": outcomes}
+    ended = answer.value.ended if answer.value else {}
+    told = {"ready": answer.fresh, "outcomes": outcomes, "ended": ended}
     headers = {} if answer.fresh else {"x-standoff-waiting": "1"}
     return Response(msgspec.json.encode(told), media_type="application/json", headers=headers)
 

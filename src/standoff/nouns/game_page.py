@@ -90,11 +90,13 @@ class GameSliders(Struct, frozen=True, kw_only=True):
 class GameExact(Struct, frozen=True, kw_only=True):
     """The outcomes of `GameSliders`, in its order, with the game solved anew.
 
-    None where the effort ran out first: `seconds` of computing time were spent.
+    None where the effort ran out first: `seconds` of computing time were spent. `ended`: values of
+    the sliders that were moved at which the equilibrium of now ends; empty where it does not.
     """
 
     outcomes: tuple[float, ...] | None
     seconds: float
+    ended: dict[str, float] = {}
 
 
 class PlayMove(Struct, frozen=True, kw_only=True):

@@ -49,6 +49,15 @@
     }
   };
 
+  // Where, on the way to the sliders, the equilibrium of now ceases to exist.
+  const ended = (values) => {
+    const at = Object.entries(values).map(([name, value]) => {
+      const label = box.querySelector(`label[for="s-${CSS.escape(name)}"]`);
+      return `${label ? label.textContent : name} ${plain.format(value)}`;
+    });
+    return at.length ? ` ${box.dataset.ended.replace("{at}", () => at.join(", "))}` : "";
+  };
+
   const address = () => {
     const url = new URL(box.dataset.exact, window.location.href);
     for (const one of sliders) {
@@ -78,7 +87,7 @@
       state.textContent = box.dataset.spent;
     } else {
       answer.outcomes.forEach((value, k) => { rows[k].exact.textContent = share.format(value); });
-      state.textContent = box.dataset.ready;
+      state.textContent = box.dataset.ready + ended(answer.ended);
     }
   };
 
