@@ -11,6 +11,7 @@ counts of events, since only codebook nouns of the moves below are counted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from standoff.coding.drafts import Draft, clause_span, phrase_span, token_span
@@ -106,10 +107,11 @@ def _how_often(reading: Reading, numbers: Numbers, draft: Draft) -> Draft:
         return draft
     sentence = reading.sentence
     start, end = draft.span
-    low = [
-        sentence.low[k] for k, t in enumerate(sentence.tokens) if start <= t.start and t.end <= end
-    ]
-    often = numbers.how_often(low)
+    tokens = sentence.tokens
+    first, last = bisect_left(tokens, (start,)), bisect_left(tokens, (end,))
+    while last > first and tokens[last - 1].end > end:
+        last -= 1
+    often = numbers.how_often(sentence.low[first:last])
     return replace(draft, kind="count", number=often) if often else draft
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from standoff.coding.actors import Mention
 from standoff.coding.drafts import Draft
@@ -74,9 +75,11 @@ class Matter:
     def opposite(self, codes: Collection[str]) -> str:
         """The other of the two sides that the text is about, or "": no third comes near."""
         own = {state_of(code) for code in codes}
-        ranked = list(self.named.items())
+        if len(own) != 1:
+            return ""
+        ranked = list(islice(self.named.items(), 3))
         others = [(side, n) for side, n in ranked if side not in own]
-        if len(own) != 1 or not own & {side for side, _ in ranked[:2]} or not others:
+        if not own & {side for side, _ in ranked[:2]} or not others:
             return ""
         clear = len(others) == 1 or 2 * others[0][1] >= 3 * others[1][1]
         return others[0][0] if clear and others[0][1] > 1 else ""

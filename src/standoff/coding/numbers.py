@@ -22,6 +22,7 @@ class Numbers:
         self.around = words(table["around"])
         self.occasion = words(table["occasion"])
         self.until = words(table["until"])
+        self._telling = self.occasion | self.times.keys()
 
     def cardinal(self, low: str) -> int:
         """The number a word means, 0 if none (years and sums are none)."""
@@ -32,6 +33,8 @@ class Numbers:
 
     def how_often(self, low: list[str]) -> int:
         """ "dreimal", "three times", "13-mal": the number, 0 if none."""
+        if self._telling.isdisjoint(low) and "-" not in "".join(low):
+            return 0
         for k, word in enumerate(low):
             if word in self.times:
                 return self.times[word]

@@ -21,6 +21,7 @@ __all__ = ["Reading"]
 _TOPICS = frozenset(
     {"angesichts", "wegen", "über", "trotz", "für", "amid", "about", "over", "despite", "for"}
 )
+_SCENE_PREPS = frozenset({"in", "at", "bei", "nahe", "near"})
 _PLACE_PREPS = frozenset({"in", "at", "near", "nach", "from", "aus", "to"})
 
 
@@ -125,20 +126,22 @@ class _Noting:
 
     def note(self) -> None:
         """Places first: a police without a name is theirs."""
-        for phrase in self.frame.phrases:
-            self._places(phrase)
-        subject = self.frame.subject
-        for k, phrase in enumerate(self.frame.phrases):
+        subject, phrases = self.frame.subject, self.frame.phrases
+        for phrase in phrases:
+            if phrase.actors and phrase.prep in _SCENE_PREPS:
+                self._places(phrase)
+        for k, phrase in enumerate(phrases):
             is_subject = subject >= 0 and (k == subject or phrase.joined == subject)
             codes = self.frame.actors(k)
-            self._mentions(phrase, is_subject)
+            if phrase.actors or phrase.owners:
+                self._mentions(phrase, is_subject)
             if not phrase.actors and (is_subject or phrase.roles):
                 for code in codes:
                     kind = "person" if "_" in code else "state"
                     self.discourse.note(code, kind, subject=is_subject)
             if is_subject and len(codes) > 1:
                 self.discourse.note_group(codes)
-                if any(other.joined == k for other in self.frame.phrases):
+                if k in self.frame.joined:
                     self.discourse.note_team(codes)
             if k == subject and not codes and self._is_name(phrase):
                 self.discourse.note_stranger()
@@ -150,7 +153,7 @@ class _Noting:
         return long and all(upper[k] for k in range(phrase.first, phrase.last))
 
     def _places(self, phrase: Phrase) -> None:
-        if phrase.prep not in ("in", "at", "bei", "nahe", "near") or self._is_topic(phrase):
+        if self._is_topic(phrase):
             return
         before = self.sentence.low[phrase.start - 1] if phrase.start else ""
         if before in self.sentence.language.all_determiners:

@@ -48,12 +48,8 @@ class Salience(Dealings):
 
     def fade(self) -> None:
         """A sentence has passed; `turn` counts it already."""
-        gone = []
-        for code, weight in self.weight.items():
-            self.weight[code] = weight = weight * _FADE
-            if weight <= _PRESENT:
-                gone.append(code)
-        for code in gone:
+        self.weight = {code: weight * _FADE for code, weight in self.weight.items()}
+        for code in [code for code, weight in self.weight.items() if weight <= _PRESENT]:
             self._faded[code] = self.weight.pop(code), self.turn
         self._present = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standoff.coding.datafiles import read_table, words
+from standoff.coding.memo import Memo
 
 __all__ = ["Tone"]
 
@@ -27,16 +28,17 @@ class Tone:
     def __init__(self, language: str) -> None:
         table = read_table(f"tone/{language}.toml")
         self._lists = [(move, words(row)) for move, row in table.items()]
+        self._bases = Memo(_base)
 
     def is_of(self, move: str, low: Sequence[str]) -> bool:
         """True if words of this list are here, and no more of the opposite one."""
-        here = set(low) | {_base(word) for word in low}
+        here = {*low, *map(self._bases.__getitem__, low)}
         hits = {name: len(here & listed) for name, listed in self._lists}
         return hits[move] > 0 and hits[move] >= hits.get(_OPPOSITE.get(move, ""), 0)
 
     def move(self, low: Sequence[str]) -> str:
         """The move with most of its words here; earlier lists win ties; "" without any."""
-        here = set(low) | {_base(word) for word in low}
+        here = {*low, *map(self._bases.__getitem__, low)}
         best, most = "", 0
         for move, listed in self._lists:
             hits = len(here & listed)

@@ -58,8 +58,9 @@ def cut_parts(sentence: Sentence, language: Language) -> list[Part]:
     parts: list[Part] = []
     first, mark = sentence_start(sentence), ""
     end = sentence_end(sentence)
-    for k in range(first, end):
-        if sentence.low[k] in MARKS and is_cut(sentence, k) and not is_list_comma(sentence, k):
+    low = sentence.low
+    for k in [k for k in range(first, end) if low[k] in MARKS]:
+        if is_cut(sentence, k) and not is_list_comma(sentence, k):
             _cut_words(parts, sentence, language, first, k, mark)
             first, mark = k + 1, sentence.low[k]
     _cut_words(parts, sentence, language, first, end, mark)

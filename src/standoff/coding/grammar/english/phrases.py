@@ -33,6 +33,8 @@ _GO_BETWEEN = (
     "-made", "-built", "-born", "-speaking",
 )  # fmt: skip
 _NO_LONGER = ("no", "longer")
+_ABOUT = words("about around over under nearly up")
+_SMALL = _ABOUT.union(_PRONOUNS, _POSSESSIVE, _NO_LONGER, (",", "at"))
 _POSSESSED = ("'s", "’s", "s'", "s’")
 
 
@@ -117,16 +119,18 @@ class _Builder:
 def english_phrases(clause: Clause, sentence: Sentence, language: Language) -> list[Phrase]:
     """The phrases of an English clause, in order."""
     builder = _Builder(sentence, language)
+    low, mention_at, readings = sentence.low, sentence.mention_at, sentence.readings
+    small = language.small_words
     skip = before = -1
     for k in clause.tokens:
         if k < skip:
             continue
-        if k > max(before + 1, skip):
+        if k > before + 1 and k > skip:
             builder.flush()  # a mark or another clause stands between
         before = k
-        if sentence.mention_at[k] >= 0:
+        if mention_at[k] >= 0:
             skip = _take_mention(builder, k)
-        elif sentence.readings[k] or sentence.low[k] == QUOTE:
+        elif readings[k] or low[k] == QUOTE:
             builder.flush()
         elif (
             k == clause.head and clause.kind == "sub" and sentence.low[k] in language.subordinators
@@ -134,8 +138,10 @@ def english_phrases(clause: Clause, sentence: Sentence, language: Language) -> l
             continue
         elif k == clause.head and clause.kind == "rel" and sentence.low[k] == "that":
             builder.pronoun(k, "rel", "nad")
+        elif low[k] in small or low[k] in _SMALL or low[k] in language.coordinators:
+            _take_small_word(builder, k, low[k])
         else:
-            _take_word(builder, k, sentence.low[k])
+            _take_plain(builder, k, low[k])
     builder.flush()
     return builder.phrases
 
@@ -183,7 +189,6 @@ def _is_year(low: str) -> bool:
 
 _WHEN = words("in by since until during from")
 _TIMELY = words("last next early late")
-_ABOUT = words("about around over under nearly up")
 
 
 def _opens_number(sentence: Sentence, k: int) -> bool:
@@ -209,7 +214,8 @@ def _is_no_longer(sentence: Sentence, k: int) -> bool:
     return first >= 0 and sentence.low[first : first + 2] == ["no", "longer"]
 
 
-def _take_word(builder: _Builder, k: int, low: str) -> None:
+def _take_small_word(builder: _Builder, k: int, low: str) -> None:
+    """A pronoun, conjunction, preposition or article; some are other things here."""
     language = builder.language
     if low in _NO_LONGER and _is_no_longer(builder.sentence, k):
         builder.flush()

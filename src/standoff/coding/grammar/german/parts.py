@@ -75,9 +75,9 @@ def _cut(sentence: Sentence, language: Language) -> list[Part]:
     low = sentence.low
     first = sentence_start(sentence)
     aside = asides(sentence)
-    for k in range(first, len(low)):
+    for k in [k for k in range(first, len(low)) if low[k] in MARKS]:
         word = low[k]
-        if word in MARKS and k not in aside and is_cut(sentence, k):
+        if k not in aside and is_cut(sentence, k):
             if word == "," and between_items(sentence, language, k):
                 continue
             _add_parts(parts, sentence, language, first, k, word)
