@@ -20,6 +20,7 @@ from standoff.coding.numbers import Numbers, load_numbers
 from standoff.coding.reading import Reading
 from standoff.coding.sides import find_sides
 from standoff.coding.systems import weapon_system
+from standoff.coding.tokens import start_of
 from standoff.nouns import TimePhrase
 
 __all__ = ["apply_counts"]
@@ -106,10 +107,9 @@ def _how_often(reading: Reading, numbers: Numbers, draft: Draft) -> Draft:
     if draft.move not in _COUNTED or draft.level != "clause" or not told:
         return draft
     sentence = reading.sentence
-    start, end = draft.span
     tokens = sentence.tokens
-    first, last = bisect_left(tokens, (start,)), bisect_left(tokens, (end,))
-    while last > first and tokens[last - 1].end > end:
+    first, last = (bisect_left(tokens, at, key=start_of) for at in draft.span)
+    while last > first and tokens[last - 1].end > draft.span[1]:
         last -= 1
     often = numbers.how_often(sentence.low[first:last])
     return replace(draft, kind="count", number=often) if often else draft

@@ -19,7 +19,7 @@ actors, `counter` are not; both run as tests. Every further field has a sentence
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -143,26 +143,19 @@ class Cue:
 
 
 class VerbCues:
-    """The cues of one verb: those that ask for no noun, the others by each noun they ask for."""
+    """The cues of one verb, in the order of the codebook; `plain` ask for no noun."""
 
-    __slots__ = ("by_noun", "plain")
+    __slots__ = ("all", "plain")
 
     def __init__(self, cues: list[Cue]) -> None:
-        self.plain = [cue for cue in cues if not cue.nouns]
-        self.by_noun: dict[str, list[Cue]] = {}
-        for cue in cues:
-            for noun in cue.nouns:
-                self.by_noun.setdefault(noun, []).append(cue)
+        self.all = tuple(cues)
+        self.plain = tuple(cue for cue in cues if not cue.nouns)
 
-    def among(self, nouns: Collection[str]) -> list[Cue]:
-        """The cues that these nouns leave possible, in the order of the codebook."""
-        known = [self.by_noun[noun] for noun in nouns if noun in self.by_noun]
-        if not known:
+    def among(self, nouns: Collection[str]) -> Sequence[Cue]:
+        """The cues that these nouns leave possible."""
+        if not nouns or len(self.plain) == len(self.all):
             return self.plain
-        found = {cue.number: cue for cue in self.plain}
-        for cues in known:
-            found.update((cue.number, cue) for cue in cues)
-        return [found[number] for number in sorted(found)]
+        return [cue for cue in self.all if not (cue.nouns and cue.nouns.isdisjoint(nouns))]
 
 
 class Codebook:

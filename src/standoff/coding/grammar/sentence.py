@@ -15,7 +15,7 @@ from operator import itemgetter
 from standoff.coding.actors import Mention
 from standoff.coding.grammar.forms import NO_READINGS, Readings
 from standoff.coding.grammar.language import Language, Lexeme
-from standoff.coding.tokens import Token, text_of
+from standoff.coding.tokens import Token, start_of, text_of
 
 __all__ = ["QUOTE", "QUOTE_MARKS", "Sentence", "build_sentence"]
 
@@ -149,7 +149,7 @@ def _place_mentions(
     inside: list[Mention] = []
     mention_at = [-1] * len(tokens)
     for mention in mentions:
-        first = bisect_left(tokens, (mention.start,))  # tokens are in the order of their starts
+        first = bisect_left(tokens, mention.start, key=start_of)
         found = first < len(tokens) and tokens[first].start == mention.start
         if not found or tokens[first].text == QUOTE:
             continue

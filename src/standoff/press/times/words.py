@@ -16,7 +16,7 @@ from standoff.press.times.lexicon import Entry, Lexicon, Rule
 __all__ = ["Hit", "Words"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+){3,}|\d+|\n[^\S\n]*\n\s*|[^\w\s]|_+")
-_start, _group = re.Match.start, re.Match.group
+_start = re.Match.start
 _sign = attrgetter("sign")
 _OPENERS = frozenset(("", *".!?:;\"„“»«'‘–—-"))
 _BETWEEN = frozenset(("article", "of_the", "merged", "approx", "only"))
@@ -28,9 +28,8 @@ class Words:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
-        found = [*_TOKEN.finditer(text)]
-        self.starts: list[int] = [*map(_start, found)]
-        self.texts: list[str] = [*map(_group, found)]
+        self.starts: list[int] = [*map(_start, _TOKEN.finditer(text))]
+        self.texts: list[str] = _TOKEN.findall(text)
         self.entries: list[Entry] = [*map(lexicon.classify, self.texts)]
         self.signs = "".join(map(_sign, self.entries))
 
