@@ -1,10 +1,12 @@
 """Write docs/promises.md: each promise, the tests that hold it, and the figures they reached.
 
-    python tools/promises.py            the counts that were promised (`make promises`; long)
-    python tools/promises.py --reduced  the counts of `make test`
+    python tools/promises.py               the counts that were promised (`make promises`; long)
+    python tools/promises.py --reduced     the counts of `make test`
+    python tools/promises.py --keep DIR    go on where a run was stopped that kept its results there
 
 The figures come from the tests themselves (fixture `kept` of tests/promises); nothing is written
-unless all of them pass.
+unless all of them pass. One promise is tried after the other; `--only 4 11` tries some again and
+writes no page.
 """
 
 from __future__ import annotations
@@ -44,34 +46,36 @@ once), not 2; its time stays proportional.
 """
 
 
-def ran(reduced: bool) -> ElementTree.Element:
-    """The results of the tests of all promises; exits if one of them fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder) / "results.xml"
-        words = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", str(TESTS),
-                 "-k", "not whole" if reduced else "not reduced",
-                 f"--junitxml={results}", "-o", "junit_family=xunit1"]  # fmt: skip
+def module(number: int) -> Path:
+    (path,) = TESTS.glob(f"test_{number:02}_*.py")
+    return path
+
+
+def ran(number: int, reduced: bool, folder: Path, jobs: int) -> ElementTree.Element:
+    """The results of a promise's tests, kept in `folder`; exits if one of them fails."""
+    kept, fresh = folder / f"{number:02}.xml", folder / "running.xml"
+    if not kept.exists():
+        words = [sys.executable, "-m", "pytest", "-n", str(jobs), "--dist", "worksteal",
+                 str(module(number)), "-k", "not whole" if reduced else "not reduced",
+                 f"--junitxml={fresh}", "-o", "junit_family=xunit1"]  # fmt: skip
         environment = os.environ | {"OMP_NUM_THREADS": "1", "CI": "true"}
         if subprocess.run(words, cwd=ROOT, env=environment).returncode:
-            sys.exit("A promise is not kept; the page was not written.")
-        return ElementTree.parse(results).getroot()
+            sys.exit(f"Promise {number} is not kept; the page was not written.")
+        fresh.replace(kept)
+    return ElementTree.parse(kept).getroot()
 
 
 def sentence(number: int) -> str:
     """What the module of the promise says it is."""
-    (path,) = TESTS.glob(f"test_{number:02}_*.py")
-    first = path.read_text(encoding="utf-8").split('"""')[1].split("\n\n")[0]
+    first = module(number).read_text(encoding="utf-8").split('"""')[1].split("\n\n")[0]
     return " ".join(re.sub(r"^Promise \d+: ", "", first).split())
 
 
-def figures(results: ElementTree.Element) -> dict[int, dict[str, list[str]]]:
-    """Promise -> what was counted -> the counts of its tests."""
-    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for case in results.iter("testcase"):
-        match = re.match(r"test_promise_(\d\d)", case.get("name", ""))
-        if match:
-            for noted in case.iter("property"):
-                found[int(match[1])][noted.get("name", "")].append(noted.get("value", ""))
+def figures(results: ElementTree.Element) -> dict[str, list[str]]:
+    """What was counted -> the counts of the promise's tests."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for noted in results.iter("property"):
+        found[noted.get("name", "")].append(noted.get("value", ""))
     return found
 
 
@@ -85,21 +89,29 @@ def told(counts: dict[str, list[str]]) -> str:
     return "; ".join(words)
 
 
-def page(results: ElementTree.Element, size: str) -> str:
-    found, rows = figures(results), []
-    for number in range(1, 17):
-        (path,) = TESTS.glob(f"test_{number:02}_*.py")
-        rows.append(f"| {number} | {sentence(number)} | {told(found[number])} | `{path.name}` |\n")
-    return HEAD.format(size=size) + "".join(rows) + TAIL
+def row(number: int, results: ElementTree.Element) -> str:
+    counted = told(figures(results))
+    return f"| {number} | {sentence(number)} | {counted} | `{module(number).name}` |\n"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reduced", action="store_true")
+    parser.add_argument("--keep", type=Path, help="a folder for results that a later run takes up")
+    parser.add_argument("--only", type=int, nargs="+", help="try these promises; write no page")
+    parser.add_argument("--jobs", type=int, default=2, help="how many tests at once")
     asked = parser.parse_args()
-    results = ran(asked.reduced)
     size = "the reduced counts of `make test`" if asked.reduced else "the whole counts"
-    PAGE.write_text(page(results, size), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as passing:
+        folder = asked.keep or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        rows = [
+            row(n, ran(n, asked.reduced, folder, asked.jobs)) for n in asked.only or range(1, 17)
+        ]
+    if asked.only:
+        print("".join(rows), end="")
+    else:
+        PAGE.write_text(HEAD.format(size=size) + "".join(rows) + TAIL, encoding="utf-8")
 
 
 if __name__ == "__main__":

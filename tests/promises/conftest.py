@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 
 
-@pytest.fixture(params=["reduced", pytest.param("whole", marks=pytest.mark.full)])
+@pytest.fixture(scope="module", params=["reduced", pytest.param("whole", marks=pytest.mark.full)])
 def all_of_it(request):
     """Whether to try everything that was promised, or a small part of it."""
     return request.param == "whole"

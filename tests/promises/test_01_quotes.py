@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -49,10 +50,11 @@ def with_random_spans(article: Article, chance: random.Random) -> list[Coding]:
     return found
 
 
-@pytest.fixture
-def case(tmp_path, all_of_it):
-    """A case of articles full of strange characters."""
-    chance, made = random.Random(1), Case.create(tmp_path / "case", dyad=("PRK", "USA"))
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory, all_of_it):
+    """The folder of a case of articles full of strange characters."""
+    folder = tmp_path_factory.mktemp("quotes") / "case"
+    chance, made = random.Random(1), Case.create(folder, dyad=("PRK", "USA"))
     for path in DISPATCHES:
         for copy in range(20 if all_of_it else 1):
             text = strange_text(path.read_text("utf-8"), chance)
@@ -63,7 +65,13 @@ def case(tmp_path, all_of_it):
             )  # fmt: skip
             told = [coding_entry(_of(one, article)) for one in with_random_spans(article, chance)]
             made.append([article_entry(article), *told])
-    return Case.open(made.folder)
+    return folder
+
+
+@pytest.fixture
+def case(made_once, tmp_path):
+    """A copy of it, for tests that take files in again."""
+    return Case.open(shutil.copytree(made_once, tmp_path / "case"))
 
 
 def _of(coding: Coding, article: Article) -> Coding:
