@@ -29,6 +29,8 @@ HEAD = """# Promises and the figures they reached
 Each promise is a test of its own name in `tests/promises`; the rooms test the same things in finer
 grain beside their code. `make test` runs every one of them with reduced counts, `make test-full`
 with the counts below, and `make promises` writes this page from what the tests counted ({size}).
+Every reader of files is tried with damaged ones besides (`tests/fuzzing`); whether the tests see it
+when the code is changed stands in [mutation.md](mutation.md).
 
 | | promise | figures | tests |
 |---:|---|---|---|

@@ -35,7 +35,7 @@ ELSEWHERE = {
 }
 
 
-@pytest.fixture(params=[8, pytest.param(1500, marks=pytest.mark.full)], ids=["some", "many"])
+@pytest.fixture(params=[8, pytest.param(400, marks=pytest.mark.full)], ids=["some", "many"])
 def tries(request) -> int:
     return request.param
 

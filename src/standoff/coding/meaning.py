@@ -123,6 +123,8 @@ def _governed(
         elif effect == "unconfirmed" and stance in ("actual", "planned"):
             stance = "unconfirmed"
     if negated and not _negation_in_cue(reading, candidate):
+        if governed.effects[-1] in ("denied", "refused"):
+            return _NOTHING  # "did not refuse to meet", "is not unable to attack"
         if ended or stance == "planned":
             return ("refusal" if move else ""), "actual"  # "did not stop testing"
         move, stance = _not_done(entry, move, stance, refused=False)
