@@ -150,9 +150,9 @@ def _english(frame: Frame, here: list[str], reported: bool) -> str:
         return "unconfirmed"
     if frame.clause.link == "whether":
         return "unconfirmed"
-    if verbs.future or verbs.modal in ("will", "would", "shall", "must", "should"):
+    if verbs.future or verbs.modal in ("would", "must", "should"):
         return "planned"
-    if frame.clause.kind == "inf" or (verbs.infinitive and verbs.finite < 0):
+    if verbs.infinitive and verbs.finite < 0:
         return "planned"  # "Oslo to host talks" as well
     return "actual"
 
