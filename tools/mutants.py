@@ -14,6 +14,7 @@ import argparse
 import ast
 import difflib
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -80,22 +81,23 @@ def mutants() -> Iterator[Mutant]:
         for key, code in json.loads(meta.read_text("utf-8"))["exit_code_by_key"].items():
             name = key.rpartition(".")[2]
             function, _, number = name.rpartition("__mutmut_")
-            before, after = bodies[f"{function}__mutmut_orig"], bodies[name]
-            out, put = _difference(before, after)
+            bare = [re.sub(r"__mutmut_\w+", "", line) for line in bodies[name]]
+            was = [re.sub(r"__mutmut_\w+", "", line) for line in bodies[f"{function}__mutmut_orig"]]
+            out, put = _difference(was, bare)
             where = module.relative_to(KEPT / "src" / "standoff").as_posix()
             plain = function.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
             yield Mutant(where, plain, int(number), FATES.get(code, "not run"), out, put)
 
 
 def _difference(before: list[str], after: list[str]) -> tuple[str, str]:
-    """The lines that one function has and the other has not, without their names."""
+    """The lines that one function has and the other has not."""
     found = [
         line
         for line in difflib.unified_diff(before, after, lineterm="", n=0)
         if not line.startswith(("---", "+++", "@@"))
     ]
     sides = ([line[1:].strip() for line in found if line[0] == sign] for sign in "-+")
-    out, put = (" ".join(line.replace("__mutmut_", "§") for line in side) for side in sides)
+    out, put = (" ".join(side) for side in sides)
     return out, put
 
 
