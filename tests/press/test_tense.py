@@ -71,6 +71,7 @@ def tenses(text: str, language: str) -> Tenses:
         ("Er kann schweigen", "de", Tense.PRESENT),
         ("Nicht jetzt", "de", Tense.UNTOLD),
         ("Mit Rat", "de", Tense.UNTOLD),
+        ("Arbeit mit Holz", "de", Tense.UNTOLD),
         ("Gäste aufgenommen", "de", Tense.UNTOLD),
         ("Die erste Runde", "de", Tense.UNTOLD),
         ("Eine vertagte Runde", "de", Tense.UNTOLD),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
@@ -187,6 +189,23 @@ def test_withheld_texts_come_back_each_to_its_own_article(journal, tmp_path):
     assert bare.verify() == journal.head
 
 
+def test_a_writer_waits_for_another_and_then_writes(journal, tmp_path):
+    """The other holds the lock until it has been told that this one waits."""
+    waits, other = threading.Event(), Journal.open(tmp_path / "journal.sqlite")
+
+    def hold(connection):
+        assert waits.wait(10)
+        time.sleep(0.2)
+
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(other._write, hold)
+        time.sleep(0.2)  # until the lock is held
+        waits.set()
+        (entry,) = journal.append(notes("a"))
+        held.result()
+    assert list(journal.entries()) == [entry]
+
+
 def test_half_a_journal_is_none(journal, tmp_path):
     journal.append(notes("a"))
     link = sqlite3.connect(tmp_path / "journal.sqlite")
@@ -231,7 +250,7 @@ def test_time_is_utc(monkeypatch):
 
 def test_creating_twice_and_opening_nothing(journal, tmp_path):
     journal.append(notes("a"))
-    with pytest.raises(CaseError, match="a journal here already"):
+    with pytest.raises(CaseError, match=r"sqlite: there is a journal here already\.$"):
         Journal.create(tmp_path / "journal.sqlite")
     assert journal.head.seq == 1
     with pytest.raises(CaseError, match="no journal here"):

@@ -209,25 +209,18 @@ def _says_so_himself(reading: Reading, number: int) -> bool:
 
 
 def _scheduled(reading: Reading, candidate: Candidate) -> bool:
-    """ "was due to meet", "is expected to visit": planned, whoever planned it."""
+    """ "is to meet", "are to be held": planned, whoever planned it (more in `governors`)."""
     low = reading.sentence.low
     if "to" not in low:
         return False
     k = verb_of(candidate)
     if k > 2 and low[k - 1] == "be":
         k -= 1  # "is to be held"
-    if k < 2 or low[k - 1] != "to":
-        return False
-    scheduled = reading.language.scheduled
-    if low[k - 2] in scheduled or low[k - 2] in _IS_TO:
-        return True
-    first = candidate.frame.clause.first
-    # "is due in Rome on Friday to meet"
-    return any(low[j] in scheduled and low[j - 1] in _IS_TO for j in range(first + 1, k - 2))
+    return k > 1 and low[k - 1] == "to" and low[k - 2] in _IS_TO
 
 
 def _intended(reading: Reading, candidate: Candidate) -> bool:
-    """ "plans to grant", "is ready to talk": the cue is what somebody means to do."""
+    """ "is ready to talk", "plans an offer": the cue is what somebody means to do."""
     low, k = reading.sentence.low, candidate.at
     if k > 1 and low[k - 1] == "to" and low[k - 2] in reading.language.intending:
         return True
@@ -293,7 +286,7 @@ def _only_able(reading: Reading, number: int) -> bool:
 def _unable(reading: Reading, number: int, candidate: Candidate) -> bool:
     """ "could not accept it": the refusal is no guess."""
     verbs = reading.clauses[number].verbs
-    return verbs.modal in ("could", "can") and is_negated(candidate.frame, candidate.at)
+    return verbs.modal == "could" and is_negated(candidate.frame, candidate.at)
 
 
 def _raised_stance(reading: Reading, number: int, stance: str) -> str:

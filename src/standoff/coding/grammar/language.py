@@ -104,7 +104,6 @@ class Language:
         self.content_nouns = words(table.get("content_nouns", ""))
         self.day_names = words(table["nouns"].get("days", ""))
         self.uttering = self.saying | words(table.get("uttering", ""))
-        self.scheduled = words(table.get("scheduled", ""))
         self.causing = words(table.get("causing", ""))
         self.keeps_roles = bool(table.get("keeps_roles", False))
         self.raising = words(table["raising"])
