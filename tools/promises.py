@@ -2,7 +2,8 @@
 
     python tools/promises.py               the counts that were promised (`make promises`; long)
     python tools/promises.py --reduced     the counts of `make test`
-    python tools/promises.py --keep DIR    go on where a run was stopped that kept its results there
+    python tools/promises.py --keep DIR    go on where a run that kept its results there was stopped;
+                                           with --reduced, the whole counts in DIR are taken
 
 The figures come from the tests themselves (fixture `kept` of tests/promises); nothing is written
 unless all of them pass. One promise is tried after the other; `--only 4 11` tries some again and
@@ -28,7 +29,8 @@ HEAD = """# Promises and the figures they reached
 
 Each promise is a test of its own name in `tests/promises`; the rooms test the same things in finer
 grain beside their code. `make test` runs every one of them with reduced counts, `make test-full`
-with the counts below, and `make promises` writes this page from what the tests counted ({size}).
+with the counts below, and `make promises` writes this page from what the tests counted. Figures
+marked *reduced* are those of `make test`.
 Every reader of files is tried with damaged ones besides (`tests/fuzzing`); whether the tests see it
 when the code is changed stands in [mutation.md](mutation.md).
 
@@ -53,9 +55,12 @@ def module(number: int) -> Path:
     return path
 
 
-def ran(number: int, reduced: bool, folder: Path, jobs: int) -> ElementTree.Element:
-    """The results of a promise's tests, kept in `folder`; exits if one of them fails."""
-    kept, fresh = folder / f"{number:02}.xml", folder / "running.xml"
+def ran(number: int, reduced: bool, folder: Path, jobs: int) -> Path:
+    """Where the results of a promise's tests are kept in `folder`; exits if one of them fails."""
+    whole, less = folder / f"{number:02}.xml", folder / f"{number:02}-reduced.xml"
+    kept, fresh = (less if reduced else whole), folder / "running.xml"
+    if whole.exists():
+        return whole
     if not kept.exists():
         words = [sys.executable, "-m", "pytest", "-n", str(jobs), "--dist", "worksteal",
                  str(module(number)), "-k", "not whole" if reduced else "not reduced",
@@ -64,7 +69,7 @@ def ran(number: int, reduced: bool, folder: Path, jobs: int) -> ElementTree.Elem
         if subprocess.run(words, cwd=ROOT, env=environment).returncode:
             sys.exit(f"Promise {number} is not kept; the page was not written.")
         fresh.replace(kept)
-    return ElementTree.parse(kept).getroot()
+    return kept
 
 
 def sentence(number: int) -> str:
@@ -91,8 +96,10 @@ def told(counts: dict[str, list[str]]) -> str:
     return "; ".join(words)
 
 
-def row(number: int, results: ElementTree.Element) -> str:
-    counted = told(figures(results))
+def row(number: int, kept: Path) -> str:
+    counted = told(figures(ElementTree.parse(kept).getroot()))
+    if kept.stem.endswith("reduced") and "all_of_it" in module(number).read_text("utf-8"):
+        counted = f"*reduced*: {counted}"
     return f"| {number} | {sentence(number)} | {counted} | `{module(number).name}` |\n"
 
 
@@ -103,7 +110,6 @@ def main() -> None:
     parser.add_argument("--only", type=int, nargs="+", help="try these promises; write no page")
     parser.add_argument("--jobs", type=int, default=2, help="how many tests at once")
     asked = parser.parse_args()
-    size = "the reduced counts of `make test`" if asked.reduced else "the whole counts"
     with tempfile.TemporaryDirectory() as passing:
         folder = asked.keep or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
@@ -113,7 +119,7 @@ def main() -> None:
     if asked.only:
         print("".join(rows), end="")
     else:
-        PAGE.write_text(HEAD.format(size=size) + "".join(rows) + TAIL, encoding="utf-8")
+        PAGE.write_text(HEAD + "".join(rows) + TAIL, encoding="utf-8")
 
 
 if __name__ == "__main__":
