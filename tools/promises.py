@@ -2,8 +2,8 @@
 
     python tools/promises.py               the counts that were promised (`make promises`; long)
     python tools/promises.py --reduced     the counts of `make test`
-    python tools/promises.py --keep DIR    go on where a run that kept its results there was stopped;
-                                           with --reduced, the whole counts in DIR are taken
+    python tools/promises.py --keep DIR    go on where a run was stopped that kept results in DIR;
+                                           with --reduced, the whole counts there are taken
 
 The figures come from the tests themselves (fixture `kept` of tests/promises); nothing is written
 unless all of them pass. One promise is tried after the other; `--only 4 11` tries some again and
