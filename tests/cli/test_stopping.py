@@ -13,6 +13,7 @@ from standoff.cli.stopping import KEEPS, farewell
     [
         (["simulate", "coercion"], "nothing was stored"),
         (["read", "a.txt", "--case", "k"], "what was finished is kept"),
+        (["demo", "--case", "k"], "begins anew"),
         (["estimate", "escalation"], "`--keep`"),
         (["estimate", "escalation", "--keep", "d"], "what was finished is kept"),
         (["estimate", "escalation", "--keep=d"], "what was finished is kept"),

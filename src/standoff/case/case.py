@@ -386,6 +386,7 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         end: date | None = None,
         findings: FindingsAnswer | None = None,
         forecasts: ForecastAnswer | None = None,
+        progress: Progress = _silent,
     ) -> ReportAnswer:
         """Write the page of the case and say what it holds; see `page.page_of`."""
         from standoff.case.page import page_of
@@ -396,8 +397,9 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         refuse_to_replace(target)
         page = page_of(
             self, language=language, proposed=proposed, start=start, end=end, findings=findings,
-            forecasts=forecasts,
+            forecasts=forecasts, progress=progress,
         )  # fmt: skip
+        progress("Drawing the page ...")
         write_page(page, target)
         return ReportAnswer(
             page=str(target),

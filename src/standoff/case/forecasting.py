@@ -36,17 +36,22 @@ def forecast_case(
     knows_until: date | None,
     proposed: bool,
     model: str = "pool",
+    progress: Callable[[str], None] = lambda words: None,
 ) -> ForecastAnswer:
-    """One forecast a question, the game's answer beside them where the case has a deadline."""
+    """One forecast a question, the game's answer beside them where the case has a deadline.
+
+    `progress` hears of each question before it is answered.
+    """
     questions = _questions(case, question, by, start, knows_until, proposed)
     panels = _panels(case, proposed)
     days = [_known_until(case, asked, knows_until, proposed) for asked in questions]
     accepted, total = case.accepted
+    forecasts = []
+    for number, (asked, day) in enumerate(zip(questions, days, strict=True), 1):
+        progress(f"Question {number} of {len(questions)}: {asked.pattern} ...")
+        forecasts.append(panels(day).forecast(asked, model=model, reviewed=case.reviewed))
     return ForecastAnswer(
-        forecasts=tuple(
-            panels(day).forecast(asked, model=model, reviewed=case.reviewed)
-            for asked, day in zip(questions, days, strict=True)
-        ),
+        forecasts=tuple(forecasts),
         then_what=deadline_answer(case, proposed=proposed),
         comparables=_comparables(case, questions, panels(max(days))) if days else (),
         accepted=accepted,

@@ -37,13 +37,14 @@ class LookingAhead:
         knows_until: date | None = None,
         proposed: bool = False,
         model: str = "pool",
+        progress: Callable[[str], None] = lambda words: None,
     ) -> ForecastAnswer:
         """Chances of a question (or of the case's questions), every model beside `model`."""
         from standoff.case.forecasting import forecast_case
 
         return forecast_case(
             self._case, question, by=by, start=start, knows_until=knows_until, proposed=proposed,
-            model=model,
+            model=model, progress=progress,
         )  # fmt: skip
 
     def illustrate(self, asked: date, *, proposed: bool = False) -> Illustration:

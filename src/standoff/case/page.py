@@ -6,7 +6,7 @@ a coded clause leaves with its sentence, cut to the setting `quote_limit`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ def page_of(
     end: date | None = None,
     findings: FindingsAnswer | None = None,
     forecasts: ForecastAnswer | None = None,
+    progress: Callable[[str], None] = lambda words: None,
 ) -> PageData:
     """What the page of `case` shows; `proposed` also counts codings nobody has reviewed.
 
@@ -49,7 +50,9 @@ def page_of(
     first, last = case.period(proposed=proposed)
     start = start or case.info.page_start or first
     end = end or case.info.page_end or last
-    forecasts = forecasts or _optional(lambda: case.forecast(proposed=proposed))
+    forecasts = forecasts or _optional(lambda: case.forecast(proposed=proposed, progress=progress))
+    if findings is None:
+        progress("Testing the claims ...")
     findings = findings or _optional(lambda: case.claims(proposed=proposed))
     dyad = _optional(lambda: case.dyad)
     events = _shown(case.events(proposed=proposed), start, end, _cited(findings, forecasts))

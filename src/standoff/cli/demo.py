@@ -31,9 +31,12 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
 
     target = folder or Path("demo") / name
     case = Case.demo(name, target, progress=say)
+    say("Testing the claims ...")
     findings = case.claims(proposed=False)
-    forecasts = case.forecast()
-    answer = case.report(language=language, proposed=False, findings=findings, forecasts=forecasts)
+    forecasts = case.forecast(progress=say)
+    answer = case.report(
+        language=language, proposed=False, findings=findings, forecasts=forecasts, progress=say
+    )
     if as_json:
         emit_json(answer)
         return

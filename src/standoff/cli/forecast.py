@@ -86,7 +86,7 @@ def command(
     else:
         answer = case.forecast(
             question, by=deadline, start=start, knows_until=knows_until, proposed=proposed,
-            model=model,
+            model=model, progress=say,
         )  # fmt: skip
         if as_json:
             emit_json(answer)

@@ -46,7 +46,8 @@ def command(
     from standoff.case import Case, write_charts
 
     case = Case.open(folder)
-    answer = case.report(page, language=language, proposed=proposed, start=start, end=end)
+    answer = case.report(page, language=language, proposed=proposed, start=start, end=end,
+                         progress=say)  # fmt: skip
     if charts:
         paths = write_charts(case, charts, language=language, proposed=proposed, progress=say)
         say(f"{len(paths)} files in {charts}")

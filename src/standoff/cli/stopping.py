@@ -23,10 +23,16 @@ KEEPS = {
 }
 
 
+#: Commands that leave a beginning behind, which the same call replaces.
+BEGINS = ("demo",)
+
+
 def farewell(words: Sequence[str]) -> str:
     """What to say when a command is stopped; `words` are those after `standoff`."""
     command = next((word for word in words if not word.startswith("-")), "")
     option = KEEPS.get(command)
+    if command in BEGINS:
+        return "Stopped halfway; the same command begins anew."
     if option is None:
         return "Stopped; nothing was stored."
     if option and not any(word == option or word.startswith(f"{option}=") for word in words):

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from standoff.cli.common import counting, emit_json, json_option, next_step, say, show_table, tell
-from standoff.cli.games import game_of, game_options, numbers_of, pairs_of, state_of
+from standoff.cli.games import game_of, game_options, numbers_of, pairs_of, say_solving, state_of
 from standoff.nouns.whatif import Fan, NeededValue, WhatIf
 
 
@@ -67,6 +67,7 @@ def command(
     game = game_of(told)  # First: numpy is then loaded with one thread.
     from standoff.case import draw_what_if, what_if
 
+    say_solving(game)
     answer = what_if(
         game, event=event, months=months, state=state_of(told),
         parameters=numbers_of("--change", parameters), moves=dict(pairs_of("--move", moves)),
