@@ -20,8 +20,8 @@ from standoff.errors import BadValue, FileUnreadable, InputError, LimitExceeded,
 from standoff.settings import Settings
 
 __all__ = [
-    "BOM", "decode", "lines_of", "make_folder", "parse_toml", "read_bytes", "read_toml", "shown",
-    "write_bytes", "write_result",
+    "BOM", "decode", "lines_of", "make_folder", "name_of", "parse_toml", "read_bytes", "read_toml",
+    "shown", "write_bytes", "write_result",
 ]  # fmt: skip
 
 DEFAULTS = Settings()
@@ -35,6 +35,16 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def shown(path: Path | str) -> str:
     """A path as it may stand in a message: nothing that a terminal would obey."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
+
+
+def name_of(path: Path) -> str:
+    """The name of a file or folder as text.
+
+    A name may hold bytes that are no UTF-8 (out of an old archive, say); each is shown as U+FFFD,
+    since nothing that is kept or written could hold them.
+    """
+    name = path.name
+    return "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= c <= "\udfff" else c for c in name)
 
 
 def read_bytes(path: Path, settings: Settings, *, limit: str = "max_file_bytes") -> bytes:

@@ -6,6 +6,8 @@ In this process, through the same `root` as the program.
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 
 import pytest
@@ -55,6 +57,7 @@ def test_the_likeliest_name_is_offered():
         (("estimate", "signalling", "--data", "none"), "sanctionsData.csv"),
         (("score-codings", "none.csv", "none.csv"), "none.csv: cannot be read: No such file"),
         (("what-if", "deadline"), "(--change), a state (--then)"),
+        (("phases", "--rule", "monhts"), "did you mean 'months'?"),
     ],
 )
 def test_what_was_meant_is_said(case, words, says):
@@ -121,6 +124,16 @@ def test_what_starts_a_case_does_not_pass_unnoticed_later(case, option, says):
     assert run(*again)[0] == 0
 
 
+def test_a_chronology_names_actors_by_their_codes(case, tmp_path):
+    table = tmp_path / "facts.csv"
+    table.write_text(
+        "id,earliest,who,move\none,2019-02-03,Nordkorea,weapon_test\n", encoding="utf-8"
+    )
+    code, _, said = run("import", table, "--as", "csv", "--case", case)
+    assert code == 1
+    assert "'Nordkorea' is no code of an actor" in said
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_toml_file_may_begin_with_a_byte_order_mark(case, mark):
     path = case / "questions.toml"
@@ -136,3 +149,19 @@ def test_a_toml_file_may_begin_with_a_byte_order_mark(case, mark):
         assert "the file is UTF-16" in run("forecast", "--case", case)[2]
     finally:
         path.unlink()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a name any bytes")
+def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path):
+    """As it comes out of an old archive."""
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(TEXT, encoding="utf-8")
+    told = ("--published", "2019-12-09", "--language", "en")
+    for form in (("--format", "csv"), ("--json",), ()):
+        code, shown, _ = run("code", path, *told, *form)
+        assert code == 0
+        assert form == () or "caf\ufffd.txt" in shown
+    assert run("read", path, *told, "--case", tmp_path / "c")[0] == 0
+    code, _, said = run("read", path, *told, "--case", tmp_path / os.fsdecode(b"f\xe4ll"))
+    assert code == 1
+    assert "the name of this folder is no text" in said

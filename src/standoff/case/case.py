@@ -26,6 +26,7 @@ from standoff.case.record_side import RecordSide
 from standoff.case.tabulating import CaseTables
 from standoff.case.typed import parse_dyad, require_same
 from standoff.errors import CaseError, JournalDamaged
+from standoff.files import name_of
 from standoff.nouns import Article, Claim, Coding, Coverage, Event, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
 
@@ -79,8 +80,8 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         `journal` is the address of an empty PostgreSQL database instead of a file in the folder.
         """
         folder = Path(folder)
-        titles = title if isinstance(title, dict) else {"en": title or folder.resolve().name}
-        name = folder.resolve().name
+        name = name_of(folder.resolve())
+        titles = title if isinstance(title, dict) else {"en": title or name}
         info = CaseInfo(id=name, title=titles, dyad=dyad, start=start, end=end)
         return cls.start(folder, msgspec.structs.replace(info, journal=journal or info.journal))
 
@@ -305,7 +306,9 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         if rows:
             line += f"; {rows} imported rows are kept (without press evidence)"
         if facts:
-            line += f"; {facts} facts of the chronology are counted (without press evidence)"
+            told = "1 fact" if facts == 1 else f"{facts} facts"
+            are = "is" if facts == 1 else "are"
+            line += f"; {told} of the chronology {are} counted (without press evidence)"
         if proposed:
             return f"{line}; proposed codings ARE counted here."
         return f"{line}; proposed codings are not counted (--proposed counts them)."

@@ -18,7 +18,7 @@ import msgspec
 
 from standoff.case.folder import AskedCycle
 from standoff.case.page import actor_names
-from standoff.errors import BadValue, CaseError
+from standoff.errors import BadValue, CaseError, one_of
 from standoff.nouns import Coverage, Event, Phases
 from standoff.nouns.cycle import CycleAnswer
 
@@ -94,8 +94,10 @@ def _rule(folder: Path, name: str) -> MonthRule:
 
     if name in RULES:
         return bundled_rule(name)
-    path = Path(name)
-    return load_rule(path if path.is_file() else folder / name)
+    path = Path(name) if Path(name).is_file() else folder / name
+    if not path.is_file():
+        raise BadValue(f"rule {name[:80]!r}", expected=f"a TOML file, or {one_of(RULES, name)}")
+    return load_rule(path)
 
 
 def _own_period(case: Case, coverage: Sequence[Coverage]) -> tuple[date, date]:

@@ -140,7 +140,9 @@ def _info_of(table: dict[str, Any], path: Path) -> CaseInfo:
         "cycle": table.get("cycle"),
     }
     info = msgspec.convert(flat, CaseInfo)
-    return msgspec.structs.replace(info, settings=settings_from(table.get("settings", {})))
+    return msgspec.structs.replace(
+        info, settings=settings_from(table.get("settings", {}), where=str(path))
+    )
 
 
 def _table(table: dict[str, Any], key: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from standoff.case.bundled import bundled_file, copy_case_files
 from standoff.case.folder import CASE_FILE, CaseInfo, read_info, write_info
 from standoff.errors import CaseError
-from standoff.files import make_folder
+from standoff.files import make_folder, name_of
 from standoff.nouns import Article, Coding, Coverage, actor_set, state_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def await_case(folder: Path, seconds: float = 5.0) -> None:
         if time.monotonic() < until:
             time.sleep(0.05)
             continue
-        info = CaseInfo(id=folder.resolve().name, title={"en": folder.resolve().name})
+        name = name_of(folder.resolve())
+        info = CaseInfo(id=name, title={"en": name})
         if Journal.open(folder / info.journal).head.seq:
             raise CaseError(
                 f"there is a journal here, but no {CASE_FILE}",

@@ -248,7 +248,8 @@ class CaseTables:
         """How many of how many codings count, and how many events have no press evidence."""
         bare = int((frame["evidence"] == 0).sum())
         words = [self._case.reviewed_count()]
-        words += [f"{bare} events are facts without press evidence"] if bare else []
+        told = "1 event is a fact" if bare == 1 else f"{bare} events are facts"
+        words += [f"{told} without press evidence"] if bare else []
         words += ["proposed codings ARE counted here"] if proposed else []
         return ("; ".join(words) + ".",)
 

@@ -13,13 +13,14 @@ error that names its line and column; nothing of the file is taken in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from standoff.errors import BadValue
+from standoff.errors import BadValue, one_of
 from standoff.files import decode, read_bytes, shown
 from standoff.nouns import Coverage, Event, When
 from standoff.nouns.vocabulary import LEVELS, MOVE_PLOVER, STANCES, SYSTEMS
@@ -37,6 +38,8 @@ CHRONOLOGY_COLUMNS = (
 COVERAGE_COLUMNS = ("kind", "start", "end", "level", "note")
 
 DEFAULTS = Settings()
+
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 
 T = TypeVar("T")
 
@@ -70,7 +73,18 @@ class _Row:
     def one_of(self, column: str, allowed: tuple[str, ...], default: str = "") -> str:
         said = self.text(column) or default
         if said and said not in allowed:
-            self._fail(column, f"{said[:40]!r} is not known", f"one of {', '.join(allowed)}")
+            self._fail(column, f"{said[:40]!r} is not known", one_of(allowed, said))
+        return said
+
+    def actors(self, column: str, said: str) -> str:
+        """Codes of actors joined by `;`, as they stand; a name in words would fit no question."""
+        for code in filter(None, map(str.strip, said.split(";"))):
+            if not _CODE.fullmatch(code):
+                self._fail(
+                    column,
+                    f"{code[:40]!r} is no code of an actor",
+                    "capital letters such as PRK or USA_TRUMP, joined by ; (docs/actors.md)",
+                )
         return said
 
     def _parsed(self, column: str, parse: Callable[[str], T]) -> T:
@@ -116,8 +130,8 @@ def _fact(row: _Row) -> Event:
     return Event(
         id=row.need("id"),
         when=when,
-        source=row.need("who"),
-        target=row.text("whom"),
+        source=row.actors("who", row.need("who")),
+        target=row.actors("whom", row.text("whom")),
         move=move,
         plover=MOVE_PLOVER[move],
         system=row.one_of("system", SYSTEMS),

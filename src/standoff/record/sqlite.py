@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from standoff.errors import CaseError, JournalDamaged, JournalError, NotWritten
-from standoff.files import shown
+from standoff.files import name_of, shown
 from standoff.record.damage import PAGE_SIZE, check_header, check_pages, damage_at_opening
 from standoff.record.store import Fault, Store, reason_of
 from standoff.record.uri import log_of, uri_of
@@ -42,6 +42,11 @@ class SqliteStore(Store):
     def __init__(self, path: str, settings: Settings) -> None:
         self.path = Path(path)
         self.where = shown(self.path)
+        if name_of(self.path.parent) != self.path.parent.name:
+            raise CaseError(
+                "the name of this folder is no text", where=self.where,
+                expected="a name in UTF-8", next="rename the folder, or choose another",
+            )  # fmt: skip
         self._wait = settings.journal_wait_seconds
         self.engine = self._engine()
 
@@ -103,7 +108,7 @@ class SqliteStore(Store):
             raise CaseError(
                 "there is no journal here",
                 where=self.where,
-                next="start a case with `standoff read ARTICLE... --case DIR`",
+                next="restore it from a copy, or start a case in another folder",
             )
         if self.path.stat().st_size == 0:
             raise JournalDamaged("the file is empty", where=self.where, expected="a journal")

@@ -23,7 +23,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from standoff.errors import FileUnreadable, LimitExceeded
-from standoff.files import BOM, decode, shown
+from standoff.files import BOM, decode, name_of, shown
 from standoff.press.reading.drafts import Draft
 from standoff.press.reading.html_known import known_of_page
 from standoff.settings import Settings
@@ -55,7 +55,7 @@ def read_html(raw: bytes, path: Path, settings: Settings) -> list[Draft]:
             expected="a page with the article in it",
             next="copy the article's text into a .txt file",
         )
-    return [Draft(text=text, name=path.name, where=where, known=known)]
+    return [Draft(text=text, name=name_of(path), where=where, known=known)]
 
 
 def _encoding(raw: bytes, where: str) -> str:

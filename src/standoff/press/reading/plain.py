@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from standoff.files import decode, shown
+from standoff.files import decode, name_of, shown
 from standoff.press.reading.drafts import Draft
 from standoff.settings import Settings
 
@@ -17,4 +17,4 @@ __all__ = ["read_plain"]
 
 def read_plain(raw: bytes, path: Path, settings: Settings) -> list[Draft]:
     """The one draft of a text file."""
-    return [Draft(text=decode(raw, path), name=path.name, where=shown(path))]
+    return [Draft(text=decode(raw, path), name=name_of(path), where=shown(path))]

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from standoff.errors import FileUnreadable
-from standoff.files import shown
+from standoff.files import name_of, shown
 from standoff.nouns.when import parse_day
 from standoff.press.reading.drafts import Draft, Known
 
@@ -64,7 +64,7 @@ def draft_of(row: Row, path: Path, line: int) -> Draft:
     given = "" if row.id is None else str(row.id).strip()
     return Draft(
         text=row.text,
-        name=given or f"{path.name}#{line}",
+        name=given or f"{name_of(path)}#{line}",
         where=f"{shown(path)} line {line}",
         known=Known(
             published=parse_day(said) if said else None,
