@@ -94,3 +94,8 @@ def test_calls_for_help_and_thanks_to_allies_are_not_meant_for_the_foe() -> None
     for said in ("Iraq thanked its allies.", "Iraq called for more ammunition."):
         last = code_text(_WAR + said, language="en")[-1]
         assert (last.source, last.target) == ("IRQ", "")
+
+
+def test_a_threat_that_is_promised_is_uttered_now() -> None:
+    (coding,) = code_text("Chad promised Niger a harsh response.", language="en")
+    assert (coding.move, coding.stance) == ("threat", "actual")
