@@ -47,6 +47,12 @@ def test_what_is_asked_for_did_not_happen() -> None:
         assert [c.move for c in codings] == ["demand"]
 
 
+def test_an_infinitive_behind_a_noun_of_saying_is_what_the_noun_is_about() -> None:
+    for noun, move in (("threat", "threat"), ("refusal", "refusal")):
+        (coding,) = code_text(f"A {noun} by Chad to meet Niger alarmed traders.", language="en")
+        assert (coding.source, coding.move) == ("TCD", move)
+
+
 def test_he_is_no_woman() -> None:
     text = (
         "Chancellor Angela Merkel met Emmanuel Macron. She thanked the hosts. "

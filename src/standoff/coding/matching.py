@@ -110,7 +110,7 @@ def _verb_candidate(
     score -= _PART if met in here.parts else 0.0
     score -= _PART if met[1] >= 0 and _is_beside(cue, frame, met[1]) else 0.0
     score -= _ATTRIBUTE if later and is_reduced(frame, at) else 0.0
-    score -= _ASKED if later and is_asked_for(frame, at) else 0.0
+    score -= _ASKED if is_asked_for(frame, at) else 0.0
     return Candidate(cue, frame, at, score, met[1])
 
 
@@ -159,13 +159,17 @@ def _has_actors(frame: Frame, number: int) -> bool:
     if frame.phrases[number].owners or frame.phrases[number].possessive:
         return True
     following = frame.phrases[number + 1 : number + 2]
-    return any(p.prep in ("zwischen", "between") or p.of == number for p in following)
+    apart = frame.phrases[number].last
+    by = any(p.prep == "by" and p.start == apart and p.actors for p in following)
+    return by or any(p.prep in ("zwischen", "between") or p.of == number for p in following)
 
 
 def _stands_apart(number: int, kind: str, frame: Frame) -> bool:
     """ "Poland's pledge was followed by others": an English noun with its doer, beside the verb."""
     phrase = frame.phrases[number]
-    named = bool(phrase.owners) or phrase.possessive not in ("", "rel")
+    following = frame.phrases[number + 1 : number + 2]
+    by = any(p.prep == "by" and p.start == phrase.last and p.actors for p in following)
+    named = by or bool(phrase.owners) or phrase.possessive not in ("", "rel")
     return frame.sentence.language.code == "en" and kind == "other" and named
 
 

@@ -94,11 +94,25 @@ def is_asked_for(frame: Frame, at: int) -> bool:
     low, language = frame.sentence.low, frame.sentence.language
     if at < 2 or not frame.clause.verbs.lexical:
         return False
+    if low[at - 1] == "to" and _is_of_a_noun(frame, at - 1):
+        return True
     lemma, first = frame.clause.verbs.lexical[0]
     back = at - 1 if low[at - 1] == "to" else at - 2
     if lemma not in language.asking or low[back] != "to":
         return False
     return any(first < phrase.start and phrase.last <= back for phrase in frame.phrases)
+
+
+def _is_of_a_noun(frame: Frame, end: int) -> bool:
+    """ "a threat by Oslo to attack": what the noun before it is about."""
+    phrases, language = frame.phrases, frame.sentence.language
+    for k, phrase in enumerate(phrases):
+        if phrase.last != end:
+            continue
+        by_somebody = phrase.prep in ("by", "of", "from") and k > 0
+        noun = phrases[k - 1] if by_somebody and phrases[k - 1].last == phrase.start else phrase
+        return noun.prep == "" and frame.sentence.low[noun.head] in language.intents
+    return False
 
 
 def _is_given_a_name(frame: Frame, at: int) -> bool:

@@ -63,6 +63,7 @@ class Language:
         self.friends = words(table["nouns"].get("friends", ""))
         self.help_asked = words(table["nouns"].get("help_asked", ""))
         self.planning = words(table["nouns"].get("planning", ""))
+        self.intents = words(table["nouns"].get("intents", ""))
         self.giving = words(table["nouns"].get("giving", ""))
         self.firing = words(table["nouns"].get("firing", ""))
         self.wanting = words(table["stance"].get("wanting", ""))
