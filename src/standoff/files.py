@@ -29,6 +29,9 @@ DEFAULTS = Settings()
 
 BOM = "\ufeff"
 
+#: Does this system refuse to replace a file only because somebody has it open?
+_BUSY_MAY_PASS = os.name == "nt"
+
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -240,7 +243,7 @@ def _replace(temporary: str, path: Path, tries: int = 20) -> None:
             os.replace(temporary, path)
             return
         except PermissionError:
-            if os.name != "nt" or not left:
+            if not _BUSY_MAY_PASS or not left:
                 raise
             time.sleep(0.05)
 

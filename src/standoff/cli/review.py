@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from standoff.cli.common import case_option, next_step, say
+from standoff.cli.common import case_option, next_step, say, tell
 
 if TYPE_CHECKING:
     from standoff.case import Case
@@ -57,7 +57,7 @@ def _show(item: ReviewItem) -> None:
     words = click.style(coding.text, reverse=True) if sys.stdout.isatty() else f"[[{coding.text}]]"
     click.echo(f"  {item.before}{words}{item.after}")
     fields = [f"{field}={value}" for field in SHOWN if (value := getattr(coding, field))]
-    click.echo(f"  {'  '.join(fields)}")
+    tell(f"  {'  '.join(fields)}")
     click.echo(f"  rule {coding.rule or '-'}, confidence {coding.confidence:.2f}")
 
 
