@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -69,6 +70,8 @@ def _requirements() -> list[tuple[str, str]]:
     rows = []
     for line in requires("standoff") or []:
         spec, _, marker = line.partition(";")
+        if "sys_platform" in marker and sys.platform not in marker:
+            continue  # what only another system needs
         found = re.match(r"[A-Za-z0-9._-]+", spec)
         name = found.group() if found else spec
         extra = marker.split("extra ==")[-1].strip(" '\"") if "extra ==" in marker else ""
