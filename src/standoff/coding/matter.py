@@ -5,8 +5,8 @@ A reader sees the headline and the length of an article before its first sentenc
 how often each state, organisation and armed group is named, by any of its people. Persons of whom
 nobody knows where they belong count for nobody, nor does the dateline.
 
-    of two        two sides are named most, no third half as often as the second
-    of one state  the first is named six times or more, all others together half as often at most:
+    of two        two sides are named most, no third more than two thirds as often as the second
+    of one state  the first is named six times or more, all others together less than half as often:
                   its parties, courts, crimes and budgets, with foreigners in passing; or a long
                   text in which others hardly occur
 
@@ -57,10 +57,6 @@ class Matter:
     def sides(self) -> int:
         """How many sides are named."""
         return len(self.named)
-
-    def most(self, exclude: Collection[str], among: Collection[str]) -> list[str]:
-        """The sides that are named most, without some, of those `among` which are asked for."""
-        return [side for side in self.named if side not in exclude and side in among]
 
     def is_of_one(self) -> bool:
         """True if the text is on the affairs of one state."""
