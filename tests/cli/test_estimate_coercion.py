@@ -30,7 +30,7 @@ def _run(korea, *words):
 
 def test_prior_and_posterior_stand_side_by_side(korea, tmp_path):
     plot = tmp_path / "fit.svg"
-    done = _run(korea, "--json", "--plot", plot)
+    done = _run(korea, "--json", "--plot", plot, "--starts", 2)
     assert done.exit_code == 0, done.stderr
     answer = json.loads(done.stdout)
     jsonschema.validate(answer, json.loads(SCHEMA.read_text(encoding="utf-8")))
@@ -45,6 +45,9 @@ def test_prior_and_posterior_stand_side_by_side(korea, tmp_path):
     assert told["pressure_price"]["speaks"] == "record"
     for fit in answer["fits"]:
         assert fit["residual"] < 1e-9
+        assert sum(mode["share"] for mode in fit["modes"]) == pytest.approx(1)
+        assert sum(mode["searches"] for mode in fit["modes"]) + fit["lost"] == 3
+        assert fit["modes"][0]["differs"] == {}
         for side in ("challenger", "target"):
             moves = [one for one in fit["moves"] if one["side"] == side]
             seen, expected = (sum(one[key] for one in moves) for key in ("seen", "expected"))

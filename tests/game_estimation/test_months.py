@@ -14,11 +14,13 @@ from standoff.game.certificate import SlowGame
 from standoff.game.estimation_months.branch import BranchEnded, Tracker
 from standoff.game.estimation_months.filtering import count, kernels_of
 from standoff.game.estimation_months.fitting import (
+    at_mode,
     fit_months,
     held_at_zero,
     no_game,
     on_main_branch,
 )
+from standoff.game.estimation_months.modes import find_modes
 from standoff.game.estimation_months.objective import Objective
 from standoff.game.estimation_months.posterior import ASSUMED, flat_directions, information
 from standoff.game.estimation_months.prior import normal_prior
@@ -185,6 +187,35 @@ def test_intervals_hold_their_promise_over_many_records(game: Game) -> None:
     held, _ = _coverage(game, 60, 60, range(100, 130))
     share = held.mean()
     assert 0.90 <= share <= 0.99, share
+
+
+def test_other_starts_lead_to_the_same_mode_or_say_so(game: Game) -> None:
+    """Much data: one mode, whatever the start. Two ways to be together (or apart): two modes."""
+    fit = fit_months(game, _rows(game, 31, 60, dyads=20))
+    modes = find_modes(fit, 4)
+    assert len(modes.found) == 1
+    assert modes.found[0].searches + modes.lost == 5
+    assert modes.found[0].share == 1.0
+    assert modes.log_evidence == pytest.approx(fit.laplace.log_evidence)
+    again = at_mode(fit, modes.found[0].mode, modes.found[0].laplace)
+    assert np.array_equal(again.solution.first, fit.solution.first)
+    assert again.solution.residual < 1e-9
+
+
+def test_two_modes_are_told_apart_and_share_the_mass() -> None:
+    """Half of the months both go and half both stay: a gain or a loss of going alike explain it."""
+    game = Game(parse_declaration(FOLD))
+    row = {"place": "here"}
+    both = [row | {"one": "go", "two": "go"}, row | {"one": "stay", "two": "stay"}]
+    fit = fit_months(game, [both * 30])
+    modes = find_modes(fit, 6)
+    shares = [one.share for one in modes.found]
+    assert sum(shares) == pytest.approx(1.0)
+    assert shares == sorted(shares, reverse=True)
+    for one in modes.found:
+        assert np.abs(one.mode.best.gradient).max() < 0.05
+    ends = {tuple(np.round(one.mode.best.theta, 2)) for one in modes.found}
+    assert len(ends) == len(modes.found)
 
 
 @pytest.mark.full

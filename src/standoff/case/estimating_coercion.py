@@ -17,6 +17,7 @@ from standoff.nouns.game_fit import (
     GameFit,
     MoveFit,
     PayoffEstimate,
+    PosteriorMode,
     Telling,
     TellingPart,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from standoff.case.case import Case
     from standoff.game import Game
     from standoff.game.estimation_months.fitting import MonthsFit
+    from standoff.game.estimation_months.modes import FoundMode, Modes
     from standoff.game.estimation_months.objective import Value
 
 __all__ = ["VARIANTS", "Fitted", "estimate_coercion", "find_coercion_estimate", "fit_coercion"]
@@ -32,6 +34,8 @@ __all__ = ["VARIANTS", "Fitted", "estimate_coercion", "find_coercion_estimate", 
 VARIANTS = ("tension_for_home", "tension_for_relief")
 ASSUMED, RECORD = 0.95, 0.5
 ODDS_OF_20 = 3.0
+MOST_DIFFERENT, NEAR = 4, 0.3
+"""Values told of another mode, and prior standard deviations from which they count as different."""
 Told = Callable[[str], None]
 Fitted = dict[str, "MonthsFit"]
 
@@ -58,19 +62,40 @@ def estimate_coercion(
     proposed: bool = False,
     most: int = 80,
     keep: Path | None = None,
+    starts: int = 0,
     told: Told | None = None,
 ) -> CoercionEstimate:
     """Fit each variant of the game `source` (a name or a TOML file) to the months of the case.
 
     `prior` is zero or articles; `hidden` factors are summed out and not read from the record;
-    `short` takes the game with short clocks. Raises `BadValue` for names that are not known,
-    `NotSolved`.
+    `short` takes the game with short clocks. With `starts` the search begins again from so many
+    drawn points, and the mode with the largest share of the posterior is told first. Raises
+    `BadValue` for names that are not known, `NotSolved`.
     """
     fits = fit_coercion(
         case, variants=variants, mapping=mapping, prior=prior, hidden=hidden, short=short,
         source=source, proposed=proposed, most=most, keep=keep, told=told,
     )  # fmt: skip
-    return answer_of(fits, case.info.id, mapping, prior)
+    modes = {variant: _modes(fit, variant, starts, told) for variant, fit in fits.items()}
+    fits = {variant: _at_best(fit, modes[variant]) for variant, fit in fits.items()}
+    return answer_of(fits, case.info.id, mapping, prior, modes if starts else {})
+
+
+def _modes(fit: MonthsFit, variant: str, starts: int, told: Told | None) -> Modes:
+    from standoff.game.estimation_months.modes import find_modes
+
+    def tell(done: int) -> None:
+        if told:
+            told(f"{variant}: {done} of {starts} other starts")
+
+    return find_modes(fit, starts, told=tell)
+
+
+def _at_best(fit: MonthsFit, modes: Modes) -> MonthsFit:
+    from standoff.game.estimation_months.fitting import at_mode
+
+    best = modes.found[0]
+    return fit if best.mode is fit.mode else at_mode(fit, best.mode, best.laplace)
 
 
 def fit_coercion(
@@ -151,7 +176,9 @@ class _Keeper:
             write_bytes(self.path, ("\n".join(lines) + "\n").encode())
 
 
-def answer_of(fits: Fitted, case: str, mapping: str, prior: str) -> CoercionEstimate:
+def answer_of(
+    fits: Fitted, case: str, mapping: str, prior: str, modes: Mapping[str, Modes]
+) -> CoercionEstimate:
     """Fits as a noun; with two of them also which record would tell them apart."""
     from standoff.game.estimation_months.fitting import no_game
 
@@ -160,7 +187,7 @@ def answer_of(fits: Fitted, case: str, mapping: str, prior: str) -> CoercionEsti
     factors = list(game.declaration.factors)
     left = [label for label, states in zip(series.labels, series.states, strict=True)
             if (states < 0).all()]  # fmt: skip
-    told = tuple(_fit(variant, fit) for variant, fit in fits.items())
+    told = tuple(_fit(variant, fit, modes.get(variant)) for variant, fit in fits.items())
     return CoercionEstimate(
         game=game.name,
         case=case,
@@ -181,7 +208,7 @@ def answer_of(fits: Fitted, case: str, mapping: str, prior: str) -> CoercionEsti
     )
 
 
-def _fit(variant: str, fit: MonthsFit) -> GameFit:
+def _fit(variant: str, fit: MonthsFit, modes: Modes | None) -> GameFit:
     from standoff.game.estimation_months.fitting import on_main_branch
     from standoff.game.estimation_months.posterior import flat_directions
 
@@ -192,7 +219,7 @@ def _fit(variant: str, fit: MonthsFit) -> GameFit:
         variant=variant,
         log_likelihood=best.log_likelihood,
         log_posterior=best.log_posterior,
-        log_evidence=fit.laplace.log_evidence,
+        log_evidence=modes.log_evidence if modes else fit.laplace.log_evidence,
         converged=fit.mode.converged,
         decrement=fit.mode.decrement,
         evaluations=fit.evaluations,
@@ -206,7 +233,24 @@ def _fit(variant: str, fit: MonthsFit) -> GameFit:
               if name not in fit.prior.names},
         flat=tuple(FlatCombination(members=dict(one.weights), ratio=one.ratio) for one in flat),
         moves=_moves(fit),
+        modes=tuple(_mode(fit, one) for one in modes.found) if modes else (),
+        lost=modes.lost if modes else 0,
     )  # fmt: skip
+
+
+def _mode(fit: MonthsFit, one: FoundMode) -> PosteriorMode:
+    """A mode beside the fit's own; told are the values that lie furthest apart."""
+    far = (one.mode.best.theta - fit.mode.best.theta) / fit.prior.sd
+    order = sorted(range(len(far)), key=lambda k: -abs(far[k]))[:MOST_DIFFERENT]
+    values = fit.prior.named(one.mode.best.theta)
+    names = [fit.prior.names[k] for k in order if abs(far[k]) > NEAR]
+    return PosteriorMode(
+        searches=one.searches,
+        share=one.share,
+        log_posterior=one.mode.best.log_posterior,
+        log_evidence=one.laplace.log_evidence,
+        differs={name: values[name] for name in names},
+    )
 
 
 def _parameters(fit: MonthsFit) -> tuple[PayoffEstimate, ...]:

@@ -39,6 +39,8 @@ SHOWN = 5
 @click.option("--short", is_flag=True, help="The game with short clocks: a tenth of the cost.")
 @click.option("--steps", "most", type=click.IntRange(1, 1000), default=80, show_default=True,
               help="Most steps of the search.")  # fmt: skip
+@click.option("--starts", type=click.IntRange(0, 1000), default=0, show_default=True, metavar="N",
+              help="Look for other modes from N drawn points.")  # fmt: skip
 @click.option("--keep", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Keep the search here and take up what is there.")  # fmt: skip
 @click.option("--plot", type=DRAWING, metavar="FILE",
@@ -128,6 +130,15 @@ def _show_fit(fit: GameFit) -> None:
         [(one.side, one.action, f"{one.seen:.1f}", f"{one.expected:.1f}") for one in fit.moves],
         right="llrr",
     )
+    for number, mode in enumerate(fit.modes, 1):
+        other = ", ".join(f"{name} {value:.2f}" for name, value in mode.differs.items())
+        tell(
+            f"Mode {number} of {len(fit.modes)}: reached from {how_many(mode.searches, 'start')}, "
+            f"log posterior {mode.log_posterior:.1f}, log evidence {mode.log_evidence:.1f}, "
+            f"{mode.share:.0%} of the posterior" + f"; there {other}" * bool(other) + "."
+        )
+    if fit.lost:
+        tell(f"{how_many(fit.lost, 'start')} led to no mode.")
     for flat in fit.flat:
         if len(flat.members) > 1:
             members = " ".join(f"{weight:+.2f} {name}" for name, weight in flat.members.items())

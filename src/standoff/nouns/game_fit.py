@@ -10,6 +10,7 @@ __all__ = [
     "GameFit",
     "MoveFit",
     "PayoffEstimate",
+    "PosteriorMode",
     "Telling",
     "TellingPart",
 ]
@@ -55,14 +56,27 @@ class MoveFit(Struct, frozen=True, kw_only=True):
     expected: float
 
 
+class PosteriorMode(Struct, frozen=True, kw_only=True):
+    """A mode of the posterior: how many searches ended there, its share of the posterior mass (by
+    Laplace's evidence), and the values that differ most from the first mode's."""
+
+    searches: int
+    share: float
+    log_posterior: float
+    log_evidence: float
+    differs: dict[str, float]
+
+
 class GameFit(Struct, frozen=True, kw_only=True):
     """One variant fitted: posterior mode on one branch, Laplace posterior, certificate.
 
-    `log_posterior` is log-likelihood plus log prior; `log_evidence` Laplace's approximation.
+    `log_posterior` is log-likelihood plus log prior; `log_evidence` Laplace's approximation, summed
+    over `modes` where others were looked for.
     `decrement` is the Newton decrement that was left, `cut` counts steps cut because the branch
     ended on the way. `main_branch` says whether the branch from precision 0 leads to the same
     equilibrium (None: it could not be solved). `jumps` counts the times the branch was left on the
-    way. `held` are the parameters that were not estimated.
+    way. `held` are the parameters that were not estimated. `modes` are those found by searches from
+    drawn points, that of the fit first, where any were asked for; `lost` searches ended nowhere.
     """
 
     variant: str
@@ -81,6 +95,8 @@ class GameFit(Struct, frozen=True, kw_only=True):
     held: dict[str, float]
     flat: tuple[FlatCombination, ...]
     moves: tuple[MoveFit, ...]
+    modes: tuple[PosteriorMode, ...] = ()
+    lost: int = 0
 
 
 class TellingPart(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ fit.laplace.sd, fit.solution.residual
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from standoff.game.game import Game
 from standoff.game.solution import Solution
 from standoff.game.solving import certified
 
-__all__ = ["MonthsFit", "fit_months", "held_at_zero", "no_game", "on_main_branch"]
+__all__ = ["MonthsFit", "at_mode", "fit_months", "held_at_zero", "no_game", "on_main_branch"]
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,22 @@ def fit_months(
         if other.best.log_posterior > mode.best.log_posterior:
             objective, mode = again, other
     posterior = laplace(objective, mode.best)
-    fitted = game.with_parameters(**believed.named(mode.best.theta))
-    branch = Branch("branch followed from payoffs of 0 to the mode", objective.tracker.steps)
-    solution = fitted.solution(certified(fitted.model, mode.best.point.v, branch))
+    solution = _solution(game, believed, mode, objective.tracker.steps)
     return MonthsFit(sequences, believed, mode, posterior, solution, objective.evaluations,
                      len(objective.tracker.jumps))  # fmt: skip
+
+
+def at_mode(fit: MonthsFit, mode: Mode, normal: Laplace) -> MonthsFit:
+    """The same fit at another mode of its posterior."""
+    solution = _solution(fit.solution.game, fit.prior, mode, 0)
+    return replace(fit, mode=mode, laplace=normal, solution=solution)
+
+
+def _solution(game: Game, prior: NormalPrior, mode: Mode, steps: int) -> Solution:
+    """The equilibrium at a mode with its certificate."""
+    fitted = game.with_parameters(**prior.named(mode.best.theta))
+    branch = Branch("branch followed from payoffs of 0 to the mode", steps)
+    return fitted.solution(certified(fitted.model, mode.best.point.v, branch))
 
 
 def held_at_zero(game: Game, variant: str) -> tuple[str, ...]:
