@@ -146,13 +146,13 @@ def _seen_rows(result: MechanismResult, words: Words) -> list[tuple[str, ...]]:
     if all(one.low is None for one in result.seen) and len({one.why for one in result.seen}) == 1:
         one = result.seen[0]
         verdict = words.t(f"verdict.{one.verdict}_short")
-        return [(row, contrast, result.sign, words.t("mechanisms.any"), *_counts(one),
+        return [(row, contrast, _sign(result), words.t("mechanisms.any"), *_counts(one),
                  _why(one, words), verdict)]  # fmt: skip
     return [
         (
             row,
             contrast if number == 0 else "",
-            result.sign,
+            _sign(result),
             words.label("mappings", one.mapping),
             *_counts(one),
             _why(one, words) if one.low is None else odds_told(one, words),
@@ -160,6 +160,10 @@ def _seen_rows(result: MechanismResult, words: Words) -> list[tuple[str, ...]]:
         )
         for number, one in enumerate(result.seen)
     ]
+
+
+def _sign(result: MechanismResult) -> str:
+    return "\N{MINUS SIGN}" if result.sign == "-" else result.sign
 
 
 def _counts(one: Seen) -> tuple[str, str]:
