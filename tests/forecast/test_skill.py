@@ -182,18 +182,26 @@ def slow_reliability(chance, came, origin, blocks):
         yield low, high, n, mean, share, max(0.0, mean + below), min(1.0, mean + above)
 
 
-def test_reliability_is_what_a_plain_count_says():
-    rng = np.random.default_rng(7)
-    origin = np.repeat(np.arange(12), [1, 2, 3] * 4)
-    chance = rng.choice([0.0, 0.07, 0.1, 0.55, 0.93, 1.0], 24)
+RARE = ([0.45, 0.47, 0.49, 0.75], [0.05, 0.05, 0.05, 0.85])
+EVEN = ([0.0, 0.07, 0.1, 0.55, 0.93, 1.0], None)
+
+
+@pytest.mark.parametrize(
+    ("seed", "chances", "origin", "length"),
+    [(7, EVEN, np.repeat(np.arange(12), [1, 2, 3] * 4), 3), (1, RARE, np.arange(24), 1)],
+)
+def test_reliability_is_what_a_plain_count_says(seed, chances, origin, length):
+    """Several asked on one origin; and a bin that most draws hold once or not at all."""
+    rng = np.random.default_rng(seed)
+    chance = rng.choice(chances[0], 24, p=chances[1])
     came = (rng.random(24) < chance).astype(float)
     rows = [
         (row.low, row.high, row.n, row.mean, row.share, *row.band)
-        for row in reliability("pool", chance, came, origin * 10, 3)
+        for row in reliability("pool", chance, came, origin * 10, length)
     ]
-    assert rows == [
-        pytest.approx(row) for row in slow_reliability(chance, came, origin, Blocks(12, 3))
-    ]
+    blocks = Blocks(len(np.unique(origin)), length)
+    slow = slow_reliability(chance, came, origin, blocks)
+    assert rows == [pytest.approx(row) for row in slow]
 
 
 def test_bands_of_too_few_origins_are_as_wide_as_chances_can_be():
