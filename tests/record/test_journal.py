@@ -190,12 +190,12 @@ def test_withheld_texts_come_back_each_to_its_own_article(journal, tmp_path):
 
 
 def test_a_writer_waits_for_another_and_then_writes(journal, tmp_path):
-    """The other holds the lock until it has been told that this one waits."""
+    """Longer than SQLite itself has patience (a second)."""
     waits, other = threading.Event(), Journal.open(tmp_path / "journal.sqlite")
 
     def hold(connection):
         assert waits.wait(10)
-        time.sleep(0.2)
+        time.sleep(1.2)
 
     with ThreadPoolExecutor(1) as pool:
         held = pool.submit(other._write, hold)
