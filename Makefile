@@ -53,12 +53,13 @@ promises: $(VENV)/.setup-test
 coverage: $(VENV)/.setup-test
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not full" --cov --cov-report=term
 
-# Do the tests see it when the code of time phrases, stance, journal and scores is changed? (long;
-# docs/mutation.md)
+# Do the tests see it when the code of time phrases, stance, journal and scores is changed? Writes
+# docs/mutation.md; long, and goes on where it was stopped (results lie in mutants/).
 mutants: $(VENV)/.setup-test
 	$(PIP) install 'mutmut==3.8.1'
 	PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH=tests OMP_NUM_THREADS=1 \
-	  $(BIN)/python -m mutmut run --max-children 1 > mutants.log
+	  $(BIN)/python -m mutmut run --max-children 2 > mutants.log
+	$(BIN)/python tools/mutants.py
 
 # All comparisons in under half an hour, rivals in environments of their own (docs/benchmarks.md).
 bench: $(VENV)/.setup-test
