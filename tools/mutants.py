@@ -37,8 +37,8 @@ reach the changed function. `tools/mutants.py` wrote this page from what it foun
 stand in `pyproject.toml`, [tool.mutmut].
 
 A mutant that does not fit its types is refused by `make lint` and needs no test (*types*); the
-others are caught by a failing test (*tests*), by one that never ends (*time*), or survive. *Unreached*
-are those that no chosen test comes to; *not run* those that wait for the next `make mutants`.
+others are caught by a failing test (*tests*), by one that never ends (*time*), or survive. No
+chosen test comes to the *unreached*; those *not run* wait for the next `make mutants`.
 
 | file | mutants | types | tests | time | survived | unreached | not run | caught |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|
