@@ -20,7 +20,7 @@ from standoff.game.estimation_months.fitting import (
     no_game,
     on_main_branch,
 )
-from standoff.game.estimation_months.modes import find_modes
+from standoff.game.estimation_months.modes import find_modes, fit_largest
 from standoff.game.estimation_months.objective import Objective
 from standoff.game.estimation_months.posterior import ASSUMED, flat_directions, information
 from standoff.game.estimation_months.prior import normal_prior
@@ -216,6 +216,8 @@ def test_two_modes_are_told_apart_and_share_the_mass() -> None:
         assert np.abs(one.mode.best.gradient).max() < 0.05
     ends = {tuple(np.round(one.mode.best.theta, 2)) for one in modes.found}
     assert len(ends) == len(modes.found)
+    largest = fit_largest(game, [both * 30])
+    assert largest.laplace.log_evidence == pytest.approx(modes.found[0].laplace.log_evidence)
 
 
 @pytest.mark.full

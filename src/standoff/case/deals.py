@@ -84,9 +84,9 @@ def _fitted(
     game: Game, rows: list[dict[str, Any]], prior: str, told: Callable[[str], None] | None
 ) -> Solution:
     from standoff.errors import NotSolved
-    from standoff.game.estimation_months.fitting import fit_months
+    from standoff.game.estimation_months.modes import fit_largest
 
-    fit = fit_months(game, [rows], prior=prior)  # type: ignore[arg-type]
+    fit = fit_largest(game, [rows], prior=prior)  # type: ignore[arg-type]
     if not fit.mode.converged:
         raise NotSolved("the fit did not converge", residual=fit.mode.decrement)
     if told:

@@ -116,10 +116,10 @@ def what_if(
 def _fit(game: Game, folder: Path) -> tuple[MonthsFit, str]:
     """The game fitted to a case's months, and the id; raises `NotSolved`."""
     from standoff.case.case import Case
-    from standoff.game.estimation_months.fitting import fit_months
+    from standoff.game.estimation_months.modes import fit_largest
 
     case = Case.open(folder)
-    fit = fit_months(game, [case.months().frame.to_dicts()])
+    fit = fit_largest(game, [case.months().frame.to_dicts()])
     if not fit.mode.converged:
         raise NotSolved("the fit did not converge", residual=fit.mode.decrement)
     return fit, case.info.id
