@@ -50,7 +50,7 @@ neither are constants of modules and the data files, whose entries have examples
 
 ## Why the survivors survive
 
-Each of them was looked at; `tools/mutants.toml` holds the reasons one by one.
+`tools/mutants.toml` holds the reasons one by one; `python tools/mutants.py --open` prints the others.
 
 | class | survivors | meaning |
 |---|---:|---|

@@ -40,6 +40,8 @@ DAY = date(2020, 1, 10)
         ("Iran did not condemn Israel.", "en", []),
         ("Iran made no attack on Israel.", "en", []),
         ("Iran griff Israel nicht an.", "de", []),
+        ("Iran griff Israel kaum an.", "de", []),
+        ("Iran traf Israel nicht", "de", [("talks", "denied")]),
         ("Iran könnte Israel nicht angreifen.", "de", []),
         ("Iran did not meet Israel.", "en", [("refusal", "actual")]),
         ("Iran denied attacking Israel.", "en", [("attack", "denied")]),
