@@ -50,7 +50,7 @@ neither are constants of modules and the data files, whose entries have examples
 
 ## Why the survivors survive
 
-`tools/mutants.toml` holds the reasons one by one; `python tools/mutants.py --open` prints the others.
+`tools/mutants.toml` holds the reasons, `python tools/mutants.py --open` prints what has none.
 
 | class | survivors | meaning |
 |---|---:|---|
