@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standoff.game.aftermath import then_what
     from standoff.game.branches import follow_parameter
+    from standoff.game.changing import follow_change
     from standoff.game.declare import Declaration, Factor, Parameter, Payoff, Rule
     from standoff.game.derivatives import gradient, sensitivity
     from standoff.game.enumeration import find_equilibria
@@ -58,6 +59,7 @@ _HOME = {
     "deadline_game": "games.deadline",
     "escalation_game": "games.escalation",
     "find_equilibria": "enumeration",
+    "follow_change": "changing",
     "follow_parameter": "branches",
     "gradient": "derivatives",
     "logit_branch": "trees.logit",
@@ -93,6 +95,7 @@ __all__ = [
     "deadline_game",
     "escalation_game",
     "find_equilibria",
+    "follow_change",
     "follow_parameter",
     "gradient",
     "logit_branch",

@@ -4,9 +4,11 @@ An equilibrium moves along with the payoffs until, at a fold, it meets another a
 exist. Beyond that value play has to jump: the regime ends there. So the branch of the last solution
 is followed along the straight line from the old payoffs to the new ones,
 
-1. in one step of Newton's method and full corrections, refused where these stray further than half
-   the step (as in `continuation.py`) or, in small games, the determinant changes its sign;
-2. by natural steps, and from where they get short by arclength (`winding.py`).
+1. in one step of Newton's method and full corrections. Where these stray further than half the step
+   (as in `continuation.py`) the way back must lead to the last solution again, and in small games
+   the determinant must keep its sign: who leapt over a fold comes back somewhere else;
+2. by natural steps in small games, and from where they get short, or at once in large ones, by
+   arclength (`winding.py`).
 
 Where the branch turned is remembered: the first fold is the value at which the equilibrium ends,
 whether the branch comes back and reaches the new payoffs as another equilibrium, or leaves for
@@ -28,7 +30,7 @@ from standoff.game.laws import law_parameters
 from standoff.game.linear import DENSE, ROUGH_STEP
 from standoff.game.linearised import Linearised
 from standoff.game.lines import Line
-from standoff.game.newton import GOOD, corrected
+from standoff.game.newton import GOOD, corrected, scale_of
 from standoff.game.solution import Solution
 from standoff.game.solving import certified, solve_arrays
 from standoff.game.statics.prior import multipliers, payoff_parameters
@@ -38,6 +40,9 @@ __all__ = ["Changed", "follow_change"]
 
 SHORT = 0.1
 """Length of natural steps, of the whole way, below which the branch is followed by arclength."""
+
+BACK, HOME = 1e-7, 1e-3
+"""Residual to which the way back is solved, and how near it must end, relative to 1 + max|v|."""
 
 
 @dataclass(frozen=True)
@@ -104,19 +109,28 @@ def _off_the_line(game: Game, last: Solution) -> Solution:
 
 
 def _straight(game: Game, last: Solution) -> Solution | None:
-    """In one step and its corrections; None where they stray."""
+    """In one step and its corrections; None where they stray or fail."""
     start = last.worths * game.precision
     first = Linearised(game.model, start)
     try:
         move = first.solve(-first.residual, tolerance=1e-3, slack=ROUGH_STEP)
         reached = corrected(first.moved(start + move), steps=8, goal=GOOD, damped=False)
         strayed = float(np.abs(reached.v - start - move).max())
-        if not strayed <= STRAY * float(np.abs(move).max()) + 1e-3 or _flipped(last, reached):
+        far = strayed > STRAY * float(np.abs(move).max()) + 1e-3
+        if (far and not _returns(last, reached)) or _flipped(last, reached):
             return None
         how = "Newton's method from the last solution, on its branch"
         return game.solution(certified(game.model, reached.v, Branch(how, 1, method="natural")))
     except (NotSolved, np.linalg.LinAlgError):
         return None
+
+
+def _returns(last: Solution, reached: Linearised) -> bool:
+    """Do full steps of Newton's method from there lead back to the last solution?"""
+    goal = last.worths * last.game.precision
+    back = Linearised(last.game.model, reached.v, near=reached)
+    back = corrected(back, steps=8, goal=BACK, damped=False)
+    return float(np.abs(back.v - goal).max()) <= HOME * scale_of(goal)
 
 
 def _flipped(last: Solution, reached: Linearised) -> bool:
@@ -137,7 +151,11 @@ def _followed(game: Game, last: Solution) -> Changed:
         return end.point, end.steps, len(end.folds)
 
     start = Linearised(line.at(0.0), last.worths * game.precision)
-    point, branch = natural(line, start, onward=onward, least=SHORT)
+    if line.unknowns > DENSE:
+        point, steps, count = onward(0.0, start)
+        branch = Branch("", steps, count, method="arclength")
+    else:
+        point, branch = natural(line, start, onward=onward, least=SHORT)
     told = Branch("branch followed from the last solution", branch.steps, branch.folds,
                   branch.checked, method=branch.method)  # fmt: skip
     solution = game.solution(certified(game.model, point.v, told))
