@@ -131,7 +131,7 @@ def time_draws(draws: int) -> None:
 
 
 def move_sliders(clocks: str) -> None:
-    """Every payoff at half and at twice its value, in both variants, from the solved game."""
+    """Every payoff at half and at twice its value, and relief_gain 0.5, from the solved game."""
     from standoff.errors import NotSolved
     from standoff.game.changing import follow_change
     from standoff.game.games.coercion import coercion_game
@@ -143,21 +143,22 @@ def move_sliders(clocks: str) -> None:
         game = short_clocks(game, deadline=2, election=1) if clocks == "short" else game
         base, seconds, lost = game.solve(), [], []
         told = game.declaration
-        for name in (*payoff_parameters(told), *multipliers(told)):
-            for factor in (0.5, 2.0) if game.parameters[name] else ():
-                value = factor * game.parameters[name]
-                begun = time.process_time()
-                try:
-                    found = follow_change(game.with_parameters(**{name: value}), base)
-                    ended = found.ended_at(base)
-                    how = found.solution.how if ended or not found.straight else ""
-                except NotSolved as fault:
-                    lost.append(name)
-                    ended, how = {}, str(fault)
-                seconds.append(time.process_time() - begun)
-                if how:
-                    end = "".join(f"; its equilibrium ends at {at:.4g}" for at in ended.values())
-                    print(f"  {name} {value:g}: {seconds[-1]:.1f} s, {how}{end}", flush=True)
+        names = (*payoff_parameters(told), *multipliers(told))
+        moved = [(name, k * game.parameters[name]) for name in names if game.parameters[name]
+                 for k in (0.5, 2.0)]  # fmt: skip
+        for name, value in (*moved, ("relief_gain", 0.5)):
+            begun = time.process_time()
+            try:
+                found = follow_change(game.with_parameters(**{name: value}), base)
+                ended = found.ended_at(base)
+                how = found.solution.how if ended or not found.straight else ""
+            except NotSolved as fault:
+                lost.append(name)
+                ended, how = {}, str(fault)
+            seconds.append(time.process_time() - begun)
+            if how:
+                end = "".join(f"; its equilibrium ends at {at:.4g}" for at in ended.values())
+                print(f"  {name} {value:g}: {seconds[-1]:.1f} s, {how}{end}", flush=True)
         print(f"{variant}, {len(game.states)} states: {len(seconds) - len(lost)} of {len(seconds)} "
               f"solved, median {median(seconds):.2f} s, worst {max(seconds):.1f} s")  # fmt: skip
 
