@@ -39,6 +39,10 @@ __all__ = ["MOST_GAIN", "Nearby"]
 MOST_GAIN = 1e-3
 """Largest gain from one deviation, in units of payoff, of a game that is taken after one step."""
 
+HASTE = (12, 2)
+"""Steps of Newton's method, and restarts of a linear solve, after which a game is not near: solving
+it from precision 0 then costs less."""
+
 STEPS = 3
 """Most steps."""
 
@@ -77,7 +81,7 @@ class Nearby:
 
     def exact(self, game: Game) -> Solution:
         """The certified equilibrium of a game nearby; raises `NotSolved`."""
-        point = corrected(self._ahead(game), goal=GOOD)
+        point = corrected(self._ahead(game), steps=HASTE[0], goal=GOOD)
         branch = Branch("Newton's method from a first-order prediction", 0)
         return game.solution(certified(game.model, point.v, branch, self._written))
 
@@ -110,4 +114,4 @@ class Nearby:
         now, here = game.parameters, self.base.game.parameters
         changes = {name: now[name] - here[name] for name in self.tangents.names}
         start = self.tangents.ahead(changes) * game.model.precision
-        return Linearised(game.model, start, near=self._point)
+        return Linearised(game.model, start, near=self._point, rounds=HASTE[1])
