@@ -81,7 +81,7 @@ class Nearby:
 
     def exact(self, game: Game) -> Solution:
         """The certified equilibrium of a game nearby; raises `NotSolved`."""
-        point = corrected(self._ahead(game), steps=HASTE[0], goal=GOOD)
+        point = corrected(self._ahead(game), steps=HASTE[0], goal=GOOD, damped=False)
         branch = Branch("Newton's method from a first-order prediction", 0)
         return game.solution(certified(game.model, point.v, branch, self._written))
 
