@@ -181,3 +181,12 @@ def test_the_commentary_is_coded_as_asked(shared: Path):
     rhythm = text.index("Provokation, Tabubruch und Erpressung")
     inside = [c for c in found if c.start <= rhythm < c.end or rhythm <= c.start < rhythm + 70]
     assert [(c.kind, c.stance) for c in inside] == [("assessment", "habitual")]
+
+
+def test_a_line_without_function_words_is_in_the_language_in_which_it_states_something():
+    day = date(2020, 1, 1)
+    assert [c.rule[:2] for c in code_text("Togo threatens Benin.", day)] == ["en"]
+    assert [c.rule[:2] for c in code_text("Togo testete Raketen.", day)] == ["de"]
+    assert code_text("Togo, Benin.", day) == []
+    long = "Togo threatens Benin. " * 30  # no line any more: its language is to be said
+    assert code_text(long, day) == []

@@ -48,12 +48,14 @@ def add_articles(
         case.put_texts_back({article.text_hash: article.text for article in articles})
     fresh, redated = sort_out(case.record.articles, articles)
     proposed = done = 0
+    told: set[str] = set()
     for batch in _batches(coded(fresh.values(), jobs=jobs, cluster=cluster)):
         entries: list[Draft] = []
         for article, codings in batch:
             entries.append(article_entry(article))
             entries.extend(coding_entry(coding) for coding in codings)
             proposed += len(codings)
+            told.update(coding.article for coding in codings)
         case.append(entries)
         done += len(batch)
         if len(fresh) > BATCH:
@@ -69,7 +71,7 @@ def add_articles(
         articles=tuple(fresh),
         head=case.head_hash,
         redated=redated,
-        unread=not_read(fresh.values()),
+        unread=not_read(fresh.values(), told),
     )
 
 

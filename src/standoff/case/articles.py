@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -42,22 +42,26 @@ def code_files(
         undated=tuple(article.name for article in articles if article.published is None),
         codings=tuple(codings),
         coders=names,
-        notes=(*(not_read(articles) if "rules" in names else ()), *notes),
+        notes=(
+            *(not_read(articles, {one.article for one in codings}) if "rules" in names else ()),
+            *notes,
+        ),
         pool=pool_codings(names, codings) if len(made) > 1 else None,
     )
 
 
-def not_read(articles: Iterable[Article]) -> tuple[str, ...]:
+def not_read(articles: Iterable[Article], told: Collection[str] = ()) -> tuple[str, ...]:
     """A sentence on each article that the rules leave aside: neither German nor English.
 
-    A text of one or two sentences may hold too few function words to tell its language by.
+    A text of one or two sentences may hold too few function words to tell its language by; if it
+    states something in one of the two only (its id is in `told`), that is its language.
     """
     return tuple(
         f"{article.name or article.id}: nothing was coded, for its language "
         + (f"is {article.language!r}" if article.language else "cannot be told from its words")
         + "; German and English are read: say --language de or --language en."
         for article in articles
-        if article.language not in ("de", "en")
+        if article.language not in ("de", "en") and article.id not in told
     )
 
 

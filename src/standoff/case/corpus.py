@@ -91,7 +91,9 @@ def write_corpus(
             if article.published is None:
                 told.undated += 1
                 told.named = (*told.named, article.name)[:NAMED]
-            told.unread = (*told.unread, *not_read([article]))[:NAMED]
+            told.unread = (*told.unread, *not_read([article], {one.article for one in found}))[
+                :NAMED
+            ]
             yield from found
 
     with _spool() as waiting:

@@ -31,6 +31,8 @@ from standoff.press import find_quotes, find_times, split_sentences, tell_langua
 __all__ = ["code"]
 
 _LEAST = 0.4
+_SHORT = 400  # characters that may hold no two function words
+_TONGUES = ("de", "en")
 _TICKER = "+++"
 _STAMP = re.compile(
     r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:a\.?m\.?|p\.?m\.?)?\s*(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|JST|KST|IST|Uhr"
@@ -48,7 +50,9 @@ def code(
 ) -> list[Coding]:
     """The codings of a text, in the order of their evidence."""
     tongue = (language or tell_language(text))[:2].lower()
-    if tongue not in ("de", "en"):
+    if not tongue and len(text) <= _SHORT:
+        return _in_either(text, published, doc, article)
+    if tongue not in _TONGUES:
         return []
     tokens = tokenize(text)
     mentions = load_gazetteer().find(tokens, language=tongue, on=published)
@@ -64,6 +68,13 @@ def code(
     kept = [draft for draft in drafts if draft.confidence >= _LEAST and matter.is_told(draft)]
     codings = [draft.coding(text, doc=doc, article=article) for draft in kept]
     return sorted(codings, key=lambda c: (c.start, c.end, c.kind))
+
+
+def _in_either(text: str, published: date | None, doc: str, article: str) -> list[Coding]:
+    """A line too short to tell its language by: that in which it, and not the other, states."""
+    found = [code(text, published, tongue, doc=doc, article=article) for tongue in _TONGUES]
+    told = [codings for codings in found if codings]
+    return told[0] if len(told) == 1 else []
 
 
 def _drafts(
