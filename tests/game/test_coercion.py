@@ -236,6 +236,9 @@ def test_it_is_told_in_words() -> None:
 def test_every_word_of_the_game_is_told_in_both_languages() -> None:
     game = so.games.coercion().declaration
     words = {language: set(told) for language, told in game.words.items()}
-    assert words["de"] == words["en"]
+    short = {
+        word for word in words["de"] if word.startswith("short.")
+    }  # drawings; English has names
+    assert words["de"] - short == words["en"]
     told = so.games.coercion().describe("de")
     assert "bricht ein Tabu" in told
