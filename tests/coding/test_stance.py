@@ -241,3 +241,31 @@ def test_who_speaks_of_himself_promises_threatens_or_refuses_now(text, move, sta
 )
 def test_an_inverted_clause_with_its_consequence_behind_is_unreal(words, first, last, unreal):
     assert is_unreal_condition(words.split(), first, last) is unreal
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "stance"),
+    [
+        ("Uganda reagierte auf den Angriff Togos.", "attack", "actual"),
+        ("Uganda reagierte auf den mutmaßlichen Angriff Togos.", "attack", "unconfirmed"),
+        ("Ein möglicher Angriff Togos auf Uganda beunruhigt Kenia.", "attack", "unconfirmed"),
+        ("Nach dem drohenden Angriff Togos auf Uganda warnte Kenia.", "attack", "planned"),
+        ("Vor dem geplanten Gipfel mit Togo lobte Kenia den Nachbarn.", "summit", "planned"),
+        ("Nach dem abgesagten Gipfel mit Togo drohte Kenia.", "summit", "cancelled"),
+    ],
+)
+def test_what_stands_before_an_events_noun_tells_of_it(text, move, stance):
+    assert only(text, move=move).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "stance"),
+    [
+        ("Kenia sagte, man habe Sanktionen gegen Togo verhängt.", "sanction", "actual"),
+        ("Kenia sagte, man werde Sanktionen gegen Togo verhängen.", "sanction", "planned"),
+        ("Kenia sagte, man könne Togo angreifen.", "attack", "unconfirmed"),
+        ("Kenia sagte, man werde Togo nie verzeihen, und drohte dem Land.", "threat", "actual"),
+    ],
+)
+def test_a_deed_that_is_only_spoken_of_is_not_yet_done(text, move, stance):
+    assert only(text, move=move).stance == stance

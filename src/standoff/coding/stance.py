@@ -113,6 +113,8 @@ def _german(frame: Frame, here: list[str], reported: bool) -> str:
         return "actual"  # "musste abziehen": it did
     if verbs.modal in ("wollen", "sollen", "müssen") or verbs.future:
         return "planned"
+    if verbs.modal == "können" and verbs.mood == "1":
+        return "unconfirmed"  # "er könne angreifen"
     if verbs.modal in ("können", "dürfen") and verbs.mood == "p":
         return "hypothetical" if not reported else "planned"
     if clause.kind == "inf":

@@ -125,7 +125,7 @@ class Telling(Spans):
         """
         if kind != "quote" or stance in _KEPT or (stance == "planned" and move in _FORETOLD):
             return stance
-        deed = move not in _SPOKEN and self.reading.language.code == "en"
+        deed = move not in _SPOKEN
         return stance if deed else "actual"
 
     def _as_claimed(
