@@ -111,11 +111,12 @@ def test_months_are_not_quiet_where_nothing_was_reviewed(tmp_path, article):
     )
 
 
-SHORT = "North Korea fired a missile on Saturday.\n"  # too few function words to tell English by
+# No function words to tell English by, and too long to be tried in both languages.
+WORDLESS = "North Korea fired missiles near Japan. " * 12
 
 
 def test_a_text_whose_language_cannot_be_told_is_named(tmp_path):
-    (tmp_path / "s.txt").write_text(SHORT, encoding="utf-8")
+    (tmp_path / "s.txt").write_text(WORDLESS, encoding="utf-8")
     words = ("s.txt", "--published", "2020-03-03")
     for form in ("table", "csv"):
         coded = standoff("code", *words, "--format", form, cwd=tmp_path)

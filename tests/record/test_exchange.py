@@ -105,6 +105,11 @@ cells = words.map(str.strip)
 days = st.dates(date(1990, 1, 1), date(2030, 1, 1))
 
 
+actors = st.lists(
+    st.sampled_from(["PRK", "USA_TRUMP", "KOR", "UN", "RIVERS2"]), max_size=3, unique=True
+).map(";".join)
+
+
 @st.composite
 def facts(draw):
     first, move = draw(days), draw(st.sampled_from(MOVES))
@@ -115,7 +120,7 @@ def facts(draw):
         id=draw(cells.filter(bool)), when=When(
             earliest=first, latest=last, at=at.replace(tzinfo=UTC) if at else None
         ),
-        source=draw(cells.filter(bool)), target=draw(cells), move=move, plover=MOVE_PLOVER[move],
+        source=draw(actors.filter(bool)), target=draw(actors), move=move, plover=MOVE_PLOVER[move],
         system=draw(st.sampled_from(["", *SYSTEMS])), stance=draw(st.sampled_from(STANCES)),
         number=draw(st.none() | st.integers(0, 999)), place=draw(cells), theatre=draw(cells),
         name=draw(cells), text={tag: text for tag, text in given_texts.items() if text},
