@@ -44,8 +44,8 @@ hash is published; promise 5 holds on one machine with one set of versions and o
 worker; the times of promises 11 and 12 are CPU times of the machine that wrote this page.
 
 Where a promise is not wholly kept: promise 11 is tried with marks and words repeated without end.
-Text in which every sentence states something takes the coder 3 to 6 CPU seconds a megabyte on a
-busy machine (`benchmarks/coder.py`: commentaries of the press, repeated; news and gold texts, each
+Text in which every sentence states something takes the coder 2.3 to 4.6 CPU seconds a megabyte
+(`benchmarks/coder.py`: commentaries of the press, repeated; news and gold texts, each
 once), not 2; its time stays proportional.
 """
 
