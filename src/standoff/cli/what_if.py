@@ -82,7 +82,8 @@ def command(
     else:
         _show(answer)
     if answer.unsolved:
-        say(f"{answer.unsolved} of {answer.draws} draws had no certified equilibrium.")
+        say(f"{answer.unsolved} of {answer.draws} draws are left out: no certified equilibrium was "
+            "found near that of now; the branch bends before such payoffs.")  # fmt: skip
     if answer.stepped:
         more = answer.stepped - answer.stepped_once
         say(f"{answer.stepped} draws were solved by prediction and one step, {more} of them by up "
