@@ -46,8 +46,7 @@ worker; the times of promises 11 and 12 are CPU times of the machine that wrote 
 Where a promise is not wholly kept: promise 11 is tried with marks and words repeated without end.
 Text in which every sentence states something takes the coder 2.3 to 4.6 CPU seconds a megabyte
 (`benchmarks/coder.py`: commentaries of the press, repeated; news and gold texts, each
-once), not 2; its time stays proportional. The whole test of promise 7 ends at its tenth text,
-which the desk refuses with an error instead of coding it; no text has made an element.
+once), not 2; its time stays proportional.
 """
 
 

@@ -13,6 +13,7 @@ from standoff.case import Case
 from standoff.case.checking import claim_of_form, keep_claim
 from standoff.nouns import Event, When
 from standoff.record import fact_entry
+from standoff.report.clean import clean_text
 
 SCRIPTS = ("/static/desk.js", "/static/game.js")
 TAGS = '"><hostile onhostile="1">\'</title></script></textarea></svg><hostile>'
@@ -51,9 +52,9 @@ def hostile(folder):
     item = case.record.codings[0]
     path = f"{home}/a/{item.coding.article}"
     post(client, f"{path}/decide", coding=item.id, seen="0", decision="reject", why=BITE)
-    start, seen = TEXT.index(BITE), BITE.replace("\u202e", "\ufffd").replace("\x07", "\ufffd")
-    answer = post(client, f"{path}/mark", start=str(start), end=str(start + len(BITE)), quote=seen,
-                  kind="event", move="attack", source="IND", target=TAGS)  # fmt: skip
+    start = TEXT.index(BITE)
+    answer = post(client, f"{path}/mark", start=str(start), end=str(start + len(BITE)),
+                  quote=clean_text(BITE), kind="event", move="attack", source="IND", target=TAGS)  # fmt: skip
     assert answer.status_code == 303, answer.text
     _promises_and_claims(client, home, case)
     return client, home, path
