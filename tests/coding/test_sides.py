@@ -199,3 +199,17 @@ def test_a_test_answered_by_sanctions_is_that_of_the_punished():
 def test_a_year_is_no_part_of_who_acts():
     found = only("In 2014 Kenyan troops bombed a camp in Uganda.", "en", move="attack")
     assert (states(found.source), states(found.target)) == ({"KEN"}, {"UGA"})
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Nach dem Angriff Togos auf Kenia drohte Kenia mit Vergeltung.", "de"),
+        ("Nach dem Angriff Togos auf Kenia drohte Kenia mit Sanktionen.", "de"),
+        ("After an attack by Togo on Kenya, Kenya threatened Togo with sanctions.", "en"),
+    ],
+)
+def test_what_was_done_before_is_a_statement_beside_what_is_threatened(text, language):
+    attack, threat = (only(text, language, move=move) for move in ("attack", "threat"))
+    assert (attack.source, attack.target) == ("TGO", "KEN")
+    assert (threat.source, threat.target) == ("KEN", "TGO")

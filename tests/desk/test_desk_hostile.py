@@ -54,7 +54,8 @@ def hostile(folder):
     post(client, f"{path}/decide", coding=item.id, seen="0", decision="reject", why=BITE)
     start = TEXT.index(BITE)
     answer = post(client, f"{path}/mark", start=str(start), end=str(start + len(BITE)),
-                  quote=clean_text(BITE), kind="event", move="attack", source="IND", target=TAGS)  # fmt: skip
+                  quote=clean_text(BITE), kind="event", move="attack", source="IND",
+                  target=TAGS)  # fmt: skip
     assert answer.status_code == 303, answer.text
     _promises_and_claims(client, home, case)
     return client, home, path

@@ -16,6 +16,7 @@ __all__ = ["is_asked_for", "is_reduced", "noun_of_verb_cue"]
 _FOR_AT_ONCE = words("call argue push plead appeal campaign vote clamour")
 _BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
 _NO_WORDS: frozenset[str] = frozenset()
+_WHEN_OR_WHY = words("nach seit wegen während trotz after since during despite following")
 
 
 def noun_of_verb_cue(
@@ -30,10 +31,20 @@ def noun_of_verb_cue(
     if not cue.nouns:
         return "", -1
     nouns = (*here.nouns, *here.meant)
-    name, noun = next(((name, k) for name, _, k in nouns if name in cue.nouns), ("", -1))
+    met = ((name, k) for name, _, k in nouns if name in cue.nouns)
+    name, noun = next((one for one in met if not _is_before_it(cue, frame, one[1])), ("", -1))
     if noun < 0 or _is_of_a_title(frame, noun, (name, noun) in here.parts):
         return None
     return name, noun
+
+
+def _is_before_it(cue: Cue, frame: Frame, noun: int) -> bool:
+    """ "Nach dem Angriff drohte Rom": when or why it was done is not what was done.
+
+    A cue that asks for a sequence of words ("nach dem Willen") says itself what the noun is.
+    """
+    prep = frame.phrases[noun].prep
+    return prep in _WHEN_OR_WHY and prep not in cue.preps and not cue.sequences
 
 
 def _words_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from standoff.coding.actors import names
@@ -65,6 +66,7 @@ class Reader:
     ) -> None:  # fmt: skip
         self._texts, self._atoms, self._offices = texts, atoms, offices
         self._language, self._on = language, on
+        self._begun = {atom.first for atom in atoms}
         codes = {code for a in atoms for code in codes_in(a.sense)}
         self._states = codes | {code.split("_", 1)[0] for code in codes}
         self._groups = {code for a in atoms for code in group_codes(a.sense)}
@@ -155,13 +157,16 @@ class Reader:
         """The bearer of a surname who leads a state on the day: "Kim" in "Trump-Kim-Gipfel"."""
         return next((p for p in sense.ref if self._offices.leads(p, self._on)), None)
 
+    @cached_property
+    def _on_affairs_of_state(self) -> bool:
+        return not word_list("state_affairs", self._language).isdisjoint(self._texts)
+
     def _lone_ruler(self, atom: Atom) -> Person | None:
         """ "Kim tested a missile": a shared surname that stands alone is the ruler's of the day.
 
         Only in a text that speaks of affairs of state.
         """
-        affairs = word_list("state_affairs", self._language)
-        if atom.sense.kind != "surname" or affairs.isdisjoint(self._texts):
+        if atom.sense.kind != "surname" or not self._on_affairs_of_state:
             return None
         beside = [*self._texts[max(atom.first - 1, 0) : atom.first]]
         beside += self._texts[atom.last : atom.last + 1]
@@ -324,8 +329,7 @@ class Reader:
 
     def _is_first_name(self, atom: Atom) -> bool:
         """ "Minister Abbas Karimi": a known surname before an unknown one (English only)."""
-        known = {other.first for other in self._atoms}
-        if self._language != "en" or atom.genitive or atom.last in known:
+        if self._language != "en" or atom.genitive or atom.last in self._begun:
             return False
         end, _ = names.unknown_name(self._texts, atom.last, atom.last + 1, "en")
         return end > atom.last
