@@ -43,7 +43,8 @@ What the page does not say: promise 4 shows accidents, not a determined forger, 
 hash is published; promise 5 holds on one machine with one set of versions and one BLAS thread a
 worker; the times of promises 11 and 12 are CPU times of the machine that wrote this page.
 
-Where a promise is not wholly kept: promise 11 is tried with marks and words repeated without end.
+Where a promise is not wholly kept: promise 11 is tried with marks and words repeated without end,
+of which the worst stay near 2 CPU seconds a megabyte.
 Text in which every sentence states something takes the coder 2.3 to 4.6 CPU seconds a megabyte
 (`benchmarks/coder.py`: commentaries of the press, repeated; news and gold texts, each
 once), not 2; its time stays proportional.
