@@ -56,7 +56,8 @@ class GoldText(NamedTuple):
 def own_texts() -> dict[str, GoldText]:
     """The texts written for this purpose, by file name."""
     lists = {GOLD / "index.csv": GOLD}
-    lists.update({path: GOLD / path.stem[:-3] for path in GOLD.glob("*_??.csv")})
+    folders = {path: GOLD / path.stem[:-3] for path in GOLD.glob("*_??.csv")}
+    lists.update({path: folder for path, folder in folders.items() if folder.is_dir()})
     rows, texts = [], {}
     for path, folder in lists.items():
         with path.open(encoding="utf-8", newline="") as stream:

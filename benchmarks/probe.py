@@ -11,8 +11,9 @@ makes, noted before the coder was run on any of them. Its columns:
     source, target  states and organisations joined by `;`; an empty one is not asked for
     stance          likewise a|b where both may be chosen
     text            one sentence, or two where the second leans on the first
+    published       the day of its writing, where the file has this column
 
-A sentence is coded on its own, without a date. `found` is the share of sentences with any coding
+A sentence is coded on its own. `found` is the share of sentences with any coding
 that is no assessment, `typed` with one of the right PLOVER type, `move` with one of the right move.
 Of the sentences with the right type, `source`, `target` and `stance` say how often these are right
 too, in the best coding of that sentence; `full` is all of it, of all sentences. A sentence that
@@ -28,6 +29,7 @@ import argparse
 import csv
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +52,7 @@ class Sentence(NamedTuple):
     target: str
     stances: frozenset[str]
     text: str
+    published: date | None = None
 
 
 class Verdict(NamedTuple):
@@ -72,12 +75,15 @@ def read_probe(language: str) -> list[Sentence]:
 
 def _sentence(row: dict[str, str]) -> Sentence:
     moves, stances = (frozenset(row[key].split("|")) - {""} for key in ("move", "stance"))
-    return Sentence(int(row["number"]), moves, row["source"], row["target"], stances, row["text"])
+    day = date.fromisoformat(row["published"]) if row.get("published") else None
+    sides = row["source"], row["target"]
+    return Sentence(int(row["number"]), moves, *sides, stances, row["text"], day)
 
 
 def said_of(sentence: Sentence, language: str) -> list[Coding]:
     """What the coder says of a sentence, assessments left out."""
-    return [c for c in code_text(sentence.text, None, language) if c.kind != "assessment"]
+    codings = code_text(sentence.text, sentence.published, language)
+    return [coding for coding in codings if coding.kind != "assessment"]
 
 
 def judge(sentence: Sentence, codings: Iterable[Coding]) -> Verdict:
