@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from coding_sample import coded, only, states
 
-from standoff.coding.discourse import Discourse
+from standoff.coding.discourse.discourse import Discourse
 
 
 def told(*sentences: list[tuple[str, str, bool]]) -> Discourse:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from standoff.coding import code_text
 from standoff.coding.actors import load_gazetteer
-from standoff.coding.matter import Matter
+from standoff.coding.discourse.matter import Matter
 from standoff.coding.tokens import tokenize
 
 _AT_HOME = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from standoff.coding import code_text
 from standoff.coding.datafiles import read_table
-from standoff.coding.narrative import NEWS
+from standoff.coding.timing.narrative import NEWS
 
 EXAMPLES = [
     pytest.param(language, example, id=f"{language}-{number}")

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from standoff.coding import code_text
 from standoff.coding.codebook.sequences import SequenceTable
+from standoff.coding.discourse.salience import Salience
 from standoff.coding.grammar.language import load_language
 from standoff.coding.memo import Memo
-from standoff.coding.salience import Salience
 
 CODES = ("USA", "USA_MIL", "IRN", "IRN_GUARDS", "FRA", "")
 STEPS = st.lists(

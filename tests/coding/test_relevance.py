@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from standoff.coding import code_text
 from standoff.coding.actors import load_gazetteer
 from standoff.coding.datafiles import read_table
-from standoff.coding.matter import Matter
+from standoff.coding.discourse.matter import Matter
 from standoff.coding.relevance import is_relevant, topic_counts
 from standoff.coding.tokens import tokenize
 

@@ -14,13 +14,13 @@ from bisect import bisect_left
 from datetime import date
 
 from standoff.coding.actors import Mention, load_gazetteer
-from standoff.coding.aftermath import settle
+from standoff.coding.discourse.matter import Matter
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import Sentence, build_sentence
-from standoff.coding.matter import Matter
 from standoff.coding.relevance import is_relevant
 from standoff.coding.sentences import SentenceCoder
+from standoff.coding.statements.aftermath import settle
 from standoff.coding.tokens import Token, start_of, tokenize
 from standoff.coding.tools import load_tools
 from standoff.coding.units import Unit, units

@@ -23,7 +23,7 @@ from typing import NamedTuple
 from standoff.coding.datafiles import read_table
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.sentence import Sentence
-from standoff.coding.matching import Candidate
+from standoff.coding.matching.candidates import Candidate
 
 __all__ = ["Governed", "find_governed", "governor_classes", "verb_of"]
 

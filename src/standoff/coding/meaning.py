@@ -10,7 +10,7 @@ from __future__ import annotations
 from standoff.coding.codebook.entries import Entry
 from standoff.coding.conditions import condition, if_they_harm, or_face, whoever
 from standoff.coding.governors import Governed, find_governed, verb_of
-from standoff.coding.matching import Candidate
+from standoff.coding.matching.candidates import Candidate
 from standoff.coding.reading import Reading
 from standoff.coding.stance import attributed_stance, clause_stance, is_negated
 from standoff.nouns.coding import state_of

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standoff.coding.discourse import Discourse
-from standoff.coding.frames import Frame
+from standoff.coding.discourse.discourse import Discourse
+from standoff.coding.frames.frame import Frame
 from standoff.coding.grammar.clauses import Clause, sentence_start
 from standoff.coding.grammar.parse import parse_clauses, parse_phrases
 from standoff.coding.grammar.phrases import Phrase
 from standoff.coding.grammar.sentence import Sentence
-from standoff.coding.matching import Candidate, find_candidates
+from standoff.coding.matching.candidates import Candidate, find_candidates
 from standoff.coding.tools import Tools
 
 __all__ = ["Reading"]

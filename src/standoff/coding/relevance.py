@@ -24,7 +24,7 @@ from functools import cache
 
 from standoff.coding.actors import Mention
 from standoff.coding.datafiles import read_table
-from standoff.coding.matter import Matter
+from standoff.coding.discourse.matter import Matter
 from standoff.coding.memo import Memo
 from standoff.coding.tokens import Token, text_of
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from standoff.coding.ahead import look_ahead
-from standoff.coding.counts import apply_counts
-from standoff.coding.dating import Dating
-from standoff.coding.deadlines import find_deadlines
-from standoff.coding.discourse import Discourse
+from standoff.coding.discourse.discourse import Discourse
+from standoff.coding.discourse.matter import Matter
+from standoff.coding.discourse.memory import remember
 from standoff.coding.drafts import Draft
 from standoff.coding.grammar.sentence import Sentence
-from standoff.coding.matter import Matter
-from standoff.coding.memory import remember
-from standoff.coding.narrative import Narrative
-from standoff.coding.quarrels import note_quarrels
-from standoff.coding.quotes import make_quotes
 from standoff.coding.reading import Reading
-from standoff.coding.speech import attribute_speech
-from standoff.coding.statements import make_statements
+from standoff.coding.sides.quarrels import note_quarrels
+from standoff.coding.speech.quotes import make_quotes
+from standoff.coding.speech.speech import attribute_speech
+from standoff.coding.statements.counts import apply_counts
+from standoff.coding.statements.statements import make_statements
+from standoff.coding.timing.ahead import look_ahead
+from standoff.coding.timing.dating import Dating
+from standoff.coding.timing.deadlines import find_deadlines
+from standoff.coding.timing.narrative import Narrative
 from standoff.coding.tools import Tools
 from standoff.nouns import TimePhrase
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from standoff.coding.frames import Frame
+from standoff.coding.frames.frame import Frame
 from standoff.coding.grammar.sentence import Sentence
 
 __all__ = ["attributed_stance", "clause_stance", "is_negated", "is_unreal_condition"]

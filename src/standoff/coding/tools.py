@@ -6,7 +6,7 @@ from functools import cache
 
 from standoff.coding.codebook import Codebook, load_codebook
 from standoff.coding.grammar.language import Language, load_language
-from standoff.coding.matching import Aspect
+from standoff.coding.matching.candidates import Aspect
 from standoff.coding.tone import Tone
 
 __all__ = ["Tools", "load_tools"]

@@ -23,7 +23,7 @@ from standoff.coding.claims.evidence import words_around
 from standoff.coding.claims.filling import ASKED, Filler
 from standoff.coding.claims.making import definition, pattern_of_coding, proposal
 from standoff.coding.coder import code
-from standoff.coding.matter import Matter
+from standoff.coding.discourse.matter import Matter
 from standoff.coding.numbers import load_numbers
 from standoff.coding.relevance import is_relevant
 from standoff.coding.tokens import Token, tokenize

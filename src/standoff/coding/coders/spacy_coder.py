@@ -24,7 +24,7 @@ from standoff.coding.coders.interface import CheckingCoder
 from standoff.coding.coders.parsed import ParsedClause, load_labels, spans
 from standoff.coding.coders.prompt import parts_of
 from standoff.coding.drafts import Draft
-from standoff.coding.systems import weapon_system
+from standoff.coding.statements.systems import weapon_system
 from standoff.coding.tools import load_tools
 from standoff.errors import BadValue, MissingExtra
 from standoff.nouns import Article, Coding
