@@ -9,25 +9,19 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from standoff.coding.discourse.discourse import Discourse
-from standoff.coding.grammar.clauses import Clause
+from standoff.coding.frames.slots import Slots
 from standoff.coding.grammar.phrases import Phrase
-from standoff.coding.grammar.sentence import Sentence
 from standoff.nouns.coding import state_of
 
 __all__ = ["Pronouns"]
 
 
-class Pronouns(ABC):
+class Pronouns(Slots, ABC):
     """The part of a frame that resolves pronouns; the phrases and their order are the frame's."""
 
-    clause: Clause
-    phrases: list[Phrase]
-    sentence: Sentence
     discourse: Discourse
     parent: Pronouns | None
     speaker: str
-    subject: int
-    hanging: dict[int, list[int]]
     _actors: dict[int, tuple[str, ...]]
 
     @abstractmethod

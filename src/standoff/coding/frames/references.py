@@ -1,15 +1,17 @@
 """References: which actors the words of a phrase mean.
 
 A phrase names its actor itself, by a role ("der Diktator"), by whom it belongs to ("russische
-Truppen", "seine Armee"), by a pronoun, or together ("beide Seiten"). What the clause cannot tell,
-the discourse does; see there for the rules.
+Truppen", "seine Armee"), by a pronoun, or together ("beide Seiten"); each has a module of its own
+below this one. What is left here is the order in which they are asked, and the names that nobody
+listed: an unknown minister belongs to the state that is spoken of, and keeps it. What the clause
+cannot tell, the discourse does.
 """
 
 from __future__ import annotations
 
 from standoff.coding.actors.mention import Mention
 from standoff.coding.actors.names import fold
-from standoff.coding.frames.pronouns import Pronouns
+from standoff.coding.frames.bareroles import BareRoles
 from standoff.coding.grammar.phrases import Phrase
 from standoff.nouns.coding import state_of
 
@@ -19,7 +21,7 @@ _HELD = frozenset({"person", "office"})
 _DEFINITE = frozenset({"die", "der", "the", "diese", "dieser", "this"})
 
 
-class References(Pronouns):
+class References(BareRoles):
     """The part of a frame that finds actors; the phrases and their order are the frame's."""
 
     def _resolve(self, k: int) -> tuple[str, ...]:
@@ -146,196 +148,3 @@ class References(Pronouns):
         if len(mentions) != 1 or mentions[0].kind not in ("people", "plural_people"):
             return ()
         return tuple(filter(None, [self.discourse.national(mentions[0].code)]))
-
-    def _is_base(self, phrase: Phrase) -> bool:
-        """ "an army base in Syria": the role is no actor but tells what stands there."""
-        mention = self.sentence.mentions[phrase.roles[-1]]  # "government troops" are troops
-        return mention.last - 1 < phrase.head and self.sentence.language.code == "en"
-
-    def _roles(self, phrase: Phrase) -> tuple[str, ...]:
-        owners = self._codes(phrase.owners) or self._where_from(phrase)
-        owners = owners or self._possessor(phrase) or self._shared_owner(phrase)
-        if owners:
-            return owners
-        for other in self.phrases:
-            if other.of >= 0 and self.phrases[other.of] is phrase and not other.prep:
-                if other.det == "beider":
-                    return self._group_noun(other)  # "die Außenminister beider Länder"
-                kinds = {self.sentence.mentions[a].kind for a in other.actors}
-                if "group" in kinds:
-                    return self._codes(other.actors)  # "den Rebellen der M23"
-        mention = self.sentence.mentions[phrase.roles[0]]
-        word = self.sentence.low[mention.last - 1]
-        language = self.sentence.language
-        if language.outsiders.intersection(self.sentence.low[phrase.first : mention.first]):
-            return ()
-        if phrase.det == "die" and word in language.gatherings:
-            return tuple(filter(None, [self.discourse.last_organ()]))  # "die Regierungschefs"
-        return self._role_of(phrase, word)
-
-    def _role_of(self, phrase: Phrase, word: str) -> tuple[str, ...]:
-        """Who bears a role that the phrase does not say whose it is."""
-        language = self.sentence.language
-        if word in language.bodies and word in language.sides:
-            return ()  # "westliche Regierungen" are nobody's in particular
-        if word in language.spokesmen:
-            owned = any(
-                other.of >= 0 and self.phrases[other.of] is phrase for other in self.phrases
-            )
-            return () if owned else tuple(filter(None, [self.discourse.last_body()]))
-        group = self.discourse.last_group(self._others()) if word in language.fighters else ""
-        if group:
-            return (group,)
-        person = word not in language.bodies
-        others = self._others(places=person and language.code != "de")
-        found = self._body_of_scene(word, phrase)
-        found = found or self.discourse.role(word, others, person=person)
-        found = self._bearer(word, found)
-        if found and "_" not in found and word in language.opposing:
-            return (f"{found}_OPP",)
-        if found and language.code == "de" and word in language.fighters & language.bodies:
-            return (f"{state_of(found)}_REB",)  # "die Rebellen" are not their government
-        return (found,) if found else ()
-
-    def _bearer(self, word: str, found: str) -> str:
-        """ "die Kanzlerin" is nobody of a state without chancellors."""
-        states = self.sentence.language.borne.get(word, "").split(",")
-        if states == [""] or state_of(found) in states:
-            return found
-        known = [state for state in states if self.discourse.knows(state)]
-        return self.discourse.national(known[0]) or known[0] if known else ""
-
-    def _body_of_scene(self, word: str, phrase: Phrase) -> str:
-        """ "Togo shelled a port, the defence ministry said"; "the junta" of where the story is."""
-        language, discourse = self.sentence.language, self.discourse
-        if language.code != "en" or word not in language.bodies:
-            return ""
-        said = self.parent is None and self.clause.first > 0 and phrase is self.phrases[0]
-        said = said and any(lemma in language.saying for lemma, _ in self.clause.verbs.lexical)
-        if said and discourse.subject_here():
-            return discourse.subject_here()
-        placed = discourse.here or discourse.home or discourse.matter.is_of_one()
-        at_home = word in language.home_bodies and not placed
-        return discourse.scene if at_home else ""
-
-    def _where_from(self, phrase: Phrase) -> tuple[str, ...]:
-        """ "seinen Amtskollegen aus Oslo", "his counterpart from Norway": theirs, not his."""
-        for other in self.phrases if phrase.possessive else ():
-            of_it = other.of >= 0 and self.phrases[other.of] is phrase
-            if of_it and other.prep in ("aus", "from") and other.actors:
-                return tuple(state_of(code) for code in self._codes(other.actors))
-        return ()
-
-    def _shared_owner(self, phrase: Phrase) -> tuple[str, ...]:
-        """ "der norwegische Politiker und Diplomat": one attribute for both."""
-        if phrase.joined < 0 or phrase.det:
-            return ()
-        owners = self._codes(self.phrases[phrase.joined].owners)
-        return tuple(dict.fromkeys(state_of(code) for code in owners))
-
-    def _possessor(self, phrase: Phrase) -> tuple[str, ...]:
-        """sein, ihr, their: the subject of the clause if it is another phrase, else whoever."""
-        kind = phrase.possessive
-        if kind == "rel":
-            return self._antecedent()
-        if kind in ("n", "p") and self._is_of_the_speaker(phrase):
-            return tuple(self.speaker.split(";"))
-        if kind in ("m", "f", "p", "n"):
-            own = self._subject_codes(phrase)
-            if own and not (kind == "m" and len(own) > 1):
-                return own
-        hers = kind == "f" and self.sentence.language.code == "en"
-        if kind == "m" or hers:
-            return tuple(filter(None, [self.discourse.he()]))
-        if kind == "n":
-            return tuple(filter(None, [self.discourse.it()]))
-        if kind == "1":
-            return tuple(filter(None, self.speaker.split(";")))
-        if kind == "p" or (kind == "f" and self._plural_verb()):
-            return self.discourse.they()
-        return tuple(filter(None, [self.discourse.she()])) if kind == "f" else ()
-
-    def _is_of_the_speaker(self, phrase: Phrase) -> bool:
-        """ "Mali said that Togo's tanks had crossed its border": the border of who says so."""
-        own = {state_of(code) for code in self._subject_codes(phrase)}
-        spoken = {state_of(code) for code in self.speaker.split(";") if code}
-        soil = self.sentence.low[phrase.head] in self.sentence.language.soil
-        return soil and bool(own and spoken) and own.isdisjoint(spoken)
-
-    def _plural_verb(self) -> bool:
-        return self.clause.verbs.number == "p"
-
-    def _subject_codes(self, phrase: Phrase) -> tuple[str, ...]:
-        """The actors of the subject, unless it is this phrase or a pronoun."""
-        if self.subject < 0 or self.phrases[self.subject] is phrase:
-            return ()
-        subject = self.phrases[self.subject]
-        if subject.pronoun:
-            return self._actors.get(self.subject, ())
-        return self.actors(self.subject) if subject.actors else ()
-
-    def _group_noun(self, phrase: Phrase) -> tuple[str, ...]:
-        """ "beide Seiten", "the two countries"."""
-        low = self.sentence.low
-        if low[phrase.head] in self.sentence.language.one_side and phrase.start:
-            neither = low[phrase.start - 1] in ("neither", "either") or phrase.det == "each"
-            return self.discourse.parties(self._others()) if neither else ()
-        if low[phrase.head] not in self.sentence.language.sides:
-            return ()
-        words = low[phrase.first : phrase.last]
-        several = next((n for word, n in self.sentence.language.few if word in words), 0)
-        if several:
-            return self.discourse.group_of(several)
-        if (
-            phrase.det in ("beide", "beiden", "beider", "both")
-            or "two" in words
-            or ("beiden" in words or "beide" in words or "zwei" in words)
-        ):
-            if low[phrase.head] in self.sentence.language.parties:
-                return self.discourse.parties(self._others())
-            return self.discourse.both(self._others())
-        return ()
-
-    def _seated(self, k: int, phrase: Phrase) -> tuple[str, ...]:
-        """ "das Finanzministerium in Washington": an institution is its capital's."""
-        if not self.sentence.low[phrase.head].endswith(self.sentence.language.institutions):
-            return ()
-        for other in self.phrases[k + 1 : k + 2]:
-            mention = self.sentence.mention(other.head)
-            if other.prep in ("in", "at") and mention is not None and mention.kind == "capital":
-                return (state_of(mention.code),)
-        return ()
-
-    def _region(self, phrase: Phrase) -> tuple[str, ...]:
-        """ "der Norden", "the North": a state that the text has named before."""
-        word, language = self.sentence.low[phrase.head], self.sentence.language
-        if word in language.countries and phrase.det == "the" and not phrase.owners:
-            return self._the_country(phrase)
-        ours = word in language.opposite and bool(phrase.possessive)
-        articles = ("der", "den", "dem", "des", "die", "das", "the")
-        if (phrase.det not in articles and not ours) or phrase.owners:
-            return ()
-        if word in language.opposite and self._where_from(phrase):
-            return self._where_from(phrase)
-        if word in language.opposite:
-            return tuple(filter(None, [self.discourse.counterpart(self._others())]))
-        codes = language.regional.get(word, "").split(",")
-        known = [code for code in codes if code and self._is_spoken_of(code)]
-        return tuple(known[:1])
-
-    def _is_spoken_of(self, code: str) -> bool:
-        """The text has named this state, or the other of a divided country ("der Norden")."""
-        twins = self.sentence.language.twins
-        alike = {other for pair in twins if code in pair for other in pair}
-        here = {state_of(mention.code) for mention in self.sentence.mentions}
-        return self.discourse.knows(code) or any(
-            other in here or self.discourse.knows(other) for other in alike
-        )
-
-    def _the_country(self, phrase: Phrase) -> tuple[str, ...]:
-        """ "ECOWAS suspended the country": where the story is, unless it is its own subject."""
-        known = self.discourse.scene or self.discourse.home
-        if self.subject >= 0 and self.phrases[self.subject] is phrase:
-            return ()
-        own = {state_of(code) for code in self._others()}
-        return (known,) if known and known not in own else ()
