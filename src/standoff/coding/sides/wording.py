@@ -8,6 +8,8 @@
     besorgt über das Urteil in Kairo             where that is what the words are about
     die Opposition nannte das illegal            the government of the same state
     protestierte und nannte das falsch           said to the same
+    Jets bombed a market, Juba said              who tells of a blow suffered it
+    beim Beschuss starben Zivilisten             people of where it is
 
 `addressees` asks them in its order, before it looks at what the text has said so far.
 """
@@ -16,9 +18,13 @@ from __future__ import annotations
 
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.reading import Reading
+from standoff.coding.sides.moves import ABOUT_EVENTS, REPLIES
 from standoff.nouns.coding import state_of
 
 __all__ = [
+    "apart",
+    "civilians",
+    "complainant",
     "hits_people",
     "names_the_deed",
     "of_antecedent",
@@ -33,10 +39,7 @@ __all__ = [
     "under_terms",
 ]
 
-_ANSWERS = frozenset({"dismissal", "refusal", "concession", "agreement", "accusation"})
-_ABOUT_EVENTS = frozenset({"accusation", "praise", "insult", "ridicule", "dismissal"})
-_SAID_TO = _ABOUT_EVENTS | {"demand", "warning", "threat", "sanction", "refusal"}
-_REPLIES = _ANSWERS | _ABOUT_EVENTS
+_SAID_TO = ABOUT_EVENTS | {"demand", "warning", "threat", "sanction", "refusal"}
 _ABOUT = frozenset({"über", "gegen", "wegen", "about", "over", "against"})
 _UNDER_TERMS = frozenset({"threat", "ultimatum"})
 _TELLING = frozenset({"accusation", "demand", "warning", "threat"})
@@ -69,7 +72,7 @@ def told_to(reading: Reading, candidate: Candidate, source: tuple[str, ...]) -> 
     lemmas = {lemma for lemma, _ in frame.clause.verbs.lexical}
     if reading.language.telling.isdisjoint(lemmas):
         return ()
-    return _apart(frame.fill(("object", "dative"), -1, source), source)
+    return apart(frame.fill(("object", "dative"), -1, source), source)
 
 
 def of_content(
@@ -83,7 +86,7 @@ def of_content(
     number = reading.number(candidate.frame.clause)
     for n, by in sorted(reading.governor.items()):
         if by == number and n > number:
-            return _apart(reading.frames[n].fill(("subject",), -1, source), source)
+            return apart(reading.frames[n].fill(("subject",), -1, source), source)
     return ()
 
 
@@ -91,22 +94,20 @@ def _of_german_content(
     reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
 ) -> tuple[str, ...]:
     """ "bedauerte, dass Israel ihn nicht einreisen ließ": whose deed the words are about."""
-    if move not in _ABOUT_EVENTS | {"demand", "threat"}:
+    if move not in ABOUT_EVENTS | {"demand", "threat"}:
         return ()
     number = reading.number(candidate.frame.clause)
     for n, clause in enumerate(reading.clauses):
         below = reading.governor.get(n) == number or clause.parent is candidate.frame.clause
         frame = reading.frames[n]
         if below and clause.kind == "inf" and move == "threat":  # "drohte, Rom anzugreifen"
-            return _apart(
-                frame.fill(("dative", "object", "gegen", "auf", "in"), -1, source), source
-            )
+            return apart(frame.fill(("dative", "object", "gegen", "auf", "in"), -1, source), source)
         told = clause.kind == "sub" and clause.link in reading.language.content
         reported = move == "accusation" and n < number and clause.kind == "main"
         if not below or not (told or reported):
             continue
         found = frame.fill(("agent",)) if frame.passive else frame.fill(("subject",))
-        if _apart(found, source):
+        if apart(found, source):
             return found
     return ()
 
@@ -124,7 +125,7 @@ def of_rejected(reading: Reading, candidate: Candidate, move: str) -> tuple[str,
     return before.fill(("subject",)) if before.clause.kind == "main" else ()
 
 
-def _apart(found: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
+def apart(found: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
     """Those found, if none is of the source's own side."""
     own = {state_of(code) for code in source}
     return found if own.isdisjoint({state_of(code) for code in found}) else ()
@@ -135,7 +136,7 @@ def of_antecedent(
 ) -> tuple[str, ...]:
     """ "a decision that Oslo denounced", "an offer that Oslo turned down": whoever made it."""
     clause, low = candidate.frame.clause, reading.sentence.low
-    if clause.kind != "rel" or move not in _REPLIES or reading.language.code != "en":
+    if clause.kind != "rel" or move not in REPLIES or reading.language.code != "en":
         return ()
     if not clause.first or low[clause.first - 1] not in reading.language.deeds:
         return ()
@@ -159,7 +160,7 @@ def under_terms(
         terms = [*terms, *(n for n in (number + 1, number - 1) if 0 <= n < len(reading.clauses))]
     for n in terms:
         if reading.clauses[n].link in reading.language.conditional:
-            found = _apart(reading.frames[n].fill(("subject",)), source)
+            found = apart(reading.frames[n].fill(("subject",)), source)
             if found or reading.language.code == "de":
                 return found
     return ()
@@ -167,7 +168,7 @@ def under_terms(
 
 def scene(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """ "besorgt über das Urteil in Kairo": where that is what the words are about."""
-    if move not in _ABOUT_EVENTS:
+    if move not in ABOUT_EVENTS:
         return ()
     frame, own = candidate.frame, {state_of(code) for code in source}
     for k, phrase in enumerate(frame.phrases[1:], 1):
@@ -196,7 +197,7 @@ def struck(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[st
 def own_government(candidate: Candidate, source: tuple[str, ...], move: str) -> tuple[str, ...]:
     """ "Die Opposition nannte das illegal": said to the government of the same state."""
     frame, language = candidate.frame, candidate.frame.sentence.language
-    if move not in _ABOUT_EVENTS or frame.subject < 0:
+    if move not in ABOUT_EVENTS or frame.subject < 0:
         return ()
     phrase = frame.phrases[frame.subject]
     if language.opposing.isdisjoint(frame.sentence.low[phrase.first : phrase.last]):
@@ -236,3 +237,30 @@ def same_addressee(
         others = tuple(code for code in target if state_of(code) not in own)
         return others if len(others) < len(target) else ()  # "telephoned both and offered ..."
     return target if before == source and move != "pledge" else ()
+
+
+def complainant(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "Sudanese aircraft bombed a market, Juba said": who tells of it suffered it."""
+    number = reading.number(candidate.frame.clause)
+    teller = reading.speakers.get(number) or reading.reporters.get(number, "")
+    state = state_of(teller.split(";")[0])
+    ours = any(p.possessive in ("n", "p", "1") for p in candidate.frame.phrases)
+    suffered = move in ("attack", "coercion", "breach") or (move == "deployment" and ours)
+    suffered = suffered and reading.language.code == "en"
+    if not suffered or state not in reading.discourse.parties():
+        return ()
+    return () if state in {state_of(code) for code in source} else (state,)
+
+
+def civilians(
+    reading: Reading, candidate: Candidate, source: tuple[str, ...], move: str
+) -> tuple[str, ...]:
+    """ "Bei dem Beschuss starben 18 Zivilisten": people of where it is, not of the other army."""
+    frame, discourse, language = candidate.frame, reading.discourse, reading.language
+    if move != "attack" or language.code != "de" or not source:
+        return ()
+    heads = {frame.sentence.low[phrase.head] for phrase in frame.phrases if not phrase.prep}
+    place = discourse.here or discourse.before_here or discourse.home
+    return (place,) if place and not language.civilians.isdisjoint(heads) else ()

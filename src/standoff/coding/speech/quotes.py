@@ -11,7 +11,7 @@ from standoff.coding.matching.candidates import Candidate
 from standoff.coding.meaning import find_meaning
 from standoff.coding.reading import Reading
 from standoff.coding.sides.sides import find_sides
-from standoff.coding.speech.speech import quote_speaker
+from standoff.coding.speech.speakers import quote_speaker
 from standoff.coding.stance import is_negated
 from standoff.nouns.coding import state_of
 

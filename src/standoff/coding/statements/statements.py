@@ -11,7 +11,8 @@ from standoff.coding.drafts import Draft
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.meaning import find_meaning
 from standoff.coding.reading import Reading
-from standoff.coding.sides.sides import TWO_SIDED, find_sides
+from standoff.coding.sides.moves import TWO_SIDED
+from standoff.coding.sides.sides import find_sides
 from standoff.coding.statements.joining import join_clauses
 from standoff.coding.statements.judging import Judging
 from standoff.coding.statements.systems import weapon_system

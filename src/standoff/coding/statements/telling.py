@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.sides.constructions import blamed
-from standoff.coding.speech.speech import attributed
+from standoff.coding.speech.speakers import attributed
 from standoff.coding.stance import clause_stance
 from standoff.coding.statements.joining import UNDER_CONDITION
 from standoff.coding.statements.spans import Spans

@@ -16,7 +16,7 @@ from __future__ import annotations
 from standoff.coding.drafts import Draft, clause_span
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.reading import Reading
-from standoff.coding.speech.speech import attributed
+from standoff.coding.speech.speakers import attributed
 from standoff.coding.stance import is_negated
 from standoff.nouns.coding import state_of
 
