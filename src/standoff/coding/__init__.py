@@ -5,8 +5,19 @@
     write_codings(codings, stream, "csv")           # and read_codings(path)
     score_files(gold, predicted)                    # how good they are
 
-`actors` knows who is named, `grammar` how clauses are built, `codebook` which words say what;
-`coder` brings them together. Everything is loaded when it is first used.
+The rule coder reads sentence by sentence (`coder`, `sentences`), each step on top of the one below:
+
+    statements, timing   what is stated, and when it happened
+    speech               whose words it is
+    sides, meaning       who does it to whom; which move it is, and whether it came to pass
+    reading, matching    a sentence parsed; which entries of the codebook its words meet
+    frames               who stands where around a verb, and whom the words mean
+    discourse            what the text has said so far
+    codebook, grammar    which words say what; how clauses are built
+    actors               who is named
+
+`coders` puts other coders behind the same interface, `claims` proposes claims, `scoring` measures.
+Everything is loaded when it is first used.
 """
 
 from __future__ import annotations

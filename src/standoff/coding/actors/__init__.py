@@ -5,8 +5,9 @@
 
 The tables under `coding/data/actors` hold all language and all facts; the modules hold the rules:
 `forms` (inflection), `lexicon` (forms to meanings), `scan` (words to meanings), `surnames` (whom a
-surname means), `offices` (who held what when), `phrases` (owner, role and name are one mention),
-`states` (codes of states in ISO, COW and Gleditsch-Ward), `naming` (from a code back to a name).
+surname means), `offices` (who held what when), `people` (whom names and roles mean in this text),
+`links` (the owner behind a role), `phrases` (owner, role and name are one mention), `states` (codes
+of states in ISO, COW and Gleditsch-Ward), `naming` (from a code back to a name).
 """
 
 from standoff.coding.actors.gazetteer import Gazetteer, load_gazetteer

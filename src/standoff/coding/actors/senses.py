@@ -6,9 +6,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 __all__ = [
-    "Atom", "Government", "Person", "Role", "Sense", "Term", "codes_in", "group_codes",
-    "needs_context", "role_of",
+    "ADJECTIVAL", "PLAIN_OWNERS", "Atom", "Government", "Person", "Role", "Sense", "Term",
+    "codes_in", "group_codes", "is_attributive", "needs_context", "role_of",
 ]  # fmt: skip
+
+#: Kinds of senses that may own a role as they stand, also behind it.
+PLAIN_OWNERS = frozenset(("state", "capital", "organisation", "group", "house"))
+ADJECTIVAL = frozenset(("adjective", "people", "plural_people"))
 
 
 class Term(NamedTuple):
@@ -110,3 +114,13 @@ def role_of(sense: Sense) -> Role | None:
     if sense.kind == "role":
         return sense.ref
     return sense.ref[1] if sense.kind == "compound" else None
+
+
+def is_attributive(atom: Atom, language: str) -> bool:
+    """True for a word that may own the role behind it: an adjective, a genitive, "US", "Nato"."""
+    kind = atom.sense.kind
+    if kind in ADJECTIVAL or atom.genitive:
+        return kind not in ("role", "compound", "modifier", "block")
+    if kind in ("organisation", "group", "house"):
+        return True
+    return language == "en" and kind in (*PLAIN_OWNERS, "person", "surname")
