@@ -32,7 +32,8 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 def own_texts() -> dict[str, str]:
     paths = [GOLD / row["file"] for row in rows_of("index.csv")]
-    for listed in GOLD.glob("*_??.csv"):
+    lists = [path for path in GOLD.glob("*_??.csv") if (GOLD / path.stem[:-3]).is_dir()]
+    for listed in lists:
         paths += [GOLD / listed.stem[:-3] / row["file"] for row in rows_of(listed.name)]
     return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
