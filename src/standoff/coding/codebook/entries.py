@@ -208,15 +208,19 @@ def load_codebook(language: str) -> Codebook:
 
 def _with_classes(row: dict[str, Any], language: str) -> dict[str, Any]:
     """The row with the classes of nouns that it names ("@ships") written out."""
-    written = str(row.get("nouns", ""))
-    if "@" not in written:
-        return row
-    classes = read_table("codebook/nouns.toml")[language]
-    unknown = [word for word in written.split() if word[0] == "@" and word[1:] not in classes]
-    if unknown:
-        raise ValueError(f"unknown class of nouns {unknown[0]!r}")
-    nouns = " ".join(classes[w[1:]] if w[0] == "@" else w for w in written.split())
-    return {**row, "nouns": " ".join(dict.fromkeys(nouns.split()))}
+    classes: dict[str, str] = {}
+    filled: dict[str, str] = {}
+    for field in ("nouns", "doer"):
+        listed = str(row.get(field, "")).split()
+        if not any(word[0] == "@" for word in listed):
+            continue
+        classes = classes or read_table("codebook/nouns.toml")[language]
+        unknown = [word for word in listed if word[0] == "@" and word[1:] not in classes]
+        if unknown:
+            raise ValueError(f"unknown class of nouns {unknown[0]!r}")
+        nouns = " ".join(classes[word[1:]] if word[0] == "@" else word for word in listed)
+        filled[field] = " ".join(dict.fromkeys(nouns.split()))
+    return {**row, **filled}
 
 
 def check_entry(entry: Entry) -> Entry:

@@ -16,6 +16,15 @@ _CONTRACTED = {"im": "in", "ins": "in", "zum": "zu", "zur": "zu", "vom": "von", 
 # "die Hauptstadt Ankara", "im Bürgerkriegsland Syrien": the name behind is the same place.
 _PLACES = ("stadt", "land", "staat", "republik", "provinz", "region", "metropole", "gebiet",
            "nachbar", "nachbarn", "feind", "rivalen", "partner", "macht", "mitglied")  # fmt: skip
+# "sechs Jahre Haft": so long is no when.
+_LENGTHS = frozenset(("jahre", "jahren", "tage", "tagen", "wochen", "monate", "monaten", "stunden",
+                      "minuten", "uhr", "woche"))  # fmt: skip
+_SEASONS = frozenset(("frühjahr", "frühling", "sommer", "herbst", "winter", "frühsommer",
+                      "spätsommer", "spätherbst", "jahresende", "jahresbeginn"))  # fmt: skip
+_WHERE = frozenset(("in", "nach", "aus", "bei", "nahe", "vor"))
+# What is there without an article only as many.
+_MANY = ("ungen", "ionen", "gespräche", "angriffe", "kämpfe", "gefechte", "truppen", "soldaten",
+         "raketen", "waffen", "drohnen", "proteste", "manöver", "streitkräfte")  # fmt: skip
 _ADJECTIVE = ("e", "en", "er", "es", "em")
 _JOINING = frozenset({"und", "oder", "sowie", "beziehungsweise"})
 
@@ -248,7 +257,8 @@ def _take_determiner(builder: Builder, k: int, low: str) -> None:
 
 
 def _take_noun(builder: Builder, k: int) -> None:
-    if builder.head >= 0 and (builder.last != k or _stands_for_actor(builder)):
+    ended = builder.last != k or _stands_for_actor(builder) or _says_when_or_where(builder, k)
+    if builder.head >= 0 and ended:
         builder.flush()
     elif builder.head >= 0 and builder.actors:
         if _owns(builder):
@@ -265,6 +275,17 @@ def _stands_for_actor(builder: Builder) -> bool:
     language, word = builder.language, builder.sentence.low[builder.head]
     listed = word in language.regional or word in language.groups or word in language.opposite
     return bool(builder.det) and listed
+
+
+def _says_when_or_where(builder: Builder, k: int) -> bool:
+    """ "im Herbst Gespräche", "in Genf Verhandlungen": what happened is no part of when and where."""
+    if not builder.prep or builder.actors or builder.roles:
+        return False
+    low, time = builder.sentence.low, builder.language.time_nouns
+    if low[builder.head] in _SEASONS or low[builder.head] in time:
+        return low[builder.head] not in _LENGTHS and low[k] not in time
+    name = builder.prep in _WHERE and builder.first == builder.head and not builder.det
+    return name and low[k].endswith(_MANY)
 
 
 def _owns(builder: Builder) -> bool:
