@@ -278,7 +278,7 @@ def _stands_for_actor(builder: Builder) -> bool:
 
 
 def _says_when_or_where(builder: Builder, k: int) -> bool:
-    """ "im Herbst Gespräche", "in Genf Verhandlungen": what happened is no part of when and where."""
+    """ "im Herbst Gespräche", "in Genf Verhandlungen": no part of when and where."""
     if not builder.prep or builder.actors or builder.roles:
         return False
     low, time = builder.sentence.low, builder.language.time_nouns
