@@ -40,7 +40,7 @@ def find_meaning(reading: Reading, number: int, candidate: Candidate) -> tuple[s
     if (
         _advised(reading, number)
         or _doubted(reading, number)
-        or _avoided(reading, number)
+        or _avoided(reading, number, candidate)
         or (able and number not in reading.speakers)
     ):
         return _NOTHING
@@ -146,14 +146,11 @@ def _not_done(entry: Entry, move: str, stance: str, *, refused: bool) -> tuple[s
 
 def _considered(reading: Reading, candidate: Candidate) -> bool:
     """ "is weighing new sanctions": what its doer only thinks of is open."""
-    at = verb_of(candidate) if candidate.noun >= 0 and reading.language.code == "en" else -1
-    if at < 0:
-        return False
-    considering = reading.language.considering
+    at, considering = verb_of(candidate), reading.language.considering
     verbal = any(
         k == at and lemma in considering for lemma, k in candidate.frame.clause.verbs.lexical
     )
-    return verbal and candidate.cue.entry.move not in ("talks", "summit")
+    return verbal and candidate.cue.entry.move not in _MEETINGS
 
 
 def _planned(reading: Reading, candidate: Candidate) -> bool:
@@ -245,40 +242,49 @@ def _advised(reading: Reading, number: int) -> bool:
     return reading.language.code == "en" and told and not said and clause.link != "should"
 
 
-def _avoided(reading: Reading, number: int) -> bool:
-    """ "vermied es, Moskau zu verurteilen": it was not done."""
-    clause = reading.clauses[number]
-    parent = reading.number(clause.parent)
-    if clause.kind != "inf" or parent < 0 or reading.language.code != "de":
-        return False
-    lemmas = {lemma for lemma, _ in reading.clauses[parent].verbs.lexical}
-    return not reading.language.avoiding.isdisjoint(lemmas)
+def _avoided(reading: Reading, number: int, candidate: Candidate) -> bool:
+    """ "vermied es, Moskau zu verurteilen", "avoided a war with Togo": it was not done."""
+    frame, verbs = candidate.frame, _lexical_above(reading, number)
+    if candidate.noun >= 0 and (candidate.noun != frame.subject or frame.passive):
+        verbs = verbs if candidate.cue.verbs else [*verbs, *frame.clause.verbs.lexical]
+    return any(lemma in reading.language.avoiding for lemma, _ in verbs)
 
 
 def _doubted(reading: Reading, number: int) -> bool:
     """True under "es ist unwahrscheinlich, dass"."""
     clause = reading.clauses[number]
-    parent = reading.number(clause.parent)
-    if parent < 0 or clause.kind not in ("sub", "inf") or clause.link in ("ob", "whether"):
+    if clause.kind not in ("sub", "inf") or clause.link in ("ob", "whether"):
         return False
-    return bool(reading.language.doubt.intersection(reading.words(parent)))
+    return not reading.language.doubt.isdisjoint(_words_above(reading, number))
 
 
 def _without_evidence(reading: Reading, number: int) -> bool:
     """ "There is no evidence that Togo fired": said not to have happened, as far as is known."""
-    clause = reading.clauses[number]
-    parent = reading.number(clause.parent)
-    if parent < 0 or clause.link != "that":
+    if reading.clauses[number].link != "that":
         return False
-    above = reading.words(parent)
-    return bool(reading.language.evidence.intersection(above)) and "no" in above
+    above = _words_above(reading, number)
+    return "no" in above and not reading.language.evidence.isdisjoint(above)
 
 
 def _rumoured(reading: Reading, number: int) -> bool:
     """ "reports that a base had been hit": what only reports tell is open."""
     clause, low = reading.clauses[number], reading.sentence.low
-    told = clause.link == "that" and clause.first > 0 and reading.language.code == "en"
-    return told and low[clause.first - 1] in reading.language.suspicion
+    before = low[clause.first - 1 : clause.first]
+    return clause.link == "that" and not reading.language.suspicion.isdisjoint(before)
+
+
+def _words_above(reading: Reading, number: int) -> list[str]:
+    """The words of the clause on which this one depends."""
+    above = reading.number(reading.clauses[number].parent)
+    return reading.words(above) if above >= 0 else []
+
+
+def _lexical_above(reading: Reading, number: int) -> list[tuple[str, int]]:
+    """The full verbs of the clause on which an infinitive depends."""
+    clause = reading.clauses[number]
+    if clause.kind != "inf" or clause.parent is None:
+        return []
+    return clause.parent.verbs.lexical
 
 
 def _only_able(reading: Reading, number: int) -> bool:
@@ -294,11 +300,6 @@ def _unable(reading: Reading, number: int, candidate: Candidate) -> bool:
 
 def _raised_stance(reading: Reading, number: int, stance: str) -> str:
     """ "versuchte, ... zu verkaufen" says that it was tried, not that it is planned."""
-    clause = reading.clauses[number]
-    parent = reading.number(clause.parent)
-    if clause.kind != "inf" or parent < 0 or stance != "planned":
-        return stance
-    lexical = reading.clauses[parent].verbs.lexical
-    if lexical and lexical[0][0] in reading.language.raising:
-        return "actual"
-    return stance
+    lexical = _lexical_above(reading, number)
+    raised = bool(lexical) and lexical[0][0] in reading.language.raising
+    return "actual" if raised and stance == "planned" else stance

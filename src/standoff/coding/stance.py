@@ -3,11 +3,12 @@
 In this order, the first that applies:
 
     rhetorical question                     hypothetical
+    hätte, wäre with a participle or modal  hypothetical (not in reported speech)
     if-clause with "hätte", "wäre"          hypothetical
+    would have; had he agreed, ...          hypothetical
     inside or beside an if-clause           conditional
     always, usually (not "wie immer")       habitual
-    hätte, wäre, würde                      hypothetical (but planned in reported speech)
-    would have; had he agreed, ...          hypothetical
+    würde, käme                             hypothetical (but planned in reported speech)
     was to have met                         cancelled
     soll ... haben, offenbar, allegedly     unconfirmed
     könnte, dürfte, might                   unconfirmed
@@ -23,7 +24,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from standoff.coding.frames.frame import Frame
-from standoff.coding.grammar.sentence import Sentence
 
 __all__ = ["attributed_stance", "clause_stance", "is_negated", "is_unreal_condition"]
 
@@ -49,26 +49,20 @@ def clause_stance(frame: Frame, *, reported: bool = False, condition: str = "") 
 
 
 def _is_counterfactual(frame: Frame, here: list[str], *, reported: bool) -> bool:
-    """ "Hätte Ankara zugestimmt, wäre ...": German Konjunktiv II of the past in an if-clause."""
-    clause, language = frame.clause, frame.sentence.language
+    """ "Hätte Ankara zugestimmt, wäre ... gereist": the past of the German Konjunktiv II."""
+    verbs, language = frame.clause.verbs, frame.sentence.language
     if language.code == "en":
         return _is_unreal(frame, here)
-    if reported:
+    if reported or _COUNTERFACTUAL.isdisjoint(here):
         return False
-    past = clause.verbs.mood == "2" and not clause.verbs.modal
-    return (
-        language.code == "de"
-        and past
-        and clause.link in language.conditional
-        and not _COUNTERFACTUAL.isdisjoint(here)
-    )
+    return bool(verbs.perfect or verbs.modal or frame.clause.link in language.conditional)
 
 
 def _is_unreal(frame: Frame, here: list[str]) -> bool:
     """ "Had Mali agreed, Togo would have signed", "would by now be shooting"."""
     clause, sentence = frame.clause, frame.sentence
     verbs, low = clause.verbs, sentence.low
-    if verbs.modal in ("would", "could", "might", "should") and (
+    if verbs.modal in ("would", "could", "might", "should", "ought") and (
         verbs.perfect or ("by", "now") in pairwise(here)
     ):
         return True
@@ -189,8 +183,8 @@ def attributed_stance(frame: Frame, noun: int) -> str:
 def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
     """True if a negation reaches the cue at token `at` ("nicht nur" is none).
 
-    In English it must stand before the verb or be a "no": what follows the verb ("warned them not
-    to come") is another matter.
+    In English it must stand before the verb or be its object ("attacked nobody"): what else follows
+    the verb ("warned them not to come", "left for no reason") is another matter.
     """
     sentence = frame.sentence
     language, english = sentence.language, sentence.language.code == "en"
@@ -198,28 +192,21 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
         return False
     for k in frame.clause.tokens:
         word = sentence.low[k]
-        if k < at and _fails(sentence, k):
-            return True
-        if word not in sentence.language.negations:
-            continue
         following = sentence.low[k + 1] if k + 1 < len(sentence.low) else ""
+        if k < at and language.failing.get(word) == following:
+            return True  # "has yet to agree"
+        if word not in language.negations or following in _NOT_NEGATING:
+            continue
         if word == "kaum" and following == "dass":
             continue  # "kaum dass sie gingen": as soon as
-        if following in _NOT_NEGATING or (noun >= 0 and word in _PRONOUNS):
+        if noun >= 0 and word in _PRONOUNS:
             continue
-        if english and k > at and word != "no":
+        before = sentence.low[k - 1] if k else ""
+        if english and k > at and (word not in _OF_OBJECTS or before in _BESIDES):
             continue
-        alone = not following[:1].isalpha()
-        if k and sentence.low[k - 1] in _CONTRASTING and k > at and alone:
-            continue  # "Iran hält sich daran, die Gegenseite hingegen nicht"
-        return True
+        contrasted = before in _CONTRASTING and k > at
+        return not contrasted or following[:1].isalpha()  # "Iran hält es ein, Mali aber nicht"
     return False
-
-
-def _fails(sentence: Sentence, k: int) -> bool:
-    """ "failed to agree", "avoided criticising", "stopped short of blaming"."""
-    word, language = sentence.low[k], sentence.language
-    return language.failing.get(word) == sentence.low[k + 1] or word in language.avoiding
 
 
 _COUNTERFACTUAL = frozenset({"hätte", "hätten", "wäre", "wären"})
@@ -227,4 +214,6 @@ _NOT_NEGATING = frozenset(
     {"nur", "only", "zuletzt", "least", "allein", "just", "merely", "longer", "matter", "doubt"}
 )
 _CONTRASTING = frozenset({"hingegen", "dagegen", "aber", "jedoch"})
-_PRONOUNS = frozenset({"nichts", "nothing", "niemand", "none"})
+_PRONOUNS = frozenset({"nichts", "nothing", "none"})
+_OF_OBJECTS = frozenset({"no", "neither", "nobody", "none"})
+_BESIDES = frozenset({"with", "for", "to"})

@@ -169,7 +169,7 @@ class Language:
 
     def _derive(self) -> None:
         """Unions that grammar asks for at every word or clause."""
-        self.negating = self.negations | self.avoiding | self.failing.keys()
+        self.negating = self.negations | self.failing.keys()
         self.small_words = self.adverbs | self.prepositions | self.all_determiners
         self.only_subordinators = self.subordinators - self.prepositions
         before = words("first second third last next newly same own") | self.prepositions
