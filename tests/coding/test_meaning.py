@@ -20,7 +20,7 @@ UNREAL = [
     ("Togo hat Mali angegriffen.", "attack actual"),
     ("Mali wäre von Togo beinahe angegriffen worden.", "attack hypothetical"),
     ("Wenn Togo Mali hätte angreifen wollen, wäre Ghana geflohen.", "attack hypothetical"),
-    ("Wenn Togo mit Mali verhandeln würde, käme Frieden.", "talks conditional"),
+    ("Wenn Togo mit Mali verhandeln würde, jubelte Ghana.", "talks conditional"),
     (
         "Wenn Mali nachgegeben hätte, hätte Togo die Sanktionen gegen Mali aufgehoben.",
         "concession hypothetical, relief hypothetical",
