@@ -192,7 +192,7 @@ def _partly(line: _Line, asking: Asking, coverage: Sequence[Coverage]) -> bool:
 
 
 def _months(days: int) -> int:
-    """Origins that share a day with a window of that length: the length of a block."""
+    """Origins that share a day with a window of that length: the least length of a block."""
     return -(-days // 30) + 1
 
 

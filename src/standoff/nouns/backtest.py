@@ -136,24 +136,27 @@ _SENTENCES = MappingProxyType(
             "none": "Nothing beats the base rate surely: the pool's skill lies above nought with "
             "its whole interval in none of {asked} questions, below in {worse}.",
             "some": "The pool beats the base rate in {better} of {asked} questions (skill above "
-            "nought with its whole interval) and is worse in {worse}; in the rest neither is sure.",
-            "all": "The pool beats the base rate in all {asked} questions.",
+            "nought with its whole 95 % interval; by chance alone about one in forty would) and is "
+            "worse in {worse}; in the rest neither is sure.",
+            "all": "The pool beats the base rate in all {asked} questions (skill above nought with "
+            "its whole 95 % interval).",
             "held": "Calibration: in all {bins} bins of chances, what came lies within the 90 % "
             "band.",
             "broken": "Calibration: in {inside} of {bins} bins of chances what came lies within "
-            "the 90 % band; in the others the chances were not right on average.",
+            "the 90 % band; of chances that are right one bin in ten lies outside.",
             "untold": "Calibration: too few days of asking to say.",
         },
         "de": {
             "none": "Nichts schlägt die Basisrate sicher: Bei keiner von {asked} Fragen liegt der "
             "Vorsprung der Mischung mit dem ganzen Intervall über null, bei {worse} darunter.",
             "some": "Die Mischung schlägt die Basisrate bei {better} von {asked} Fragen (Vorsprung "
-            "mit dem ganzen Intervall über null) und ist bei {worse} schlechter; bei den übrigen "
-            "ist beides nicht sicher.",
-            "all": "Die Mischung schlägt die Basisrate bei allen {asked} Fragen.",
+            "mit dem ganzen 95-%-Intervall über null; aus Zufall wäre es etwa eine von vierzig) "
+            "und ist bei {worse} schlechter; bei den übrigen ist beides nicht sicher.",
+            "all": "Die Mischung schlägt die Basisrate bei allen {asked} Fragen (Vorsprung mit dem "
+            "ganzen 95-%-Intervall über null).",
             "held": "Kalibrierung: In allen {bins} Klassen liegt, was kam, im 90-%-Band.",
             "broken": "Kalibrierung: In {inside} von {bins} Klassen liegt, was kam, im 90-%-Band; "
-            "in den übrigen stimmten die Wahrscheinlichkeiten im Mittel nicht.",
+            "stimmen die Wahrscheinlichkeiten, so liegt eine von zehn außerhalb.",
             "untold": "Kalibrierung: zu wenige Tage, an denen gefragt wurde, um etwas zu sagen.",
         },
     }
