@@ -88,7 +88,7 @@ def test_models_are_laid_beside_each_other_and_the_right_kind_wins():
     assert rows[2].held_out > rows[1].held_out > rows[0].held_out
     stays = {one.name: one for one in posterior_stays(truth, counts.astype(float), ("a", "b"))}
     turns = np.flatnonzero(np.diff(path))
-    seen = np.bincount(path, minlength=2) / np.bincount(path[turns], minlength=2)
+    seen = np.bincount(path[:-1], minlength=2) / np.bincount(path[turns], minlength=2)
     assert stays["a"].first == pytest.approx(seen[0], rel=0.1)
     assert stays["b"].first == pytest.approx(seen[1], rel=0.1)
     assert stays["a"].second == stays["b"].first

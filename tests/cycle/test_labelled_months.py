@@ -133,7 +133,8 @@ def test_phases_transitions_and_dwell_of_a_planted_year():
     dwell = {d.name: d for d in found.dwell}
     assert dwell["provocation"].mean == 2.0
     assert dwell["quiet"].complete == (3,)
-    assert (dwell["quiet"].months, dwell["quiet"].ended, dwell["quiet"].mean) == (8, 2, 4.0)
+    quiet = dwell["quiet"]
+    assert (quiet.months, quiet.followed, quiet.ended, quiet.mean) == (8, 7, 2, 3.5)
 
 
 def test_one_month_alone():

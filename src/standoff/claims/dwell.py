@@ -2,9 +2,9 @@
 
 Estimand: mean length of phases named `kinds` over the mean length of phases named `than` (default:
 all other kinds), months labelled by a stated rule. With censoring the maximum-likelihood mean of
-memoryless lengths is months seen / ends seen (`cycle.runs`), so the ratio is one of two chances to
-end in a month, (ends' / months') / (ends / months). Its interval comes from 20,000 seeded draws of
-the two chances from Beta(ends + 1/2, months - ends + 1/2) (Jeffreys).
+memoryless lengths is months whose next month was seen / ends seen (`cycle.runs`), so the ratio is
+one of two chances to end in a month, (ends' / months') / (ends / months). Its interval comes from
+20,000 seeded draws of the two chances from Beta(ends + 1/2, months - ends + 1/2) (Jeffreys).
 
 `direction` `fewer` means shorter, `more` longer, `same` within a factor of 1 + margin. Power is
 stated at `effect`, a ratio of means (default: one half, 2, or 1).
@@ -79,9 +79,9 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
 
 
 def _summed(phases: Phases, names: tuple[str, ...]) -> tuple[int, int]:
-    """Months and ends seen of phases with these names; neighbours of one name are one phase."""
+    """Months followed by one that was seen, and ends, of phases with these names."""
     rows: list[Dwell] = [row for row in phases.dwell if row.name in names]
-    return sum(row.months for row in rows), sum(row.ended for row in rows)
+    return sum(row.followed for row in rows), sum(row.ended for row in rows)
 
 
 def _phases_of(phases: Phases, names: tuple[str, ...]) -> int:

@@ -2,8 +2,8 @@
 
 - `exception`: shares of labels inside one period less outside it. Blocks of a year are drawn apart
   inside and outside. The period was chosen by those who speak of it, which the page says.
-- `dwell_contrast`: the mean length of phases of one name over that of others. Mean = periods seen /
-  ends seen (censored phases give periods but no end); whole phases are drawn with replacement.
+- `dwell_contrast`: the mean length of phases of one name over that of others. Mean = periods whose
+  next one was seen / ends seen (`runs`); whole phases are drawn with replacement.
 - `rate_ratio`: counts before and after a date. Given the total, the count after is binomial with
   share rr t1 / (rr t1 + t0); the exact (Clopper-Pearson) interval is taken on counts divided by the
   dispersion phi, the long-run variance over the mean, at least 1 (quasi-Poisson).
@@ -126,9 +126,9 @@ def dwell_contrast(
 
 
 def _lengths(phases: Sequence[Phase]) -> tuple[Floats, Floats]:
-    """Periods of each phase, and 1 where its end was seen."""
-    ended = [float(phase.censored in ("", "left")) for phase in phases]
-    return np.array([float(phase.months) for phase in phases]), np.array(ended)
+    """Periods of each phase whose next one was seen, and 1 where its end was seen."""
+    ended = np.array([float(phase.censored in ("", "left")) for phase in phases])
+    return np.array([float(phase.months) for phase in phases]) - (1.0 - ended), ended
 
 
 def _mean(months: Floats, ended: Floats) -> float:

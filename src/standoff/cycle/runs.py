@@ -1,8 +1,12 @@
 """Runs of equal labels: phases with their censoring, transitions, and how long phases last.
 
 A run that touches the edge of the period or an uncovered month is censored there: it may have been
-longer. Dwell times are therefore never plain averages. With memoryless (geometric) durations the
-maximum-likelihood mean is months seen / ends seen, censored runs giving months but no end
+longer. Dwell times are therefore never plain averages. With memoryless (geometric) durations a run
+of L months that was seen to end has probability q (1 - q)^(L - 1), one cut off after L months
+(1 - q)^(L - 1), for nobody knows whether it went on. So the maximum-likelihood mean 1 / q is
+
+    months whose next month was seen / ends seen
+
 (the discrete form of the exponential estimate in Kalbfleisch & Prentice, "The Statistical Analysis
 of Failure Time Data", 2002, chapter 3).
 """
@@ -66,11 +70,13 @@ def dwell_times(phases: Iterable[Phase], names: Sequence[str]) -> tuple[Dwell, .
 def _dwell(name: str, runs: list[Phase]) -> Dwell:
     months = sum(run.months for run in runs)
     ended = sum(run.censored in ("", "left") for run in runs)
+    followed = months - (len(runs) - ended)
     return Dwell(
         name=name,
         n=len(runs),
         months=months,
         ended=ended,
+        followed=followed,
         complete=tuple(run.months for run in runs if not run.censored),
-        mean=months / ended if ended else None,
+        mean=followed / ended if ended else None,
     )

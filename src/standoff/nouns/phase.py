@@ -47,14 +47,16 @@ class Dwell(Struct, frozen=True, kw_only=True):
     """How long phases of one name last, in months.
 
     `n` phases were seen, `ended` of them to their end; `complete` are the lengths of those whose
-    both ends were seen. `mean` is months seen / ends seen: the maximum-likelihood mean of a
-    geometric dwell time with censoring; None where no end was seen.
+    both ends were seen, `followed` the months whose next month was seen. `mean` is their number
+    over `ended`: the maximum-likelihood mean of a geometric dwell time with censoring; None without
+    an end.
     """
 
     name: str
     n: int
     months: int
     ended: int
+    followed: int
     complete: tuple[int, ...]
     mean: float | None
 

@@ -2,8 +2,9 @@
 
 One decoded path is too sure of itself. Paths are drawn from P(path | record), states are replaced
 by their names, runs of one name are phases, and the mean dwell time of each name is periods spent
-over ends seen, as in `runs`. The spread over paths is what the record leaves open about the path;
-what it leaves open about the parameters comes on top and is not in it.
+(but the last, which nothing follows) over ends seen, as in `runs`. The spread over paths is what
+the record leaves open about the path; what it leaves open about the parameters comes on top and is
+not in it.
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ def posterior_stays(
 
 
 def _stays(path: Indices, names: int) -> Array:
-    """Periods spent, ends seen and runs of each name on one path: (3, names)."""
+    """Periods spent but the last, ends seen and runs of each name on one path: (3, names)."""
     turns = np.flatnonzero(np.diff(path))
     return np.array([
-        np.bincount(path, minlength=names),
+        np.bincount(path[:-1], minlength=names),
         np.bincount(path[turns], minlength=names),
         np.bincount(path[np.append(0, turns + 1)], minlength=names),
     ], dtype=np.float64)  # fmt: skip
