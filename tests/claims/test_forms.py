@@ -7,6 +7,8 @@ import pytest
 
 from planted import covered, day, event
 from standoff import claims
+from standoff.claims.exception import _labels, block_ratio
+from standoff.claims.told import Told
 from standoff.errors import BadValue
 from standoff.nouns import Account, AccountChange, Claim, Coverage, Definition, Event, Finding
 
@@ -147,6 +149,28 @@ def test_always_falls_with_one_counterexample_only_where_the_sign_is_covered():
     assert ask(given, record, coverage=partly).verdict == "open"
 
 
+PARTLY = (covered("1990-01-01", "2019-12-31", "*", "partial"),)
+
+
+def test_never_falls_with_one_case_however_partial_the_record():
+    never = claim("sign", SIGNS, announces="AAA announcement", within_days=20, quantifier="never")
+    signs = series("1990-03-01", 200, 10, move="signal")
+    one = [*signs, *series("1990-03-11", 200, 1, move="announcement")]
+    for coverage in (LONG, PARTLY):
+        found = ask(never, one, coverage=coverage)
+        assert (found.verdict, found.counterexamples) == ("contradicted", (signs[0].id,))
+    assert ask(never, signs).verdict == "supported"
+    assert ask(never, signs, coverage=PARTLY).verdict == "open"
+    threats = series("1990-03-01", 90, 9, move="threat", target="CCC")
+    aimed = claim("addressee", definition(pattern="AAA threat"), addressees=("BBB",),
+                  quantifier="never")  # fmt: skip
+    struck = [*threats, *series("1995-03-01", 90, 1, move="threat", target="BBB")]
+    found = ask(aimed, struck, coverage=PARTLY)
+    assert (found.verdict, found.counterexamples) == ("contradicted", (struck[-1].id,))
+    assert ask(aimed, threats).verdict == "supported"
+    assert ask(aimed, threats, coverage=PARTLY).verdict == "open"
+
+
 def test_few_signs_say_what_would_be_needed():
     signs = series("1990-03-01", 1000, 5, move="signal")
     found = ask(sign(), signs + drawn(5, 100, move="announcement"))
@@ -195,6 +219,33 @@ def test_a_steady_record_has_no_exception_and_a_burst_is_one():
     assert found.verdict == "contradicted"
     assert ask(exception(direction="more"), burst).verdict == "supported"
     assert "the period was chosen" in found.remark["en"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_exceptions_p_value_and_interval_say_the_same_from_either_side(seed):
+    rng = np.random.default_rng(seed)
+    inside = np.arange(120) >= 96
+    cases = rng.poisson(np.where(inside, 1 + 0.15 * seed, 1.0)).astype(float)
+    ratio, (low, high), _, p = block_ratio(cases, np.ones(120), inside)
+    assert (p < 0.05) == (not low <= 1 <= high)
+    back, (least, most), _, same = block_ratio(cases, np.ones(120), ~inside)
+    assert back == pytest.approx(1 / ratio)
+    assert most / least == pytest.approx(high / low, rel=0.15), "as few blocks on either side"
+    assert same == pytest.approx(p, abs=0.05)
+
+
+def test_a_transition_does_not_reach_across_a_hole():
+    talks = series("1990-01-15", 60, 180, move="talks", target="BBB")
+    tests = series("1990-02-14", 60, 180)
+    hole = (covered("1990-01-01", "2012-03-31"), covered("2012-05-01", "2019-12-31"))
+    told = Told(events=(*talks, *tests), coverage=hole, dyad=DYAD)
+    when = {"start": day("2005-01-01"), "end": day("2009-12-31"),
+            "compare_start": day("1990-01-01"), "compare_end": day("2019-06-30")}  # fmt: skip
+    one = definition(measure="transition", kinds=("detente", "provocation"))
+    months, *_ = _labels(claim("exception", one, **when), one, told, day("1990-01-01"),
+                         day("2019-06-30"))  # fmt: skip
+    assert day("2012-02-01") in months
+    assert day("2012-03-01") not in months
 
 
 def test_labels_and_transitions_have_measures_of_their_own():

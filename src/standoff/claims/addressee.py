@@ -2,8 +2,8 @@
 
 Estimand: share of the acts of a kind that name a target at all and name one of the `addressees`.
 An act without a target says nothing on the matter and is left out; the finding says how many. The
-share has its exact interval; "always" is contradicted by one act that names only others. Power is
-stated at `effect` (default: three quarters).
+share has its exact interval; "always" is contradicted by one act that names only others, "never" by
+one that names one of them. Power is stated at `effect` (default: three quarters).
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
     # Of a two-sided act the actor's own side is no addressee.
     aimed = [(e, e.target_states - {pattern.who}) for e in acts]
     aimed = [(e, targets) for e, targets in aimed if targets]
-    others = tuple(e.id for e, targets in aimed if not targets & named)
-    n, k = len(aimed), len(aimed) - len(others)
     quantifier = quantifier_of(claim, "always")
+    n, k = len(aimed), sum(bool(targets & named) for _, targets in aimed)
+    asked = quantifier != "never"
+    against = tuple(e.id for e, targets in aimed if bool(targets & named) != asked)
     region = claimed_share(claim, quantifier, 0.5)
     power, n_needed = power_and_need(n, 0.75 if claim.effect is None else claim.effect, region)
     kinds = kinds_of(pattern)
@@ -62,8 +63,8 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
         start=start,
         end=end,
         events=tuple(e.id for e, _ in aimed),
-        counterexamples=others,
-        universal=quantifier == "always",
+        counterexamples=against,
+        universal=quantifier in ("always", "never"),
         p_value=share_p(k, n, 0.5) if n and quantifier not in ("always", "never") else None,
         power=power,
         needed=n_needed,

@@ -10,7 +10,7 @@ Estimand, by `measure` of the reading, each a ratio of two monthly rates, inside
 Months depend on their neighbours, so the interval is a block bootstrap (Künsch 1989): whole blocks
 of six months are drawn with replacement, inside and outside apart; the spread of the log ratio
 over the draws (at least what independent months would have), widened by Student's t for the
-number of blocks, gives the interval.
+number of blocks of the shorter side, gives the interval, and the p-value by the same measure.
 
 "No exception" (`direction` `same`) claims a ratio within a factor of 1 + margin. The finding always
 carries the remark that the period was chosen by those who speak of it, which no test repairs.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -66,7 +67,7 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
     read = _rates if measure == "rate" else _labels
     months, cases, chances, kinds, events = read(claim, definition, told, start, end)
     inside = np.array([claim.start <= month <= claim.end for month in months], dtype=bool)
-    value, interval, spread = block_ratio(cases, chances, inside)
+    value, interval, spread, p_value = block_ratio(cases, chances, inside)
     direction = direction_of(claim, "same")
     region = claimed_ratio(claim, direction, 1.0 + claim.margin)
     n = int(cases[inside].sum())
@@ -88,7 +89,7 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
         start=start,
         end=end,
         events=events,
-        p_value=_p_value(value, spread),
+        p_value=p_value,
         power=power,
         needed=n_needed,
     )  # fmt: skip
@@ -126,15 +127,16 @@ def _labels(claim: Claim, definition: Definition, told: Told, start: date, end: 
             expected="two sides (`dyad`) and labels, for a transition two",
         )  # fmt: skip
     labelled = label_months(told.events, told.coverage, dyad=dyad, start=start, end=end, rule=rule)
-    months = [row for row in labelled.months if row.covered]
-    labels = [row.label for row in months]
     kinds = kinds_of_labels(rule, tuple(rule.names))
     if not follows:
-        cases = np.array([label in names for label in labels], dtype=float)
+        months = [row for row in labelled.months if row.covered]
+        cases = np.array([row.label in names for row in months], dtype=float)
         return [row.month for row in months], cases, np.ones(len(cases)), kinds, ()
-    first = np.array([label == names[0] for label in labels[:-1]], dtype=float)
-    then = np.array([label == names[1] for label in labels[1:]], dtype=float)
-    return [row.month for row in months[:-1]], first * then, first, kinds, ()
+    # Of a month before a hole nobody knows what followed it.
+    pairs = [two for two in pairwise(labelled.months) if two[0].covered and two[1].covered]
+    first = np.array([before.label == names[0] for before, _ in pairs], dtype=float)
+    then = np.array([after.label == names[1] for _, after in pairs], dtype=float)
+    return [before.month for before, _ in pairs], first * then, first, kinds, ()
 
 
 def _rate(cases: Floats, chances: Floats, chosen: NDArray[np.bool_]) -> float:
@@ -144,16 +146,17 @@ def _rate(cases: Floats, chances: Floats, chosen: NDArray[np.bool_]) -> float:
 
 def block_ratio(
     cases: Floats, chances: Floats, inside: NDArray[np.bool_], *, seed: int = 1
-) -> tuple[float, Interval, float]:
-    """Ratio of rates inside over outside, its 95 % interval, and the spread of its logarithm.
+) -> tuple[float, Interval, float, float | None]:
+    """Ratio of rates inside over outside, its 95 % interval, the spread of its logarithm, p.
 
     `cases` and `chances` (months,) are summed; half a case is added to each side, so that no
-    cases at all leave a finite ratio. NaN and an interval without ends where a side has no months.
+    cases at all leave a finite ratio. p is two-sided against a ratio of 1, below 5 % just where the
+    interval leaves 1 out. NaN and an interval without ends where a side has no months.
     """
-    from scipy.special import stdtrit
+    from scipy.special import stdtr, stdtrit
 
     if not chances[inside].sum() or not chances[~inside].sum():
-        return math.nan, (0.0, math.inf), math.nan
+        return math.nan, (0.0, math.inf), math.nan, None
     rng = np.random.default_rng(seed)
     one, two = (_resampled(cases[w], chances[w], rng) for w in (inside, ~inside))
     spread = float(np.std(np.log(one) - np.log(two), ddof=1))
@@ -161,9 +164,11 @@ def block_ratio(
     log = math.log(_smooth(cases[inside].sum(), chances[inside].sum())) - math.log(
         _smooth(cases[~inside].sum(), chances[~inside].sum())
     )
-    blocks = max(int(inside.sum()) // BLOCK - 1, 1)
-    reach = float(stdtrit(blocks, 0.975)) * spread * math.sqrt((blocks + 1) / blocks)
-    return math.exp(log), (math.exp(log - reach), math.exp(log + reach)), spread
+    blocks = max(int(min(inside.sum(), (~inside).sum())) // BLOCK - 1, 1)
+    error = spread * math.sqrt((blocks + 1) / blocks)
+    reach = float(stdtrit(blocks, 0.975)) * error
+    p_value = 2.0 * float(stdtr(blocks, -abs(log) / error))
+    return math.exp(log), (math.exp(log - reach), math.exp(log + reach)), spread, p_value
 
 
 def _least(cases: Floats, chances: Floats, inside: NDArray[np.bool_]) -> float:
@@ -188,13 +193,6 @@ def _resampled(cases: Floats, chances: Floats, rng: np.random.Generator) -> Floa
     places = (starts[:, :, None] + np.arange(BLOCK)).reshape(_DRAWS, -1)[:, :months] % months
     rates: Floats = (cases[places].sum(axis=1) + 0.5) / (chances[places].sum(axis=1) + 0.5)
     return rates
-
-
-def _p_value(value: float, spread: float) -> float | None:
-    """Two-sided against a ratio of 1."""
-    if math.isnan(value) or not spread:
-        return None
-    return math.erfc(abs(math.log(value)) / spread / math.sqrt(2))
 
 
 def _power(

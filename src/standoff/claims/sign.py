@@ -85,10 +85,11 @@ def _share(
     truth = (1 + chance) / 2 if claim.effect is None else claim.effect
     power, n_needed = power_and_need(n, truth, region)
     kinds = tuple(kind for pattern in patterns for kind in kinds_of(pattern))
-    missed = tuple(id_ for (_, id_), hit in zip(cases, hits, strict=True) if not hit)
+    never = quantifier == "never"
+    against = tuple(id_ for (_, id_), hit in zip(cases, hits, strict=True) if hit == never)
     level = level_of(told, kinds, (start, end))
     # A miss is a counterexample only where what is missed would have been recorded.
-    sure = level_of(told, kinds_of(patterns[1]), (start, end)) == "complete"
+    sure = never or level_of(told, kinds_of(patterns[1]), (start, end)) == "complete"
     key = "ahead" if ahead else "behind"
     return Outcome(
         definition=definition,
@@ -105,8 +106,8 @@ def _share(
         start=start,
         end=end,
         events=tuple(id_ for _, id_ in cases),
-        counterexamples=missed if sure else (),
-        universal=quantifier == "always",
+        counterexamples=against if sure else (),
+        universal=never or quantifier == "always",
         p_value=hits_p(k, chances) if n else None,
         power=power,
         needed=n_needed,
