@@ -109,6 +109,21 @@ def test_rate_ratios_are_exact_for_poisson_counts_and_wider_for_bursts():
     assert rate_ratio("x", np.zeros(4), np.zeros(4)).decided == 0
 
 
+def test_rates_before_and_after_a_date_differ_no_more_than_lasting_phases_do():
+    """Records whose phases last ten months, nothing happening on the date itself."""
+    found = {True: 0, False: 0}
+    for seed in range(400):
+        rng = np.random.default_rng(seed)
+        state = np.cumsum(rng.random(336) > 0.9) % 2
+        counts = rng.poisson(np.array([0.2, 1.0])[state]).astype(float)
+        for whole in found:
+            ratio = rate_ratio("x", counts[144:168], counts[168:192],
+                               record=counts if whole else None)  # fmt: skip
+            found[whole] += ratio.decided != 0
+    assert found[True] / 400 <= 0.07
+    assert found[False] / 400 > 0.09, "two years alone do not show it"
+
+
 def test_a_reaction_one_period_later_is_found_and_chance_is_not():
     rng = np.random.default_rng(3)
     strata = np.arange(300) // 60

@@ -132,7 +132,9 @@ def _around(record: MonthCounts, day: date, step: str) -> list[Contrast]:
     span = AROUND[step]
     before, after = slice(max(place - span, 0), place), slice(place, place + span)
     return [
-        rate_ratio(f"{name}@{day}", column[before], column[after])
+        rate_ratio(
+            f"{name}@{day}", column[before], column[after], record=column, lags=YEAR[step] // 2
+        )
         for name, column in zip(record.names, record.counts.T, strict=True)
     ]
 

@@ -6,7 +6,8 @@
   next one was seen / ends seen (`runs`); whole phases are drawn with replacement.
 - `rate_ratio`: counts before and after a date. Given the total, the count after is binomial with
   share rr t1 / (rr t1 + t0); the exact (Clopper-Pearson) interval is taken on counts divided by the
-  dispersion phi, the long-run variance over the mean, at least 1 (quasi-Poisson).
+  dispersion phi, the long-run variance over the mean, at least 1 (quasi-Poisson). phi is that of
+  the whole record where it is given: two years are too short to show how long phases last.
 """
 
 from __future__ import annotations
@@ -143,25 +144,38 @@ def _mean_draws(side: tuple[Floats, Floats], rng: np.random.Generator) -> Floats
     return means
 
 
-def dispersion(counts: Floats) -> float:
-    """Long-run variance over mean of counts (n,), at least 1 (Bartlett weights, six lags)."""
+def dispersion(counts: Floats, lags: int = LAGS) -> float:
+    """Long-run variance over mean of counts (n,), at least 1 (Bartlett weights)."""
     n = len(counts)
     mean = counts.mean() if n else 0.0
     if n < 3 or mean == 0.0:
         return 1.0
     away = counts - mean
     total = float(away @ away) / n
-    for lag in range(1, min(LAGS, n - 1) + 1):
-        total += 2.0 * (1.0 - lag / (LAGS + 1.0)) * float(away[lag:] @ away[:-lag]) / n
+    for lag in range(1, min(lags, n - 1) + 1):
+        total += 2.0 * (1.0 - lag / (lags + 1.0)) * float(away[lag:] @ away[:-lag]) / n
     return max(1.0, total / mean)
 
 
-def rate_ratio(name: str, before: Floats, after: Floats, *, lag: int = 0) -> Contrast:
-    """Rate of counts `after` over that of counts `before` (both (n,), NaN left out)."""
+def rate_ratio(
+    name: str,
+    before: Floats,
+    after: Floats,
+    *,
+    record: Floats | None = None,
+    lags: int = LAGS,
+    lag: int = 0,
+) -> Contrast:
+    """Rate of counts `after` over that of counts `before` (both (n,), NaN left out).
+
+    `record` (N,) are all counts of the kind, whose dispersion over `lags` periods is allowed for.
+    """
     before, after = before[~np.isnan(before)], after[~np.isnan(after)]
     value, interval = None, (0.0, float("inf"))
     if len(before) and len(after):
-        phi = max(dispersion(before), dispersion(after))
+        phi = max(dispersion(before, lags), dispersion(after, lags))
+        if record is not None:
+            phi = max(phi, dispersion(record[~np.isnan(record)], lags))
         k, total = after.sum() / phi, (before.sum() + after.sum()) / phi
         interval = _exact_ratio(k, total, len(after) / len(before))
         value = float(after.mean() / before.mean()) if before.sum() else None

@@ -4,8 +4,10 @@ All other labels count as one, "between". Runs are collapsed, and the statistic 
 neighbouring phases of the two labels, whatever lies between, differ: A-B, and A-between-B, but not
 A-between-A. Two equal phases can never touch, which alone makes turns likelier than a free shuffle
 would; so chance is a shuffle of all runs without equal neighbours (`arrangements`), within strata
-of five years. For a chain that moves from run to run without memory this null is exact: given how
-often each label comes, all such orders are equally likely.
+of five years. Where months are independent this null is exact: given how often each label comes,
+all such orders are equally likely. Where phases last, and the next label is drawn in proportions
+that do not hang on the last one, it is so but for the first and the last phase. A label that
+prefers another as its successor is what the test is there to find.
 """
 
 from __future__ import annotations
