@@ -15,17 +15,20 @@ from standoff.cycle import label_months
 from standoff.cycle.rhythm import (
     alternation_test,
     kind_sequence,
+    median_test,
     order_test,
     regularity_test,
     sequence_of_events,
     sequence_of_months,
     thin_dense_years,
+    thinnings,
 )
 from standoff.cycle.rhythm.alternation import fewest_repeats, repeats
 from standoff.cycle.rhythm.arrangements import arrange
 from standoff.cycle.rhythm.order import directed_triples
 from standoff.cycle.rhythm.outcome import two_sided
 from standoff.cycle.rhythm.regularity import coefficient_of_variation, seasonal_weights
+from standoff.cycle.rhythm.thinning import THINNINGS
 from standoff.errors import BadValue
 
 ABC = ("a", "b", "c")
@@ -276,3 +279,26 @@ def test_dense_years_are_thinned_to_the_usual():
     assert set(years.values()) == {4}
     assert len(thin_dense_years(kind_sequence([], [], ABC))) == 0
     assert (thin.days == thin_dense_years(sequence, seed=3).days).all()
+
+
+def test_which_entries_are_thinned_is_chance_so_the_middle_of_several_tests_counts():
+    """An order in the dense years only: single thinnings say now this, now that."""
+    kinds = [0, 1, 2] * 3
+    days = [date(1990 + k // 2, 1 + 6 * (k % 2), 1) for k in range(9)]
+    more = [0, 1, 2] * 20 + [0, 2, 1] * 12
+    days += [date(1996 + k // 48, 1 + (k % 48) // 4, 1 + 7 * (k % 4)) for k in range(96)]
+    sequence = kind_sequence(kinds + more, [d.toordinal() for d in days], ABC)
+    tests = [order_test(one, ABC, draws=499) for one in thinnings(sequence)]
+    chances = sorted(test.p_value for test in tests)
+    assert len(tests) == THINNINGS
+    assert chances[0] < 0.05 < chances[-1]
+    assert median_test(tests).p_value == chances[THINNINGS // 2]
+
+
+def test_hardly_a_verdict_hangs_on_the_seed():
+    """An order with a p-value of some 4 %: by how much it moves with the draws."""
+    steps = np.random.default_rng(11).choice([1, 2], 40, p=[0.62, 0.38])
+    sequence = record((np.cumsum(steps) % 3).tolist())
+    chances = [order_test(sequence, ABC, seed=seed).p_value for seed in range(12)]
+    assert np.mean(chances) == pytest.approx(0.042, abs=0.003)
+    assert np.std(chances) <= 0.003, "1,999 draws left 0.0044"

@@ -16,23 +16,29 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from standoff.claims.kinds import kinds_in
+from standoff.claims.kinds import Kinds, kinds_in
 from standoff.claims.outcome import Outcome, finding_of
 from standoff.claims.rhythm_outcome import rhythm_outcome
 from standoff.claims.told import Told
 from standoff.claims.wording import say
-from standoff.cycle.rhythm import alternation_test, regularity_test
+from standoff.cycle.rhythm import KindSequence, alternation_test, median_test, regularity_test
+from standoff.cycle.rhythm.outcome import DRAWS
 from standoff.errors import BadValue
-from standoff.nouns import Claim, Definition, Finding
+from standoff.nouns import Claim, Definition, Finding, RhythmTest
 
 __all__ = ["MEASURES", "alternation_finding"]
 
 MEASURES = ("repeats", "intervals")
 
 
-def alternation_finding(claim: Claim, told: Told, *, draws: int = 1999) -> Finding:
+def alternation_finding(claim: Claim, told: Told, *, draws: int = DRAWS) -> Finding:
     """The finding on an alternation claim; errors name the claim and the key at fault."""
     return finding_of(claim, told, [_outcome(claim, d, told, draws) for d in claim.definitions])
+
+
+def _regularity(sequence: KindSequence, kinds: Kinds, draws: int) -> RhythmTest:
+    days = [date.fromordinal(int(d)) for d in sequence.only(kinds.names).days]
+    return regularity_test(days, kinds.start, kinds.end, draws=draws)
 
 
 def _outcome(claim: Claim, definition: Definition, told: Told, draws: int) -> Outcome:
@@ -45,10 +51,11 @@ def _outcome(claim: Claim, definition: Definition, told: Told, draws: int) -> Ou
         )
     kinds = kinds_in(claim, definition, told)
     if measure == "repeats":
-        test = alternation_test(kinds.sequence, kinds.names, draws=draws)
+        tests = [alternation_test(one, kinds.names, draws=draws) for one in kinds.looks]
     else:
-        days = [date.fromordinal(int(d)) for d in kinds.sequence.only(kinds.names).days]
-        test = regularity_test(days, kinds.start, kinds.end, draws=draws)
+        few = min(draws, 1999 if len(kinds.looks) == 1 else 499)
+        tests = [_regularity(one, kinds, few) for one in kinds.looks]
+    test = median_test(tests)
     return rhythm_outcome(
         claim, definition, kinds, test,
         region=(-math.inf, 0.0),

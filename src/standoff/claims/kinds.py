@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from standoff.claims.month_rules import kinds_of_labels, rule_named
@@ -21,7 +22,7 @@ from standoff.cycle.rhythm import (
     kind_sequence,
     sequence_of_events,
     sequence_of_months,
-    thin_dense_years,
+    thinnings,
 )
 from standoff.errors import BadValue
 from standoff.nouns import Claim, Definition, Event, EventPattern, kinds_of
@@ -30,9 +31,12 @@ __all__ = ["Kinds", "kinds_in", "period_of"]
 
 
 class Kinds(Struct, frozen=True, kw_only=True):
-    """A sequence with its kinds, what they rest on, and how well that is covered."""
+    """A sequence with its kinds, what they rest on, and how well that is covered.
 
-    sequence: KindSequence
+    `looks` are what is tested: the sequence, or where dense years are thinned, several thinnings.
+    """
+
+    looks: tuple[KindSequence, ...]
     names: tuple[str, ...]
     covered: tuple[str, ...]
     level: str
@@ -61,10 +65,7 @@ def kinds_in(claim: Claim, definition: Definition, told: Told) -> Kinds:
     else:
         found = _by_labels(claim, definition, told, start, end, where)
     if definition.thinned:
-        return Kinds(
-            sequence=thin_dense_years(found.sequence), names=found.names, covered=found.covered,
-            level=found.level, start=start, end=end,
-        )  # fmt: skip
+        return msgspec.structs.replace(found, looks=thinnings(found.looks[0]))
     return found
 
 
@@ -84,7 +85,7 @@ def _by_patterns(claim: Claim, definition: Definition, told: Told, start: date, 
     days = sorted(rows)
     sequence = kind_sequence([p for _, p in days], [d for d, _ in days], names)
     level = level_of(told, covered, (start, end))
-    return Kinds(sequence=sequence, names=names, covered=covered, level=level, start=start, end=end)
+    return Kinds(looks=(sequence,), names=names, covered=covered, level=level, start=start, end=end)
 
 
 def _first_match(patterns: list[EventPattern], event: Event) -> int | None:
@@ -116,5 +117,5 @@ def _by_labels(
     covered = kinds_of_labels(rule, names)
     level = level_of(told, covered, (start, end))
     return Kinds(
-        sequence=sequence, names=tuple(names), covered=covered, level=level, start=start, end=end
+        looks=(sequence,), names=tuple(names), covered=covered, level=level, start=start, end=end
     )

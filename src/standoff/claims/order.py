@@ -15,14 +15,15 @@ from standoff.claims.outcome import Outcome, finding_of
 from standoff.claims.rhythm_outcome import rhythm_outcome
 from standoff.claims.told import Told
 from standoff.claims.wording import say
-from standoff.cycle.rhythm import order_test
+from standoff.cycle.rhythm import median_test, order_test
+from standoff.cycle.rhythm.outcome import DRAWS
 from standoff.errors import BadValue
 from standoff.nouns import Claim, Definition, Finding
 
 __all__ = ["order_finding"]
 
 
-def order_finding(claim: Claim, told: Told, *, draws: int = 1999) -> Finding:
+def order_finding(claim: Claim, told: Told, *, draws: int = DRAWS) -> Finding:
     """The finding on an order claim; errors name the claim and the key at fault."""
     return finding_of(claim, told, [_outcome(claim, d, told, draws) for d in claim.definitions])
 
@@ -36,7 +37,7 @@ def _outcome(claim: Claim, definition: Definition, told: Told, draws: int) -> Ou
             where=f"claim {claim.id}, definition {definition.name}",
             expected="three kinds in the order that is claimed",
         )
-    test = order_test(kinds.sequence, names, draws=draws)
+    test = median_test([order_test(one, names, draws=draws) for one in kinds.looks])
     return rhythm_outcome(
         claim, definition, kinds, test,
         region=(0.0, math.inf),

@@ -27,10 +27,11 @@ from standoff.cycle.deciding import WAYS
 from standoff.cycle.months import label_months
 from standoff.cycle.rhythm import (
     alternation_test,
+    median_test,
     order_test,
     regularity_test,
     sequence_of_months,
-    thin_dense_years,
+    thinnings,
     turns_test,
 )
 from standoff.cycle.rule import MonthRule
@@ -104,7 +105,7 @@ def _reading(
     sequence = sequence_of_months(phases)
     mild, quiet = rule.turns[1], rule.names[-1]
     others = [name for name in rule.names if name not in (mild, quiet)]
-    thinned = thin_dense_years(sequence.only(rule.order), seed=seed)
+    thinned = thinnings(sequence.only(rule.order), seed=seed)
     contrasts: tuple[Contrast, ...] = ()
     if asked.period:
         contrasts = exception(
@@ -115,7 +116,7 @@ def _reading(
         id=name,
         phases=phases,
         order=order_test(sequence, rule.order, seed=seed),
-        order_thinned=order_test(thinned, rule.order, seed=seed),
+        order_thinned=median_test([order_test(one, rule.order, seed=seed) for one in thinned]),
         alternation=alternation_test(sequence, rule.order, seed=seed),
         turns=turns_test(sequence, rule.turns, seed=seed),
         detente=dwell_contrast(phases.phases, mild, others, seed=seed),

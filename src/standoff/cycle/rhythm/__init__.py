@@ -13,17 +13,19 @@ from standoff.cycle.rhythm.sequence import (
     sequence_of_events,
     sequence_of_months,
 )
-from standoff.cycle.rhythm.thinning import thin_dense_years
+from standoff.cycle.rhythm.thinning import median_test, thin_dense_years, thinnings
 from standoff.cycle.rhythm.turns import turns_test
 
 __all__ = [
     "KindSequence",
     "alternation_test",
     "kind_sequence",
+    "median_test",
     "order_test",
     "regularity_test",
     "sequence_of_events",
     "sequence_of_months",
     "thin_dense_years",
+    "thinnings",
     "turns_test",
 ]

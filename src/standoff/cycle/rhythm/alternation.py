@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.cycle.rhythm.outcome import outcome
+from standoff.cycle.rhythm.outcome import DRAWS, outcome
 from standoff.cycle.rhythm.sequence import Ints, KindSequence
 from standoff.nouns import RhythmTest
 
@@ -23,7 +23,7 @@ def alternation_test(
     sequence: KindSequence,
     names: Sequence[str],
     *,
-    draws: int = 1999,
+    draws: int = DRAWS,
     seed: int = 1,
     years: int = 5,
 ) -> RhythmTest:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.cycle.rhythm.arrangements import arrange
-from standoff.cycle.rhythm.outcome import outcome, two_sided
+from standoff.cycle.rhythm.outcome import DRAWS, outcome, two_sided
 from standoff.cycle.rhythm.sequence import Ints, KindSequence
 from standoff.errors import BadValue
 from standoff.nouns import RhythmTest
@@ -35,7 +35,7 @@ def order_test(
     sequence: KindSequence,
     order: Sequence[str],
     *,
-    draws: int = 1999,
+    draws: int = DRAWS,
     seed: int = 1,
     years: int = 5,
 ) -> RhythmTest:

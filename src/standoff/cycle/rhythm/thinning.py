@@ -2,19 +2,24 @@
 
 A year is dense if it holds more than twice the median of the years with anything in them; it is
 thinned at random to that median. A rhythm that only the dense years show does not survive this.
+Which entries go is chance, and one draw may show what the next one does not: so a record is thinned
+several times, and the test of median p-value is the one that is told.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
 from standoff.cycle.rhythm.sequence import KindSequence
+from standoff.nouns import RhythmTest
 
-__all__ = ["thin_dense_years"]
+__all__ = ["THINNINGS", "median_test", "thin_dense_years", "thinnings"]
 
 TIMES = 2.0
+THINNINGS = 11
 
 
 def thin_dense_years(sequence: KindSequence, *, seed: int = 1) -> KindSequence:
@@ -36,6 +41,18 @@ def thin_dense_years(sequence: KindSequence, *, seed: int = 1) -> KindSequence:
         sequence.names,
         sequence.unit,
     )
+
+
+def thinnings(
+    sequence: KindSequence, *, times: int = THINNINGS, seed: int = 1
+) -> tuple[KindSequence, ...]:
+    """The sequence thinned several times, each time anew."""
+    return tuple(thin_dense_years(sequence, seed=seed + place) for place in range(times))
+
+
+def median_test(tests: Sequence[RhythmTest]) -> RhythmTest:
+    """The test whose p-value is the middle one (of an even number, the larger)."""
+    return sorted(tests, key=lambda test: test.p_value)[len(tests) // 2]
 
 
 def _year(ordinal: int) -> int:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from standoff.cycle.rhythm.arrangements import arrange
 from standoff.cycle.rhythm.order import linked_strata
-from standoff.cycle.rhythm.outcome import outcome
+from standoff.cycle.rhythm.outcome import DRAWS, outcome
 from standoff.cycle.rhythm.sequence import Ints, KindSequence
 from standoff.errors import BadValue
 from standoff.nouns import RhythmTest
@@ -33,7 +33,7 @@ def turns_test(
     sequence: KindSequence,
     pair: Sequence[str],
     *,
-    draws: int = 1999,
+    draws: int = DRAWS,
     seed: int = 1,
     years: int = 5,
 ) -> RhythmTest:
