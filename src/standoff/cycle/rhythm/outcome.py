@@ -17,7 +17,7 @@ from standoff.nouns import RhythmTest
 
 __all__ = ["DRAWS", "outcome", "two_sided"]
 
-#: So many that chance moves a p-value near 5 % by 0.2 points, and hardly a verdict hangs on the seed.
+#: So many that chance moves a p-value near 5 % by 0.2 points: hardly a verdict hangs on the seed.
 DRAWS = 9999
 
 
