@@ -1,6 +1,7 @@
 """Dealings: who had to do with whom so far in a text, as far as later clauses may lean on it.
 
     doers, hit, act, deed    who did what to whom, by move and last
+    harm                     the last deed that its doer might deny
     addressed, told          to whom somebody turned, and who spoke last to whom
     foes, allies, blamed     who is at odds with whom, who acts together, at whose door it is laid
     dealings, moved, pair    whose act was meant for whom, by state, by move and last
@@ -32,6 +33,7 @@ class Dealings:
     provoker: tuple[str, ...] = ()
     provoked: int = -9
     deed: tuple[int, str, tuple[str, ...], tuple[str, ...]] = (-9, "", (), ())
+    harm: tuple[int, str, tuple[str, ...], tuple[str, ...]] = (-9, "", (), ())
     act: tuple[int, tuple[str, ...]] = (-9, ())
     told: tuple[int, str, tuple[str, ...]] = (-9, "", ())
     foes: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)

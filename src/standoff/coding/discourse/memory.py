@@ -29,6 +29,7 @@ _REACH = 4
 _WITH_OTHERS = frozenset({"attack", "sanction", "deployment", "aid"})
 _JOINT = frozenset({"exercise", "cooperation"})
 _TALKING = frozenset({"talks", "summit", "breakdown", "agreement", "cancellation"})
+_HARMS = frozenset({"attack", "coercion", "aid", "breach"})
 _PROVOKING = frozenset({"weapon_test", "nuclear_restart", "attack", "breach", "deployment"})
 
 
@@ -82,6 +83,8 @@ def _hits_back(discourse: Discourse, draft: Draft) -> bool:
 
 def _note_deed(discourse: Discourse, draft: Draft) -> None:
     """Who did something, and who suffered it."""
+    if draft.move in _HARMS and draft.stance != "denied":
+        discourse.harm = discourse.turn, draft.move, draft.source, draft.target
     if not draft.source or not draft.move:
         return
     discourse.act = discourse.turn, draft.source

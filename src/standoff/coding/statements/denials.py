@@ -1,7 +1,8 @@
 """Denials: "denied that it had fired on the ship" is the deed with stance `denied`.
 
 Its source is whoever denies it. The deed stands below the verb of denying, or in the clauses before
-a relative clause that only points back ("..., was Moskau bestreitet").
+a relative clause that only points back ("..., was Moskau bestreitet"). In English it may also be the
+last deed told: "Moscow has denied any role", "Moscow denies it".
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ __all__ = ["Denials"]
 _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon_test"})
 _POINTING = frozenset({"das", "dies", "was"})
 _SURE = 0.7
+_PARTS = frozenset({"role", "involvement", "responsibility", "part", "hand", "complicity", "wrongdoing"})
+_ALLUDING = frozenset({"it", "this", "that", "which", "so"})
+_RECENT = 2
 
 
 class Denials(Telling):
@@ -34,8 +38,10 @@ class Denials(Telling):
         told = [*inside, *filter(None, (self.reading.best(n) for n in below)), *surest]
         deed = next((c for c in told if c.cue.entry.move in _DEEDS and c.level == "clause"), None)
         deed = deed or self._deed_before()
-        if deed is None or len(source) != 1:
+        if len(source) != 1:
             return None
+        if deed is None:
+            return self._denied_in_short(best, source)
         number = self.reading.number(deed.frame.clause)
         doer, target = find_sides(self.reading, deed, deed.cue.entry.move)
         own = {state_of(code) for code in source}
@@ -55,6 +61,48 @@ class Denials(Telling):
             rule=best.cue.entry.id,
             confidence=best.score,
         )
+
+    def _denied_in_short(self, best: Candidate, source: tuple[str, ...]) -> Draft | None:
+        """ "has denied any role", "denies it": the deed told last, unless somebody else did it."""
+        if self.reading.language.code != "en" or not self._alludes(best):
+            return None
+        move, doer, target = self._told_last()
+        own = {state_of(code) for code in source}
+        if not move or (doer and not own & {state_of(code) for code in doer}):
+            return None
+        target = tuple(code for code in target if state_of(code) not in own)
+        return Draft(
+            span=self._span(best.cue.entry.takes, best.cue.entry.says),
+            kind="event",
+            move=move,
+            source=source,
+            target=target or unsaid_target(self.reading, best, source, "dismissal"),
+            stance="denied",
+            speaker=";".join(source),
+            rule=best.cue.entry.id,
+            confidence=best.score,
+        )
+
+    def _alludes(self, best: Candidate) -> bool:
+        """The verb has no object but a pronoun, or one's part in it."""
+        low = self.reading.sentence.low
+        behind = [low[k] for k in self.clause.tokens if k > best.at]
+        if _PARTS & set(behind):
+            return True
+        relative = self.clause.kind == "rel" and low[self.clause.first] == "which"
+        nouns = [p for p in self.frame.phrases if p.start > best.at and not p.pronoun]
+        return not nouns and (relative or bool(_ALLUDING & set(behind)))
+
+    def _told_last(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The move, doer and victim of the last deed told, in this sentence or just before."""
+        for n in range(self.number - 1, -1, -1):
+            best = self.reading.best(n)
+            if best is not None and best.cue.entry.move in _DEEDS and best.level == "clause":
+                doer, target = self.reading.sides.get(n, ((), ()))
+                return best.cue.entry.move, doer, target
+        turn, move, doer, target = self.reading.discourse.harm
+        near = self.reading.discourse.turn - turn <= _RECENT
+        return (move, doer, target) if near else ("", (), ())
 
     def _struck(self, source: tuple[str, ...]) -> tuple[str, ...]:
         """Whom the text said that these had struck."""

@@ -180,6 +180,8 @@ def _fits(kind: str, builder: _Builder, k: int) -> bool:
         and builder.sentence.low[k - 1] not in builder.language.titles
     ):
         return bool(builder.roles)  # "In his victory speech Putin warned"
+    if kind in ("organisation", "group") and builder.prep:
+        return builder.sentence.low[k - 1] in _OUTFITS  # "For a month NATO bombed"
     return kind in ("person", "role", "office", "organisation", "group")
 
 
@@ -188,6 +190,10 @@ def _is_year(low: str) -> bool:
 
 
 _WHEN = words("in by since until during from")
+_OUTFITS = words(
+    "group militia movement party faction network front organisation organization alliance bloc "
+    "agency union outfit guerrillas rebels insurgents militants fighters"
+)
 _TIMELY = words("last next early late")
 
 
