@@ -148,10 +148,20 @@ class Utterances:
         target = self.frame.fill(("subject", "agent"))
         if not target and self.speaker and _FIRST.intersection(self.reading.words(self.number)):
             target = self.reading.discourse.partner(speaker)  # "Erst müssten die Sanktionen fallen"
+        if target and self._is_bare_role():
+            own = {state_of(code) for code in speaker}
+            theirs = own & {state_of(code) for code in target}
+            target = self.reading.discourse.partner(speaker) if theirs else target
         target = target or self._asked_before(speaker)
         if not target or {state_of(c) for c in target} & {state_of(c) for c in speaker}:
             return None
         return self._speech("demand", target, "obligation", _OBLIGED)
+
+    def _is_bare_role(self) -> bool:
+        """ "said the junta must withdraw": not one's own, though nobody else is named."""
+        subject = self.frame.subject
+        phrase = self.frame.phrases[subject] if subject >= 0 else None
+        return phrase is not None and bool(phrase.roles) and not (phrase.owners or phrase.actors)
 
     def _forbids(self) -> bool:
         """ "Iran dürfe keine Bombe bauen": what must not be is demanded as well."""

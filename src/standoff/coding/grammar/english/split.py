@@ -18,6 +18,9 @@ from standoff.coding.grammar.sentence import Sentence
 
 __all__ = ["split_english"]
 
+#: Behind these a name is who says it ("..., said Togo"), not whom it was said to.
+_SPEAKING = frozenset({"say", "insist", "add", "argue", "conclude", "complain", "boast", "explain"})
+
 
 def split_english(sentence: Sentence, language: Language) -> list[Clause]:
     """The clauses of an English sentence, in the order of their first words."""
@@ -54,7 +57,8 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             waiting.absorb(part.first, part.last)
             waiting = None
             continue
-        if clauses and finite and _has_no_subject(part, finite[0], sentence):
+        said = finite and _is_said_behind(part, following, finite, sentence)
+        if clauses and finite and not said and _has_no_subject(part, finite[0], sentence):
             part.shares = True  # "accused Iran, asked Russia for help": no subject of its own
         clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.first)
         if part.shares:
@@ -85,6 +89,19 @@ def _names_who_says(parts: list[Part], sentence: Sentence) -> bool:
     readings = sentence.readings[says.first]
     said = not readings.lemmas.isdisjoint(sentence.language.saying)
     return said and not verbal and sentence.upper[name.first]
+
+
+def _is_said_behind(
+    part: Part, following: Part | None, finite: list[int], sentence: Sentence
+) -> bool:
+    """ "..., said the Togolese envoy": the speaker stands behind the verb that opens the part."""
+    at = part.first
+    if part.mark != "," or finite != [at] or at + 1 >= part.last:
+        return False
+    saying = not sentence.readings[at].lemmas.isdisjoint(_SPEAKING)
+    determined = sentence.low[at + 1] in sentence.language.all_determiners
+    named = determined or sentence.mention_at[at + 1] >= 0 or sentence.upper[at + 1]
+    return saying and named and (following is None or following.mark == ",")
 
 
 def _has_no_subject(part: Part, verb: int, sentence: Sentence) -> bool:

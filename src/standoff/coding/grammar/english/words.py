@@ -31,6 +31,7 @@ _GERUND_PREPS = words(
     "of by for from without after before in on against despite while when since to with"
 )
 _ARTICLES = words("the a an its his her their no")
+_ALSO_NOUNS = words("states hopes fears reports notes claims")
 _ONE_NAME = words("state capital house person organisation group")
 _NAMING = words(
     "state capital house people plural_people person office role organisation group"
@@ -156,7 +157,7 @@ class _Tagger:
         if j < 0:
             return False
         word, language = self.low[j], self.language
-        if self._is_inverted(k) or self._is_wished(k):
+        if self._is_inverted(k) or self._is_wished(k) or self._names_speaker(k, word):
             return True
         mention = self.sentence.mention(j)
         following = self.low[k + 1] if k + 1 < len(self.low) else ""
@@ -192,6 +193,15 @@ class _Tagger:
             if self.low[j] == "should":
                 return not any(self.sentence.readings[j + 1 : k]) and "inf" in self._kinds(k)
         return False
+
+    def _names_speaker(self, k: int, before: str) -> bool:
+        """ "..., says Togo's envoy": a verb of saying between the words and their speaker."""
+        if before not in (",", QUOTE) or k + 1 >= len(self.low):
+            return False
+        says = not self.sentence.readings[k].lemmas.isdisjoint(self.language.saying)
+        third = any(reading.number == "s" for reading in self.sentence.readings[k])
+        named = self.sentence.mention_at[k + 1] >= 0 or self.low[k + 1] in _ARTICLES
+        return says and third and named and self.low[k] not in _ALSO_NOUNS
 
     def _opens_infinitive(self, k: int) -> bool:
         """ "troops at the border threaten to attack": before "to" and a verb."""
