@@ -14,6 +14,8 @@ from standoff.coding.matching.clausewords import ClauseWords
 __all__ = ["is_asked_for", "is_reduced", "noun_of_verb_cue"]
 
 _FOR_AT_ONCE = words("call argue push plead appeal campaign vote clamour")
+_TO_AT_ONCE = words("want like prefer expect need")
+_CALLING = words("for on off")
 _BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
 _NO_WORDS: frozenset[str] = frozenset()
 _WHEN_OR_WHY = words("nach seit wegen während trotz after since during despite following")
@@ -147,10 +149,18 @@ def _is_of_a_title(frame: Frame, noun: int, part: bool) -> bool:
 def _particle_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -> bool:
     wanted = cue.particles.get(lemma, _NO_WORDS)
     if "" in wanted:
-        return True
+        return lemma != "call" or not _calls_for(here, at) or not wanted.isdisjoint(_CALLING)
+    if lemma in _TO_AT_ONCE and not _follows_at_once(frame, at, "to"):
+        wanted = wanted - {"to"}  # "wants Togo to help": not what one wants to do
     if lemma in _FOR_AT_ONCE and not _follows_at_once(frame, at, "for"):
         wanted = wanted - {"for"}
     return not wanted.isdisjoint(here.behind(at))
+
+
+def _calls_for(here: ClauseWords, at: int) -> bool:
+    """ "called for restraint": nobody is called anything."""
+    low = here.frame.sentence.low
+    return low[at + 1 : at + 2] in (["for"], ["on"], ["off"]) and low[at + 1] in here.behind(at)
 
 
 def _follows_at_once(frame: Frame, at: int, particle: str) -> bool:

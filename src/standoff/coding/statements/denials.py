@@ -19,7 +19,9 @@ __all__ = ["Denials"]
 _DEEDS = frozenset({"attack", "coercion", "aid", "deployment", "breach", "weapon_test"})
 _POINTING = frozenset({"das", "dies", "was"})
 _SURE = 0.7
-_PARTS = frozenset({"role", "involvement", "responsibility", "part", "hand", "complicity", "wrongdoing"})
+_PARTS = frozenset(
+    {"role", "involvement", "responsibility", "part", "hand", "complicity", "wrongdoing"}
+)
 _ALLUDING = frozenset({"it", "this", "that", "which", "so"})
 _RECENT = 2
 

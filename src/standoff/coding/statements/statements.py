@@ -36,6 +36,7 @@ _OWN_PLANS = frozenset(
     }
 )
 _NEXT = 4
+_COSTING = frozenset({"kill", "wound", "injure", "hurt"})
 _QUESTIONED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 _ABOUT_WHAT = frozenset({"whether", "about", "if", "why", "how", "what", "when", "by"})
 
@@ -60,7 +61,7 @@ class _Maker(Judging):
         for_it = self.clause.kind == "inf" and self.clause.link in PURPOSE and not only
         if (for_it and not self._travels_to_talk(best)) or self._tells_which():
             return []
-        if self._only_supposes(best):
+        if self._only_supposes(best) or self._counts_dead(best):
             return []
         made = [
             self._terms(best)
@@ -99,6 +100,16 @@ class _Maker(Judging):
         by_noun = best is not None and not best.cue.verbs and best.noun >= 0
         named = any(phrase.actors or phrase.owners for phrase in self.frame.phrases)
         return by_noun and not named
+
+    def _counts_dead(self, best: Candidate | None) -> bool:
+        """ "A missile hit a town, killing ten": whom the attack cost is no second attack."""
+        verbs = self.clause.verbs.lexical
+        if self.clause.kind != "ptc" or not verbs or verbs[0][0] not in _COSTING or best is None:
+            return False
+        parent = self.reading.number(self.clause.parent)
+        before = self.reading.best(parent) if parent >= 0 else None
+        same = before is not None and before.cue.entry.move == best.cue.entry.move == "attack"
+        return same and self.reading.language.code == "en"
 
     def _as_promise(self, draft: Draft) -> Draft:
         """ "man werde keine Soldaten entsenden": what somebody says of his own acts is a pledge."""

@@ -118,7 +118,8 @@ def _tells_which(part: Part, following: Part | None, sentence: Sentence) -> bool
     participle = "part" in readings.kinds
     if not (between and participle and following is not None and following.mark == ","):
         return False
-    if sentence.low[part.first + 1] not in sentence.language.prepositions:
+    alone = part.last - part.first == 1  # "Moscow, humiliated, froze its ties"
+    if not alone and sentence.low[part.first + 1] not in sentence.language.prepositions:
         return False
     finite = [k for k in range(following.first, following.last) if is_finite(sentence, k)]
     return bool(finite) and _no_subject(following, finite[0], sentence)
