@@ -148,6 +148,8 @@ def _is_of_a_title(frame: Frame, noun: int, part: bool) -> bool:
 
 def _particle_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -> bool:
     wanted = cue.particles.get(lemma, _NO_WORDS)
+    if "" in wanted and lemma in _TO_AT_ONCE and cue.entry.move == "demand":
+        return not _follows_at_once(frame, at, "to")  # "wants to help": asks nobody
     if "" in wanted:
         return lemma != "call" or not _calls_for(here, at) or not wanted.isdisjoint(_CALLING)
     if lemma in _TO_AT_ONCE and not _follows_at_once(frame, at, "to"):
