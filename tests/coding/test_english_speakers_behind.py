@@ -1,4 +1,4 @@
-"""English: who says it stands behind the verb; what is wanted of others; a denial of the last deed."""
+"""English: speakers behind their verb, what is wanted of others, denials of the last deed."""
 
 from __future__ import annotations
 

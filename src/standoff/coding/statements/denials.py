@@ -1,8 +1,8 @@
 """Denials: "denied that it had fired on the ship" is the deed with stance `denied`.
 
 Its source is whoever denies it. The deed stands below the verb of denying, or in the clauses before
-a relative clause that only points back ("..., was Moskau bestreitet"). In English it may also be the
-last deed told: "Moscow has denied any role", "Moscow denies it".
+a relative clause that only points back ("..., was Moskau bestreitet"). In English it may also be
+the last deed told: "Moscow has denied any role", "Moscow denies it".
 """
 
 from __future__ import annotations
