@@ -21,7 +21,7 @@ RAISED = {
 }  # fmt: skip
 #: Files whose errors a reader of the desk can meet.
 SPEAKERS = (
-    "desk/*.py", "case/checking.py", "case/desk_*.py", "case/charting.py", "case/spreadsheets.py",
+    "desk/*.py", "case/actor_words.py", "case/checking.py", "case/desk_*.py", "case/charting.py", "case/spreadsheets.py",
     "case/workbook.py", "case/accounting.py", "case/events.py", "case/reviewing.py",
     "case/forecasting.py", "case/ledger.py", "record/review.py", "record/rulings.py",
     "record/set_accounts.py", "nouns/pattern.py", "claims/load.py", "tables.py",
@@ -60,12 +60,13 @@ def test_every_sentence_has_a_german_pair(text):
     assert words.count("X1") <= text.count("{}")
 
 
-def test_no_pair_is_hidden_behind_another():
-    for pattern, own in pairs("de"):
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_pair_is_hidden_behind_another(language):
+    for pattern, own in pairs(language):
         sample = pattern.pattern.replace("(.*)", "X1")
         plain = re.sub(r"\\(.)", r"\1", sample)
         holes = plain.count("X1")
-        assert translated(plain, "de")[0] == own.format(*["X1"] * max(holes, 2)), plain
+        assert translated(plain, language)[0] == own.format(*["X1"] * max(holes, 2)), plain
 
 
 @given(st.text(max_size=60))
@@ -99,3 +100,21 @@ def test_a_german_reader_is_told_in_german(tmp_path):
         main = answer.text.partition("<main")[2].partition("</main")[0]
         assert 'lang="en"' not in main, main
         assert 'lang="de"' in main
+
+
+@pytest.mark.parametrize(
+    "text", [one for one in sentences() if not one.id.startswith("serving.py")]
+)
+def test_a_reader_of_the_desk_is_sent_to_no_command(text):
+    for language in ("en", "de"):
+        words, _ = translated(text.replace("{}", "X1"), language)
+        assert not re.search(r"(?<![\w-])--[a-z]|`standoff", words), words
+
+
+def test_an_english_reader_is_told_what_can_be_done_at_the_desk(tmp_path):
+    client = entered(tmp_path)
+    home, _ = started(client)
+    page = post(client, f"{home}/articles", text="India tested a missile.").text
+    assert "give the day in the form, or tick that it is not known" in page
+    fault = BadValue("half a question", expected="a last day (--by)")
+    assert told(fault, "en") == ("half a question; expected a last day.", "en")

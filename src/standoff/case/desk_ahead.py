@@ -27,11 +27,12 @@ Files = Callable[[str], Sequence[tuple[str, str]]]
 
 
 class Ahead(msgspec.Struct, frozen=True, kw_only=True):
-    """Forecasts, their questions in words, and the section that shows them."""
+    """Forecasts, their questions in words, the section that shows them, and what to beware of."""
 
     forecasts: tuple[Forecast, ...]
     labels: tuple[str, ...]
     body: Any
+    notes: tuple[str, ...] = ()
 
     @property
     def labelled(self) -> tuple[tuple[Forecast, str], ...]:

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
+import msgspec
 from starlette.responses import Response
 
 from standoff.case import Case
@@ -24,9 +25,12 @@ from standoff.case.desk_ahead import (
     ledger_rows,
     track_record,
 )
+from standoff.case.typed import strangers
+from standoff.desk.actors import actors_read, actors_suggested
 from standoff.desk.ask import Ask
 from standoff.desk.background import Later
 from standoff.desk.charts import chart_files
+from standoff.desk.faults import translated
 from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
 from standoff.errors import BadValue, CaseError, QuestionError, StandoffError
@@ -39,13 +43,18 @@ def ahead(ask: Ask) -> Response:
     """The case's questions, or the one that the address asks."""
     with ask.case() as (case, kept):
         asked = {name: ask.query(name) for name in ("who", "move", "whom")}
+        codes: dict[str, str] = {}
         # Looked at before its result is: a backtest that ends meanwhile is shown the next time.
         pending = bool(kept.job and kept.job.running)
         past, fresh = _past(ask, case, kept)
         fault: StandoffError | None = None
         made: Later[Ahead] = Later(None, True)
         try:
-            made = _asked(ask, kept, asked) if asked["move"] else own_forecasts(ask, kept)
+            if asked["move"]:
+                codes = {name: actors_read(ask, case, asked[name]) for name in ("who", "whom")}
+                made = _asked(ask, kept, asked | codes)
+            else:
+                made = own_forecasts(ask, kept)
         except CaseError as found:
             if not asked["move"]:
                 return case_page(ask, case, "nothing.html", here_page="ahead")
@@ -54,6 +63,7 @@ def ahead(ask: Ask) -> Response:
             fault = found
         return case_page(
             ask, case, "ahead.html", here_page="ahead", fault=fault, asked=asked,
+            codes=codes, actors=actors_suggested(ask, case), notes=_notes(ask, made),
             body=made.value and made.value.body,
             unasked=bool(made.fresh and made.value and not made.value.forecasts),
             waiting=not (made.fresh and fresh),
@@ -82,17 +92,17 @@ def own_forecasts(ask: Ask, kept: Open) -> Later[Ahead]:
 def _asked(ask: Ask, kept: Open, asked: dict[str, str]) -> Later[Ahead]:
     """The answer to the question in the address."""
     by = ask.day("by")
-    actors = [asked["who"], *([asked["whom"]] if asked["whom"] else [])]
-    if by is None or asked["move"] not in MOVES or not all(map(_is_actor, actors)):
-        raise QuestionError("half a question", expected="a code of a state, a move, and a last day")
+    if by is None or asked["move"] not in MOVES or not asked["who"]:
+        raise QuestionError("half a question", expected="an actor, a move, and a last day")
     words = f"{asked['who']} {asked['move']}" + (f" -> {asked['whom']}" if asked["whom"] else "")
     language, proposed, address = ask.language, ask.proposed, partial(event_address, ask)
 
     def answer(case: Case) -> Ahead:
         found = case.forecast(words, by=by, proposed=proposed).forecasts
-        return ahead_of(
+        made = ahead_of(
             case, language=language, proposed=proposed, address=address, forecasts=found
         )
+        return msgspec.structs.replace(made, notes=tuple(strangers(case, [words])))
 
     return kept.later(("asked", words, by, language, proposed), answer)
 
@@ -128,8 +138,9 @@ def event_address(ask: Ask, id_: str) -> str:
     return ask.address("event", id_, proposed="1" if ask.proposed else "")
 
 
-def _is_actor(said: str) -> bool:
-    return said == "*" or (said.isascii() and said.replace("_", "").isalpha() and len(said) <= 40)
+def _notes(ask: Ask, made: Later[Ahead]) -> list[tuple[str, str]]:
+    """What the answer warns of, with the language that it is in."""
+    return [translated(note, ask.language) for note in (made.value.notes if made.value else ())]
 
 
 # -- what is written ------------------------------------------------------------------------------

@@ -83,6 +83,15 @@ class Ask:
         path = quote(url.path, safe="/%")
         return f"{path}?{url.query}" if url.query else path
 
+    @property
+    def came_from(self) -> str:
+        """The page of the desk's own whose form was sent; empty if nothing was written."""
+        if self._request.method != "POST":
+            return ""
+        _, _, rest = self._request.headers.get("referer", "").partition("://")
+        host, slash, path = rest.partition("/")
+        return slash + path if host == self._request.headers.get("host") else ""
+
     def part(self, name: str) -> str:
         """A part of the path."""
         return str(self._request.path_params.get(name, ""))

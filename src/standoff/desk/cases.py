@@ -165,6 +165,7 @@ def _file_name(said: str) -> str:
         raise BadValue(
             "this file is of no kind that is read", where=plain or "a file without a name",
             expected=f"one that ends in {', '.join(ENDINGS)}",
+            next="save it as text, or paste its words into the form",
         )  # fmt: skip
     stem, dot, ending = plain.rpartition(".")
     return f"{stem.encode()[:150].decode(errors='ignore')}{dot}{ending}"

@@ -33,6 +33,7 @@ from standoff.case.checking import (
     write_card,
 )
 from standoff.case.desk_side import answer_page, part_of
+from standoff.desk.actors import actors_read, actors_suggested
 from standoff.desk.ask import Ask
 from standoff.desk.charts import FILE_TYPES
 from standoff.desk.pages import case_page, words_of
@@ -71,7 +72,7 @@ MEASURES = {
 def check(ask: Ask) -> Response:
     """The sentence; the form filled from it; the card, as far as the address goes."""
     with ask.case() as (case, kept):
-        fields = _fields(ask)
+        fields = _fields(ask, case)
         found: tuple[Proposal, ...] = ()
         if ask.query("sentence") and not fields.get("form"):
             found = propose_sentence(
@@ -98,14 +99,17 @@ def check(ask: Ask) -> Response:
             forms=tuple(FORM_FIELDS), patterned=PATTERNED, choices=CHOICES,
             measures=MEASURES.get(fields.get("form", ""), ()), families=FAMILY_MOVES,
             systems=SYSTEMS, period=_period(case), sides=case.info.dyad or (),
+            actors=actors_suggested(ask, case),
         )  # fmt: skip
 
 
-def _fields(ask: Ask) -> dict[str, str]:
+def _fields(ask: Ask, case: Case) -> dict[str, str]:
     """The columns that the address or the form fills in; a pattern may come in parts."""
     given = {name: "; ".join(part for part in ask.all(name) if part) for name in _COLUMNS}
     parts = {name: ask.query(name) or ask.field(name) for name in _PARTS}
-    given["pattern"] = given["pattern"] or pattern_of_parts(parts)
+    if not given["pattern"]:
+        parts |= {name: actors_read(ask, case, parts[name]) for name in ("who", "whom")}
+        given["pattern"] = pattern_of_parts(parts)
     if given["form"] not in FORM_FIELDS:
         return {}
     return {name: value for name, value in given.items() if value}
@@ -155,7 +159,7 @@ def _card(ask: Ask, page: Any) -> Any:
 def keep(ask: Ask) -> Response:
     """Add the claim to the case; its finding then stands on the page of claims."""
     with ask.case() as (case, _):
-        keep_claim(case, claim_of_form(_fields(ask), ask.language))
+        keep_claim(case, claim_of_form(_fields(ask, case), ask.language))
     return ask.go(ask.address("claims", proposed=ask.field("proposed"), kept="1"))
 
 
@@ -164,10 +168,11 @@ def keep(ask: Ask) -> Response:
 
 def checked_card(ask: Ask) -> Response:
     """The card of the form in the address."""
-    kind, fields = _kind(ask), _fields(ask)
-    if not fields.get("form"):
-        return ask.go(ask.address("check"))
+    kind = _kind(ask)
     with ask.case() as (case, kept):
+        fields = _fields(ask, case)
+        if not fields.get("form"):
+            return ask.go(ask.address("check"))
         return _download(_page(ask, case, kept, fields), kind)
 
 

@@ -5,7 +5,8 @@
 
 Errors are raised in English everywhere in standoff, by rooms that know no reader. Here their words
 are matched with pairs in `words/faults.de.toml`, in which `{}` stands for what the error filled in.
-What has no pair stays English and is marked as such, so that it is read aloud rightly.
+What has no pair stays English and is marked as such, so that it is read aloud rightly. What names
+an option or a command, which nobody has at the desk, has a pair in `words/faults.en.toml`, too.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _numbered(own: str) -> str:
 
 def translated(text: str, language: str) -> tuple[str, str]:
     """The text in `language` if there is a pair for it, and the language it is in now."""
-    if language == "en" or not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST:
         return text, "en"
     for pattern, own in pairs(language):
         if found := pattern.fullmatch(text):
@@ -77,7 +78,9 @@ def told(fault: BaseException, language: str) -> tuple[str, str]:
         return str(fault), "en"
     parts = {name: (text, tongue) for name, text, tongue in told_parts(fault, language)}
     if language == "en" or any(tongue == "en" for _, tongue in parts.values()):
-        return fault.sentence(), "en"
+        rest = {name: translated(getattr(fault, name), "en")[0] for name in ("expected", "next")}
+        what = translated(fault.what, "en")[0]
+        return StandoffError(what, where=fault.where, **rest).sentence(), "en"
     head = f"{parts['where'][0]}: " if "where" in parts else ""
     tail = f"; erwartet: {parts['expected'][0]}" if "expected" in parts else ""
     last = f" {_sentence(parts['next'][0])}" if "next" in parts else ""

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from standoff.case.actor_words import actor_code, state_names
 from standoff.desk.ask import LANGUAGES, Ask, path_of
 from standoff.desk.pages import page
 from standoff.errors import BadValue, StandoffError
@@ -17,7 +18,10 @@ def home(ask: Ask) -> Response:
     """All cases with how far they are; a form for a new one."""
     shelf = ask.desk.shelf
     rows = [_row(ask, name) for name in shelf.names()]
-    return page(ask, "home.html", rows=rows, single=shelf.single, folder=shelf.folder.name)
+    return page(
+        ask, "home.html", rows=rows, single=shelf.single, folder=shelf.folder.name,
+        states=state_names(ask.language),
+    )  # fmt: skip
 
 
 def _row(ask: Ask, name: str) -> dict[str, object]:
@@ -39,19 +43,19 @@ def _row(ask: Ask, name: str) -> dict[str, object]:
 
 def new_case(ask: Ask) -> Response:
     """Start a case and go to it."""
-    sides = tuple(ask.field(name).strip().upper() for name in ("one", "other"))
-    given = [side for side in sides if side]
-    if given and (len(given) != 2 or sides[0] == sides[1] or not all(map(_is_code, sides))):
+    given = [ask.field(name).strip() for name in ("one", "other") if ask.field(name).strip()]
+    sides = [actor_code(said, ask.language) for said in given]
+    if sides and not (len(set(sides)) == 2 and all(map(_is_state, sides))):
         raise BadValue(
             f"the sides {', '.join(given)}",
-            expected="two different codes of states, such as IND and PAK, or none",
+            expected="two different states, such as India and Pakistan, or none",
         )
-    dyad = (sides[0], sides[1]) if given else None
+    dyad = (sides[0], sides[1]) if sides else None
     return ask.go(path_of("c", ask.desk.shelf.create(ask.field("title"), dyad)))
 
 
-def _is_code(said: str) -> bool:
-    return len(said) == 3 and said.isascii() and said.isalpha()
+def _is_state(code: str) -> bool:
+    return len(code) == 3 and code.isalpha()
 
 
 def set_reader(ask: Ask) -> Response:

@@ -116,4 +116,8 @@ def case_page(ask: Ask, case: Case, template: str, **values: Any) -> HTMLRespons
 
 def fault_page(ask: Ask, fault: StandoffError, status: int) -> HTMLResponse:
     """What was wrong, where, what was expected, what to do next."""
-    return page(ask, "fault.html", int(status), parts=told_parts(fault, ask.language))
+    case = ask.part("case")
+    return page(
+        ask, "fault.html", int(status), parts=told_parts(fault, ask.language),
+        form=ask.came_from, of_case=path_of("c", case) if case in ask.desk.shelf.names() else "",
+    )  # fmt: skip

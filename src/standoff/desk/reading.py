@@ -16,6 +16,7 @@ from standoff.case import Case
 from standoff.case.desk_side import MARKABLE, add_coding, group_of, heading_of, meanings
 from standoff.case.page import actor_names
 from standoff.case.reviewing import decide, last_decided
+from standoff.desk.actors import actors_read, actors_suggested
 from standoff.desk.ask import Ask
 from standoff.desk.marks import Stretch, pieces
 from standoff.desk.pages import case_page
@@ -30,6 +31,7 @@ CHANGED = (
     "kind", "source", "target", "move", "stance", "earliest", "latest", "speaker", "number",
     "system", "terms", "place",
 )  # fmt: skip
+ACTORS = ("source", "target")
 
 
 def next_to_review(ask: Ask) -> Response:
@@ -89,7 +91,7 @@ def _values(ask: Ask, case: Case, found: Article, items: list[Any]) -> dict[str,
         "here_page": "review",
         "systems": SYSTEMS,
         "codebook": meanings(),
-        "actors": _actors(case),
+        "actors": actors_suggested(ask, case),
         "names": actor_names((item.coding for item in items), (), ask.language),
         "group": group_of,
         "clash": ask.query("clash") == "1",
@@ -135,15 +137,6 @@ def _reviewers(item: Any) -> list[Any]:
     return [verdict for verdict in latest.values() if verdict.decision != "undo"]
 
 
-def _actors(case: Case) -> list[str]:
-    """Codes of actors that the case knows, for the form's suggestions."""
-    codes = set(case.info.dyad or ())
-    for coding in case.codings:
-        for field in (coding.source, coding.target):
-            codes.update(code.strip() for code in field.split(";") if code.strip())
-    return sorted(codes)
-
-
 # -- what a reviewer does ---------------------------------------------------------------------
 
 
@@ -159,24 +152,30 @@ def decide_on(ask: Ask) -> Response:
             raise BadValue("no such coding in this article", where=coding[:40])
         if len(item.verdicts) != ask.number("seen", -1):
             return ask.go(ask.address("a", found.id, coding=coding, clash="1"))
-        changes = _changes(ask, item) if decision == "change" else None
+        changes = _changes(ask, case, item) if decision == "change" else None
         decide(case, coding, decision, by=ask.by, why=ask.field("why").strip(), changes=changes)
         return ask.go(_onward(ask, case, found, coding))
 
 
-def _changes(ask: Ask, item: Any) -> dict[str, str]:
+def _changes(ask: Ask, case: Case, item: Any) -> dict[str, str]:
     """Fields of the form that differ from the proposal (changes are told against it)."""
     said = ask.fields(CHANGED)
     changes = {}
     for name, value in said.items():
         stands = _written(item.coding, name)
         # A form's field holds no line ends; what only lost those was not changed.
-        meant = stands if value.split() == stands.split() else value
+        same = value.split() == stands.split()
+        meant = stands if same else _meant(ask, case, name, value)
         if meant != _written(item.proposed, name):
             changes[name] = meant
     if not changes:
         raise BadValue("nothing was changed", next="accept the coding, or change a field")
     return changes
+
+
+def _meant(ask: Ask, case: Case, name: str, value: str) -> str:
+    """What a field says: an actor that is written by name is meant by its code."""
+    return actors_read(ask, case, value) if name in ACTORS else value
 
 
 def _written(coding: Any, name: str) -> str:
@@ -208,8 +207,9 @@ def undo(ask: Ask) -> Response:
 
 def mark(ask: Ask) -> Response:
     """Add a coding on words that the reader selected."""
-    fields = ask.fields(MARKABLE)
     with ask.case() as (case, _):
+        said = ask.fields(MARKABLE)
+        fields = {name: _meant(ask, case, name, value) for name, value in said.items()}
         found = _article(case, ask.part("article"))
         start, end = ask.number("start", -1), ask.number("end", -1)
         id_ = add_coding(case, found.id, start, end, ask.field("quote"), fields, by=ask.by)

@@ -28,6 +28,13 @@
     found.parentElement.querySelector("select, input:not([type=hidden])").focus();
   });
 
+  // Back to a form that was refused, as it was left: going there anew would show it empty.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("a[data-back]") || window.history.length < 2) return;
+    event.preventDefault();
+    window.history.back();
+  });
+
   // A verdict is sent once, however often its button is pressed.
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) event.preventDefault();
