@@ -21,7 +21,8 @@ RAISED = {
 }  # fmt: skip
 #: Files whose errors a reader of the desk can meet.
 SPEAKERS = (
-    "desk/*.py", "case/actor_words.py", "case/checking.py", "case/desk_*.py", "case/charting.py", "case/spreadsheets.py",
+    "desk/*.py", "case/actor_words.py", "case/checking.py", "case/desk_*.py", "case/charting.py",
+    "case/spreadsheets.py",
     "case/workbook.py", "case/accounting.py", "case/events.py", "case/reviewing.py",
     "case/forecasting.py", "case/ledger.py", "record/review.py", "record/rulings.py",
     "record/set_accounts.py", "nouns/pattern.py", "claims/load.py", "tables.py",

@@ -177,8 +177,8 @@ def test_of_one_readers_questions_only_the_latest_is_made():
 
     def ask(reader, number):
         return games.latest(
-            reader, number, lambda: made.append(number), lambda: stopped.append(number)
-        )
+            reader, number, lambda tell: made.append(number), lambda: stopped.append(number)
+        )[0]
 
     assert not games.later("first", lambda: go.wait(10)).fresh
     for number in range(5):
@@ -194,22 +194,62 @@ def test_of_one_readers_questions_only_the_latest_is_made():
 def test_what_is_under_way_is_stopped_by_the_readers_next_question():
     games, go = Games(patience=0.01), Signal()
 
-    def stopped():
-        if go.wait(10):
-            raise Stopped
-        return "whole"
+    def far(reader, make=None):
+        return games.latest(reader, "far", make or stopped(go), go.set)[0]
 
-    assert not games.latest("one", "far", stopped, go.set).fresh
+    def near():
+        return games.latest("one", "near", lambda tell: "near", go.set)[0]
+
+    assert not far("one").fresh
     time.sleep(0.05)
-    assert not games.latest("one", "far", stopped, go.set).fresh
+    assert not far("one").fresh
     assert not go.is_set()
-    games.latest("one", "near", lambda: "near", go.set)
+    near()
     deadline = time.monotonic() + 10
-    while not games.latest("one", "near", lambda: "near", go.set).fresh:
+    while not near().fresh:
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert games.latest("another", "far", lambda: "anew", go.set) == Later(None, False)
-    assert games.latest("another", "far", lambda: "anew", go.set) == Later("anew", True)
+    assert far("another", lambda tell: "anew") == Later(None, False)
+    assert far("another", lambda tell: "anew") == Later("anew", True)
+
+
+def stopped(signal):
+    """Work that goes on until the signal stops it."""
+
+    def make(tell):
+        for second in range(1000):
+            tell(second, 1000)
+            if signal.wait(0.01):
+                raise Stopped
+        return "whole"
+
+    return make
+
+
+def test_what_takes_long_gives_way_to_a_page_and_is_begun_anew():
+    games, go = Games(patience=0.01), Signal()
+    assert not games.latest("one", "far", stopped(go), go.set)[0].fresh
+    time.sleep(0.05)
+    deadline = time.monotonic() + 10
+    while not games.later("page", lambda: "at once").fresh:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert go.is_set()
+    while games.latest("one", "far", lambda tell: "anew", go.set)[0] != Later("anew", True):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_what_nobody_looks_for_any_more_is_stopped(monkeypatch):
+    monkeypatch.setattr("standoff.desk.games.LAPSE", 0.2)
+    games, go = Games(patience=0.01), Signal()
+    for _ in range(30):
+        found, job = games.latest("one", "far", stopped(go), go.set)
+        assert not found.fresh
+        time.sleep(0.02)
+    assert not go.is_set()
+    assert 0 < job.done < job.total
+    assert go.wait(10)
 
 
 def test_slow_things_tell_how_far_they_are():

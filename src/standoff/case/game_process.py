@@ -5,7 +5,8 @@ takes some hundred megabytes; whoever asks starts this process, and all of that 
 it ends: when its input closes, or after `IDLE` seconds without a question.
 
     in    {"id": 1, "question": {"type": "now", ...}}    {"stop": 1}
-    out   {"id": 1, "done": 3, "total": 9}               how far it is
+    out   {"id": 1, "done": 3, "total": 9}               how far it is; of a question with a
+                                                         budget: how many seconds of it are spent
           {"id": 1, "answer": ...}     {"id": 1, "fault": {...}}     {"id": 1, "stopped": true}
 
 Work stops in two ways: when the line `stop` names it, and when a question with a budget
@@ -22,8 +23,10 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
+from math import ceil
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, BinaryIO
 
 import msgspec
@@ -40,6 +43,9 @@ IDLE = 300.0
 
 LOOK = 0.1
 """Seconds between two looks at what a question has spent."""
+
+TELL = 10
+"""Looks after which what it has spent is told."""
 
 
 class Request(Struct, frozen=True, omit_defaults=True):
@@ -83,7 +89,8 @@ class _Loop:
         self._engine, self._source, self._sink = engine, source, sink
         self._waiting: SimpleQueue[Request | None] = SimpleQueue()
         self._at = self._stop = 0
-        self._ends = float("inf")
+        self._began, self._budget = 0.0, float("inf")
+        self._saying = Lock()
 
     def run(self, idle: float) -> None:
         """Answer until the input closes or nothing was asked for `idle` seconds."""
@@ -115,27 +122,32 @@ class _Loop:
         os._exit(0)
 
     def _watch(self) -> None:
-        """Interrupt what has spent its budget."""
-        while True:
+        """Tell what a question with a budget has spent; interrupt it when that is all."""
+        for look in count():
             time.sleep(LOOK)
-            if self._at and time.process_time() > self._ends:
+            number, spent = self._at, self._spent
+            if number and spent > self._budget:
                 _thread.interrupt_main()
+            elif number and look % TELL == 0 and self._budget < float("inf"):
+                self._say(Reply(number, done=int(spent), total=ceil(self._budget)))
+
+    @property
+    def _spent(self) -> float:
+        return time.process_time() - self._began
 
     def _interrupt(self, number: int, frame: Any) -> None:
         """Runs in the main thread: an interruption that comes late finds nothing to stop."""
-        if self._at and (self._at == self._stop or time.process_time() > self._ends):
+        if self._at and (self._at == self._stop or self._spent > self._budget):
             self._at = 0
             raise _Interrupted
 
     def _answered(self, number: int, question: Question) -> Reply:
-        began = time.process_time()
-
         def tell(done: int, total: int) -> None:
             self._say(Reply(number, done=done, total=total))
 
         try:
             budget = question.seconds if isinstance(question, AskExact) else float("inf")
-            self._ends = began + budget
+            self._began, self._budget = time.process_time(), budget
             self._at = number
             if self._stop == number:
                 raise _Interrupted
@@ -145,16 +157,16 @@ class _Loop:
             self._at = 0
             if number == self._stop:
                 return Reply(number, stopped=True)
-            spent = time.process_time() - began
-            answer = GameExact(outcomes=None, seconds=spent)
+            answer = GameExact(outcomes=None, seconds=self._spent)
         except StandoffError as fault:
             self._at = 0
             return Reply(number, fault=fault_of(fault))
         return Reply(number, answer=Raw(msgspec.json.encode(answer)))
 
     def _say(self, reply: Reply) -> None:
-        self._sink.write(msgspec.json.encode(reply) + b"\n")
-        self._sink.flush()
+        with self._saying:
+            self._sink.write(msgspec.json.encode(reply) + b"\n")
+            self._sink.flush()
 
 
 def _give_back() -> None:

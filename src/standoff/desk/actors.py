@@ -7,7 +7,7 @@ from standoff.case.actor_words import actor_codes, actors_named
 from standoff.desk.ask import Ask
 from standoff.nouns import actor_set
 
-__all__ = ["actors_read", "actors_suggested"]
+__all__ = ["actors_read", "actors_suggested", "sides_named"]
 
 
 def actors_read(ask: Ask, case: Case, said: str) -> str:
@@ -18,6 +18,13 @@ def actors_read(ask: Ask, case: Case, said: str) -> str:
 def actors_suggested(ask: Ask, case: Case) -> tuple[tuple[str, str], ...]:
     """(code, name) of the actors that the case knows, by name."""
     return actors_named(_known(case), ask.language)
+
+
+def sides_named(ask: Ask, case: Case) -> tuple[str, ...]:
+    """The names of the case's two sides, the challenger first; () where it names none."""
+    dyad = case.info.dyad or ()
+    names = dict(actors_named(dyad, ask.language))
+    return tuple(names[code] for code in dyad)
 
 
 def _known(case: Case) -> set[str]:

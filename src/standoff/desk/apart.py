@@ -142,6 +142,8 @@ class Apart:
                 if not line:
                     break
                 reply = _REPLY.decode(line)
+                if reply.id != number:
+                    continue
                 if not reply.total:
                     return reply
                 if tell:

@@ -30,6 +30,7 @@ from standoff.case.game_engine import (
     AskSliders,
     Question,
 )
+from standoff.desk.actors import sides_named
 from standoff.desk.apart import Asked
 from standoff.desk.ask import Ask
 from standoff.desk.background import Later
@@ -69,7 +70,8 @@ def game(ask: Ask) -> Response:
 
 
 def exact(ask: Ask) -> Response:
-    """JSON: the outcomes at changed parameters, or that they are still being computed.
+    """JSON: the outcomes at changed parameters, or that they are still being computed, and for how
+    long already (`done` of `total` seconds of computing; `total` 0 before it has begun).
 
     `outcomes` is null where the effort that `exact_seconds` allows did not suffice; `ended` names
     sliders and where, on the way, the equilibrium of now ceases to exist.
@@ -80,15 +82,16 @@ def exact(ask: Ask) -> Response:
         variant=_variant(ask), state=_state(ask), changes=_changes(ask), seconds=seconds
     )
     engine = ask.desk.engine
-    answer = ask.desk.games.latest(
+    answer, job = ask.desk.games.latest(
         (ask.part("case"), ask.query("reader")[:40]),
         _key(question),
-        lambda: engine.ask(question),
+        lambda tell: engine.ask(question, tell),
         lambda: engine.stop(question),
     )
     outcomes = answer.value.outcomes if answer.value else None
     ended = answer.value.ended if answer.value else {}
-    told = {"ready": answer.fresh, "outcomes": outcomes, "ended": ended}
+    told = {"ready": answer.fresh, "outcomes": outcomes, "ended": ended,
+            "done": job.done, "total": job.total}  # fmt: skip
     headers = {} if answer.fresh else {"x-standoff-waiting": "1"}
     return Response(msgspec.json.encode(told), media_type="application/json", headers=headers)
 
@@ -142,8 +145,9 @@ def _told(now: GameNow) -> dict[str, str]:
 def _page(ask: Ask, case: Case, template: str, variant: str, **values: Any) -> Response:
     values.setdefault("pending", False)
     return case_page(
-        ask, case, template, here_page="game", variant=variant, variants=side.VARIANTS, **values
-    )
+        ask, case, template, here_page="game", variant=variant, variants=side.VARIANTS,
+        sides=sides_named(ask, case), **values,
+    )  # fmt: skip
 
 
 def _variant(ask: Ask) -> str:

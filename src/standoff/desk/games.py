@@ -2,14 +2,20 @@
 
 Answers of the game rest on the game file alone and not on any case, so they outlive what is
 derived from a journal (`shelf.Open.derived`). Quick things (choices, sliders, an exact answer) take
-turns in one thread, slow ones (mechanisms) in another. Of the exact answers that one reader asks
-for only the latest matters: the one before is dropped, or stopped if it is under way.
+turns in one thread, slow ones (mechanisms) in another.
+
+An exact answer may take minutes, so it gives way: of those that one reader asks for only the latest
+matters, and the one before is dropped, or stopped if it is under way; it is stopped, too, when
+nobody has looked for it for `LAPSE` seconds (its page was left) and when another page of the game
+wants something quick (it is then begun anew behind that, when it is next looked for).
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -23,6 +29,25 @@ T = TypeVar("T")
 #: Answers that are kept (choices in a state, sliders, exact answers), and readers.
 _MOST = 200
 
+LAPSE = 10.0
+"""Seconds after which nobody waits any more for what nobody has looked for."""
+
+Tell = Callable[[int, int], None]
+
+
+class Exact(Job):
+    """An exact answer under way: how far it is, when it was last looked for, how to stop it."""
+
+    def __init__(self, stop: Callable[[], None]) -> None:
+        super().__init__()
+        self.stop, self.looked = stop, time.monotonic()
+
+    def tell(self, done: int, total: int) -> None:
+        """Note how far it is; stop it if nobody waits for it any more."""
+        super().tell(done, total)
+        if time.monotonic() - self.looked > LAPSE:
+            self.stop()
+
 
 class Games:
     """Kept solutions and what follows from them; a page waits `patience` seconds for one."""
@@ -31,28 +56,39 @@ class Games:
         self._patience, self._lock = patience, Lock()
         self._quick, self._slow = worker or Worker(), Worker()
         self._kept: dict[Hashable, Future[Any]] = {}
-        self._last: dict[Hashable, tuple[Hashable, Future[Any], Callable[[], None]]] = {}
+        self._exact: dict[Hashable, Exact] = {}
+        self._last: dict[Hashable, tuple[Hashable, Exact]] = {}
         self._jobs: dict[Hashable, Job] = {}
 
     def later(self, key: Hashable, make: Callable[[], T]) -> Later[T]:
         """What `make` gives, made once; raises what it raises, and tries again when asked again."""
-        return self._now(key, self._begun(key, make))
+        before = self._kept.get(key)
+        future = self._begun(key, make)
+        if future is not before:
+            for job in [*self._exact.values()]:
+                _drop(job)
+        return self._now(key, future)
 
     def latest(
-        self, reader: Hashable, key: Hashable, make: Callable[[], T], stop: Callable[[], None]
-    ) -> Later[T]:
-        """The same; what this reader asked before is dropped, by its `stop` if it is under way."""
+        self, reader: Hashable, key: Hashable, make: Callable[[Tell], T], stop: Callable[[], None]
+    ) -> tuple[Later[T], Job]:
+        """The same for an exact answer, with how far it is; see above for when it gives way."""
         last = self._last.get(reader)
-        if last is not None and last[0] != key and not last[1].cancel() and not last[1].done():
-            last[2]()
-        future = self._begun(key, make)
-        if last is None or last[1] is not future:
+        if last is not None and last[0] != key:
+            _drop(last[1])
+        job = self._exact.get(key)
+        if job is None or job.future.cancelled() or key not in self._kept:
+            job = Exact(stop)
+            job.future = self._begun(key, partial(make, job.tell))
             with self._lock:
-                _put(self._last, reader, (key, future, stop))
+                _put(self._exact, key, job)
+        job.looked = time.monotonic()
+        with self._lock:
+            _put(self._last, reader, (key, job))
         try:
-            return self._now(key, future)
+            return self._now(key, job.future), job
         except Stopped:
-            return Later(None, False)
+            return Later(None, False), job
 
     def slowly(
         self, key: Hashable, make: Callable[[Callable[[int, int], None]], T]
@@ -85,6 +121,12 @@ class Games:
         except BaseException:
             self._kept.pop(key, None)
             raise
+
+
+def _drop(job: Exact) -> None:
+    """Take it from the queue, or stop it if it is under way."""
+    if not job.future.cancel() and job.running:
+        job.stop()
 
 
 def _put(kept: dict[Hashable, Any], key: Hashable, value: Any) -> None:

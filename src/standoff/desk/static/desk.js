@@ -84,7 +84,17 @@
   // that nothing that somebody has typed or chosen is lost; a page that is nothing else is loaded anew.
   let waiting = document.querySelector("[data-waiting]");
   const look = async () => {
-    const answer = await fetch(window.location.href, { cache: "no-store" });
+    let answer = null;
+    try {
+      answer = await fetch(window.location.href, { cache: "no-store" });
+    } catch {
+      // The desk was ended, or starts anew: say so, and look again.
+      const told = waiting.querySelector(".waiting") || waiting;
+      if (!told.dataset.said) told.dataset.said = told.textContent;
+      told.textContent = document.body.dataset.gone;
+      window.setTimeout(look, 3000);
+      return;
+    }
     const kind = waiting.dataset.waiting;
     if (kind === "part") {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
