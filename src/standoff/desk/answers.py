@@ -29,9 +29,10 @@ __all__ = ["Part", "claims", "phases", "section"]
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """A section of the report as HTML, and the findings that it shows."""
+    """A section of the report as HTML, the findings that it shows, and whether it has anything."""
 
     body: Markup
+    empty: bool
     findings: tuple[Finding, ...] = ()
 
 
@@ -59,6 +60,7 @@ def _part_page(ask: Ask, case: Case, kept: Open, name: str, part: str, **values:
         f"{name}.html",
         here_page=name,
         body=made.value and made.value.body,
+        empty=bool(made.value and made.value.empty),
         waiting=not made.fresh,
         **values,
     )
@@ -72,6 +74,8 @@ def section(ask: Ask, kept: Open, part: str) -> Later[Part]:
     def drawn(case: Case) -> Part:
         page = answer_page(case, language=language, proposed=proposed, part=part)
         body = part_of(page, part, event, downloads, partial(chart_files, ask))
-        return Part(body=body, findings=page.findings)
+        named = page.phases.phases if page.phases else ()
+        empty = not (page.findings if part == "claims" else named)
+        return Part(body=body, findings=page.findings, empty=empty)
 
     return kept.later((part, language, proposed), drawn)

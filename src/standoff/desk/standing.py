@@ -24,7 +24,7 @@ from standoff.nouns.claim import VERDICTS
 __all__ = ["standing"]
 
 #: Forecasts that the first page shows.
-FEW = 3
+FEW = 5
 
 
 def standing(ask: Ask, kept: Open) -> dict[str, Any]:
@@ -41,6 +41,9 @@ def standing(ask: Ask, kept: Open) -> dict[str, Any]:
         "verdicts": [(name, verdicts[name]) for name in VERDICTS] if verdicts is not None else None,
         "claims_n": verdicts.total() if verdicts is not None else 0,
         "forecasts": forecasts,
+        "asked_on": max((one.knows_until for one, _ in forecasts), default=None)
+        if forecasts
+        else None,
         "settled": now.fresh and claims.fresh and ahead.fresh,
         "claims_settled": claims.fresh,
         "ahead_settled": ahead.fresh,

@@ -21,6 +21,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from standoff.report.lettering import wrap
 from standoff.report.palette import light
 
 __all__ = [
@@ -214,7 +215,10 @@ def words_at(
 def over(*layers: Spec, width: int, height: int, title: str = "") -> Spec:
     """Layers on the same axes, the last one on top."""
     spec: Spec = {"layer": list(layers), "width": width, "height": height}
-    heading = {"text": title, "anchor": "start", "fontSize": 12, "offset": 6}
+    # Bold letters are wider than those that `wrap` measures.
+    lines = wrap(title, width, 13.5, 3)
+    text = lines if len(lines) > 1 else title
+    heading = {"text": text, "anchor": "start", "fontSize": 12, "offset": 6}
     return spec | {"title": heading} if title else spec
 
 

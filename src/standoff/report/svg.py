@@ -31,7 +31,7 @@ _ELEMENTS = frozenset({"g", "path", "line", "rect", "circle", "text", "tspan", "
 _ATTRIBUTES = frozenset(
     {
         "d", "transform", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width",
-        "height", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity",
+        "height", "dy", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity",
         "fill-opacity", "opacity", "text-anchor", "font-size", "font-weight", "stroke-linecap",
     }
 )  # fmt: skip

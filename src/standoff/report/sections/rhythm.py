@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from standoff.nouns import Dwell, Phase, Phases
+from standoff.nouns import Dwell, Event, Phase, Phases
 from standoff.report.charts.counts import counts_chart
 from standoff.report.charts.transitions import transitions_chart
 from standoff.report.figures import figure
@@ -16,7 +16,7 @@ __all__ = ["rhythm"]
 def rhythm(naming: Naming) -> dict[str, Any]:
     """The section of phases; its counts stand even where phases do not."""
     page, words = naming.page, naming.words
-    counts = figure(counts_chart, page, words, "counts") if page.events else None
+    counts = figure(counts_chart, page, words, "counts") if any(map(_dated, page.events)) else None
     empty: dict[str, Any] = {"counts": counts, "phases": [], "transitions": None, "dwell": []}
     if not page.phases or not page.phases.phases:
         return empty
@@ -32,6 +32,10 @@ def rhythm(naming: Naming) -> dict[str, Any]:
         "remarks": _remarks(naming, phases),
         "reviewed": naming.note(phases.reviewed),
     }
+
+
+def _dated(event: Event) -> bool:
+    return event.when.earliest is not None and event.when.latest is not None
 
 
 def _phase(naming: Naming, phase: Phase) -> dict[str, str]:
