@@ -11,6 +11,7 @@ from lxml import html
 
 from standoff.case import Case
 from standoff.case.checking import claim_of_form, keep_claim
+from standoff.case.desk_side import add_coding
 from standoff.nouns import Event, When
 from standoff.record import fact_entry
 from standoff.report.clean import clean_text
@@ -53,10 +54,13 @@ def hostile(folder):
     path = f"{home}/a/{item.coding.article}"
     post(client, f"{path}/decide", coding=item.id, seen="0", decision="reject", why=BITE)
     start = TEXT.index(BITE)
-    answer = post(client, f"{path}/mark", start=str(start), end=str(start + len(BITE)),
-                  quote=clean_text(BITE), kind="event", move="attack", source="IND",
-                  target=TAGS)  # fmt: skip
+    words = (start, start + len(BITE), clean_text(BITE))
+    fields = {"kind": "event", "move": "attack", "source": "IND"}
+    answer = post(client, f"{path}/mark", start=str(start), end=str(words[1]), quote=words[2],
+                  **fields)  # fmt: skip
     assert answer.status_code == 303, answer.text
+    # The desk takes no such actor; a coder of somebody's own may bring one all the same.
+    add_coding(case, item.coding.article, *words, {**fields, "target": TAGS}, by="Eve")
     _promises_and_claims(client, home, case)
     return client, home, path
 

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 import uvicorn
-from desk_sample import FIRST, KEY, SECOND, THIRD, engine
+from desk_sample import FIRST, KEY, SECOND, THIRD, engine, entered, started
 
 from standoff.case import Case
 from standoff.desk import Shelf, make_app
@@ -324,3 +324,33 @@ def test_every_page_fits_every_width_and_is_quiet(browser, tmp_path, scheme):
                 assert across[0] <= across[1], f"{address} at {width} px is {across[0]} px wide"
             assert faults == []
             page.close()
+
+
+def test_a_refused_form_is_gone_back_to_as_it_was_filled_in(browser, tmp_path):
+    home, _ = started(entered(tmp_path))
+    with running(tmp_path) as base:
+        page, faults = watched(browser, base)
+        page.goto(f"{base}{home}")
+        settled(page)
+        for name, words in (("text", "India tested a missile."), ("outlet", "Evening Post")):
+            page.fill(f"[name={name}]", words)
+        page.click("form[action$='/articles'] button")
+        assert "ive the day in the form" in page.inner_text("[role=alert]")
+        page.click("[data-back]")
+        page.wait_for_url(f"{base}{home}")
+        assert page.input_value("[name=text]") == "India tested a missile."
+        assert page.input_value("[name=outlet]") == "Evening Post"
+        page.close()
+    assert [one for one in faults if "400" not in one] == []
+
+
+def test_a_page_that_waits_says_when_the_desk_has_ended(browser, tmp_path):
+    home, _ = started(entered(tmp_path))
+    with running(tmp_path) as base:
+        page, _ = watched(browser, base)
+        page.goto(f"{base}{home}/events?proposed=1")
+        settled(page)
+        page.evaluate("document.querySelector('.lead').dataset.waiting = ''")
+        page.add_script_tag(url=f"{base}/static/desk.js")
+    page.get_by_text("The desk does not answer").wait_for(timeout=15000)
+    page.close()
