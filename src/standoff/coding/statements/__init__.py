@@ -4,6 +4,7 @@ statements   one clause after the other; its parts, each a class built on the on
   utterances   what a clause says without an entry of its own
   nominal      what a noun tells beside the statement of its clause
   spans        which characters are the evidence
+  endings      where an English clause has said what it states
   telling      what must be said to count, and what may be believed of it
   denials      "denied that it had fired"
   judging      what somebody holds of an actor

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from standoff.coding.drafts import clause_span, phrase_span
 from standoff.coding.matching.candidates import Candidate
+from standoff.coding.statements.endings import told_until
 from standoff.coding.statements.nominal import Nominals
 from standoff.coding.statements.utterances import PURPOSE
 
@@ -34,6 +35,8 @@ class Spans(Nominals):
         if not best.cue.verbs and best.noun >= 0 and self._in_a_list(best.noun):
             return self._listed_span(best.noun)
         span = self._span(entry.takes, entry.says)
+        needed = self.frame.phrases[best.noun].last if best.noun >= 0 else 0
+        span = (span[0], told_until(self.reading.sentence, self.clause, span[1], needed))
         contents = self._contents()
         tells = entry.move == "accusation" or (
             entry.move in _TOLD and self.reading.clauses[min(contents, default=0)].link == "that"

@@ -15,6 +15,7 @@ from standoff.coding.grammar.sentence import Sentence
 
 __all__ = [
     "AND",
+    "behind_insertion",
     "coordinated_subject",
     "has_verb",
     "inverted",
@@ -32,6 +33,7 @@ AND = words("and but or then")
 _ALWAYS = words("because if unless although though while whether when whenever where whereas until")
 _NO_SUBJECT = words("to of with for in and or")
 _JUDGING = words("deny reject dismiss refute condemn denounce welcome dispute accept")
+_INSERTED = 9
 _TIMES = (["now"], ["then"], ["recently"], ["today"], ["lately"])  # "until now"
 _NEVER = (["so", "far"], ["once", "again"], ["once", "more"])
 
@@ -89,6 +91,19 @@ def second_infinitive(sentence: Sentence, start: int, k: int, last: int) -> bool
     return any(low[j] == "to" and readings[j + 1] for j in range(start, k - 1))
 
 
+def behind_insertion(sentence: Sentence, k: int) -> int:
+    """ "and, four days later, banned": the comma that closes what stands behind "and", else k."""
+    low = sentence.low
+    if low[k + 1 : k + 2] != [","]:
+        return k
+    for j in range(k + 2, min(k + _INSERTED, len(low))):
+        if low[j] == ",":
+            return j
+        if sentence.readings[j] or sentence.mention_at[j] >= 0 or low[j] in MARKS:
+            break
+    return k
+
+
 def one_object(sentence: Sentence, k: int, verb: int) -> bool:
     """ "harassed or attacked twenty ships": two verbs side by side with one object."""
     before = sentence.low[k - 1]
@@ -114,7 +129,7 @@ def opens_clause(sentence: Sentence, language: Language, k: int, last: int) -> b
     """before, after, since, as ... open a clause only if a subject and a verb follow soon."""
     if sentence.low[k] in _ALWAYS:
         return sentence.low[k + 1 : k + 2] not in _TIMES
-    if sentence.low[k : k + 2] in _NEVER:
+    if sentence.low[k : k + 2] in _NEVER or sentence.low[k - 1 : k + 1] == ["at", "once"]:
         return False
     if sentence.low[k] == "as" and not _subject_behind(sentence, k):
         return False

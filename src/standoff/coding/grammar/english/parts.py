@@ -18,6 +18,7 @@ from standoff.coding.grammar.clauses import (
 from standoff.coding.grammar.english.lists import is_list_comma
 from standoff.coding.grammar.english.openings import (
     AND,
+    behind_insertion,
     coordinated_subject,
     has_verb,
     inverted,
@@ -59,12 +60,22 @@ def cut_parts(sentence: Sentence, language: Language) -> list[Part]:
     first, mark = sentence_start(sentence), ""
     end = sentence_end(sentence)
     low = sentence.low
+    inserted = _inserted(sentence, first, end)
     for k in [k for k in range(first, end) if low[k] in MARKS]:
-        if is_cut(sentence, k) and not is_list_comma(sentence, k):
+        if k not in inserted and is_cut(sentence, k) and not is_list_comma(sentence, k):
             _cut_words(parts, sentence, language, first, k, mark)
             first, mark = k + 1, sentence.low[k]
     _cut_words(parts, sentence, language, first, end, mark)
     return parts
+
+
+def _inserted(sentence: Sentence, first: int, end: int) -> set[int]:
+    """The two commas of each insertion behind an "and" that joins what follows it."""
+    commas: set[int] = set()
+    for k in range(first + 1, end - 1):
+        if sentence.low[k] in AND and (closing := behind_insertion(sentence, k)) != k:
+            commas |= {k + 1, closing}
+    return commas
 
 
 def _cut_words(
@@ -88,7 +99,7 @@ def _cut_words(
             k += 1
             continue
         at, new_kind, new_link, new_shares = border
-        end = at - 1 if at > start and sentence.low[at - 1] in AND else at
+        end = _before_and(sentence, start, at)
         if end > start:
             parts.append(Part(start, end, kind, link, mark, shares))
             mark = ""
@@ -96,6 +107,14 @@ def _cut_words(
         k = max(k, at) + 1
     if start < last:
         parts.append(Part(start, last, kind, link, mark, shares))
+
+
+def _before_and(sentence: Sentence, start: int, at: int) -> int:
+    """The end of what stands before the part that begins at `at`: without "and" or "and,"."""
+    low = sentence.low
+    if at - 1 > start and low[at - 1] == "," and low[at - 2] in AND:
+        return at - 2
+    return at - 1 if at > start and low[at - 1] in AND else at
 
 
 def _resumed(sentence: Sentence, first: int, last: int) -> int:
@@ -164,20 +183,26 @@ def _opened(
 def _joined(sentence: Sentence, start: int, k: int, last: int) -> _Border | None:
     """What "and" at token k joins: an infinitive, a verb or a clause with its own subject."""
     low, word = sentence.low, sentence.low[k]
-    if second_infinitive(sentence, start, k, last):
-        return k + 1, "inf", word, True
+    opening = behind_insertion(sentence, k)
+    if opening + 1 >= last:
+        return None
+    at = k + 1 if opening == k else k + 2
+    if second_infinitive(sentence, start, opening, last):
+        return at, "inf", word, True
     if not has_verb(sentence, start, k):
         return None
-    if low[k + 1] == "that" and any(is_finite(sentence, j) for j in range(k + 2, last)):
-        return k + 1, "sub", "that", False
-    j = k + 1
+    if low[opening + 1] == "that" and any(
+        is_finite(sentence, j) for j in range(opening + 2, last)
+    ):
+        return opening + 1, "sub", "that", False
+    j = opening + 1
     while j < last - 1 and (low[j].endswith("ly") or low[j] in SKIPPED):
         j += 1
     if is_finite(sentence, j):
-        return None if one_object(sentence, k, j) else (k + 1, "main", word, True)
+        return None if one_object(sentence, k, j) else (at, "main", word, True)
     one = coordinated_subject(sentence, start, k)
-    if not one and second_subject(sentence, k + 1, last):
-        return k + 1, "main", word, False
+    if not one and second_subject(sentence, opening + 1, last):
+        return at, "main", word, False
     return None
 
 

@@ -186,6 +186,8 @@ def _brother(
         last = clauses[-2]  # "Tanks advanced, witnesses said, ignoring ..."
     if last is None or last.kind == "main" or main is None or part.kind != "main":
         return last
+    if sentence.low[part.first - 1] == "," and sentence.low[part.first - 2] in AND:
+        return main  # "demanded that they leave and, a week later, banned all trade"
     if last.kind == "rel" and part.mark != "," and sentence.low[last.first - 1] == ",":
         return last  # "Somalia, which recalled its envoy and vowed to ..."
     if last.kind == "sub" and part.mark == "," and sentence.low[part.first] in AND:
