@@ -191,9 +191,7 @@ def _joined(sentence: Sentence, start: int, k: int, last: int) -> _Border | None
         return at, "inf", word, True
     if not has_verb(sentence, start, k):
         return None
-    if low[opening + 1] == "that" and any(
-        is_finite(sentence, j) for j in range(opening + 2, last)
-    ):
+    if low[opening + 1] == "that" and any(is_finite(sentence, j) for j in range(opening + 2, last)):
         return opening + 1, "sub", "that", False
     j = opening + 1
     while j < last - 1 and (low[j].endswith("ly") or low[j] in SKIPPED):
