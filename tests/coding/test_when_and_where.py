@@ -22,3 +22,28 @@ def test_a_name_stays_with_its_title(behind):
 def test_a_length_is_no_when():
     found = code_text("Iran verurteilte den Amerikaner zu zehn Jahren Lagerhaft.", None, "de")
     assert [coding.move for coding in found] == ["coercion"]
+
+
+def test_who_acts_in_a_capital_is_its_government():
+    (found,) = code_text("In Warschau spottete man über die Flotte Moskaus.", None, "de")
+    assert (found.move, found.source, found.target) == ("ridicule", "POL", "RUS")
+    assert not code_text("In der Firma spottete man über Moskau.", None, "de")
+
+
+def test_words_that_look_ahead_need_no_day_of_publication():
+    (found,) = code_text("Gesandte Malis und Ghanas treffen sich nächste Woche.", None, "de")
+    assert (found.move, found.stance) == ("talks", "planned")
+
+
+def test_to_speak_of_a_plan_is_done():
+    (found,) = code_text("Die Außenminister Malis und Ghanas haben über den Plan beraten.")
+    assert (found.move, found.stance) == ("talks", "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [("Moskauer Drohungen beunruhigen Estland.", "RUS"), ("Der Moskauer Zirkus kommt.", None)],
+)
+def test_a_capital_gives_its_name_to_what_its_government_does(text, owner):
+    codes = [c.source for c in code_text(text, None, "de")]
+    assert codes == ([owner] if owner else [])

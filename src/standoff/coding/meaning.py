@@ -29,6 +29,8 @@ _FACING = frozenset({"threat", "ultimatum"})
 # What a text may say was not done: the deed, with stance denied.
 _DEEDS_DONE_TO = frozenset({"attack", "coercion", "sanction", "trade_dispute", "breach"})
 _DEEDS_DONE = _DEEDS_DONE_TO | {"deployment", "weapon_test", "exercise", "aid", "nuclear_restart"}
+#: To speak of a plan is a plan; to speak is not.
+_TALKING = frozenset({"beraten", "diskutieren", "erörtern"})
 _SAID_AT_ONCE = frozenset({"threat", "warning", "ultimatum"})
 _ABLE = frozenset({"können", "dürfen", "can"})
 
@@ -160,6 +162,8 @@ def _planned(reading: Reading, candidate: Candidate) -> bool:
     of_noun = candidate.noun >= 0 and reading.tools.aspect.of.get(lemma) == "plan"
     if candidate.cue.entry.kind == "pledge":
         return False  # what is offered is promised now
+    if lemma in _TALKING and candidate.cue.verbs and candidate.cue.entry.move == "talks":
+        return False  # "haben über den Streit beraten"
     if candidate.cue.entry.move in _SAID_AT_ONCE and lemma in reading.language.uttering:
         return False  # "promised revenge": threatened already
     return candidate.aspect == "plan" or of_noun

@@ -23,10 +23,14 @@ Entry = tuple[tuple[str, ...], Sense]
 
 
 class Lexicon:
-    """Forms by first word; `single` looks up a whole token."""
+    """Forms by first word; `single` looks up a whole token.
+
+    `of_cities` are the German words for what is of a capital ("Moskauer", "Pekinger").
+    """
 
     def __init__(self) -> None:
         self.heads: dict[str, list[Entry]] = {}
+        self.of_cities: dict[str, Sense] = {}
         self._surnames: dict[str, tuple[Person, ...]] = {}
 
     def add(self, form: str, sense: Sense) -> None:
@@ -68,6 +72,8 @@ def build_lexicon(language: str, persons: Mapping[str, Person], extra: Extra = _
     if language == "de":
         _add_regions(lexicon)
     _add_places(lexicon, language)
+    if language == "de":
+        _add_of_cities(lexicon)
     return lexicon
 
 
@@ -116,6 +122,16 @@ def _add_regions(lexicon: Lexicon) -> None:
 
 
 _QUARTERS = ("Nord", "Süd", "Ost", "West", "Zentral", "Nordost", "Nordwest", "Südost", "Südwest")
+
+
+def _add_of_cities(lexicon: Lexicon) -> None:
+    """ "Moskauer", "Pekinger"; the scanner asks for a noun of politics behind it."""
+    capitals = [city for row in package_rows("names") for city in expand(row["capital_de"])]
+    for city in (*capitals, "Brüssel"):
+        sense = lexicon.single(city)
+        if city.isalpha() and city[-1] not in "aeiyx" and sense and sense.kind == "capital":
+            lexicon.of_cities[city + "er"] = Sense("adjective", sense.code)
+            lexicon.add(city + "er", lexicon.of_cities[city + "er"])
 
 
 def _add_places(lexicon: Lexicon, language: str) -> None:

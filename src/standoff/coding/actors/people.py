@@ -118,7 +118,9 @@ class People:
 
     @cached_property
     def _on_affairs_of_state(self) -> bool:
-        return not word_list("state_affairs", self._language).isdisjoint(self._texts)
+        words = word_list("state_affairs", self._language)
+        abroad = self._language == "de" and bool(self._states)
+        return abroad or not words.isdisjoint(self._texts)
 
     def lone_ruler(self, atom: Atom) -> Person | None:
         """ "Kim tested a missile": a shared surname that stands alone is the ruler's of the day.

@@ -56,6 +56,7 @@ class Scanner:
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self._lexicon, self._german = lexicon, language == "de"
         self._verbs = word_list("shouted", language)
+        self._of_capitals = tuple(word_list("of_capitals", language))
         self._resolve = Memo(self._resolve_word, 50_000)
         self._following = {
             id(entries): _by_next_word(entries)
@@ -76,10 +77,17 @@ class Scanner:
                 continue
             text = texts[i]
             atom = self._longest(plains, i, entries, genitive)
+            city = self._lexicon.of_cities.get(text)
+            if city and atom and atom.sense is city and not self._is_of_politics(texts, i + 1):
+                continue
             if atom and not (text in self._verbs and _shouted(texts, i)):
                 atoms.append(atom)
                 skip = atom.last
         return atoms
+
+    def _is_of_politics(self, texts: Sequence[str], i: int) -> bool:
+        """ "Moskauer Drohungen", but not "Moskauer Zirkus"."""
+        return i < len(texts) and texts[i].lower().startswith(self._of_capitals)
 
     def _longest(
         self, texts: Sequence[str], i: int, entries: Sequence[Entry], genitive: bool

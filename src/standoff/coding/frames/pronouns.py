@@ -70,9 +70,22 @@ class Pronouns(Slots, ABC):
             return (found,) if found else ()
         if kind == "p":
             return self._they(k)
+        if kind == "one":
+            return self._where_one_acts()
         if kind == "n" and (self._does_something(k) or self._wills(k)):
             return tuple(filter(None, [self.discourse.it()]))
         return ()
+
+    def _where_one_acts(self) -> tuple[str, ...]:
+        """ "In Warschau spottete man über ihn": those who govern there."""
+        capitals = [
+            phrase.actors
+            for phrase in self.phrases
+            if phrase.prep == "in" and len(phrase.actors) == 1 and not phrase.det
+        ]
+        mentions = self.sentence.mentions
+        named = [at for at in capitals if mentions[at[0]].kind == "capital"]
+        return self._codes(named[0]) if len(named) == 1 else ()
 
     def _he_or_she(self, others: set[str], *, her: bool) -> str:
         """Whom "he" or "she" means; in English it tells from then on which of the two fits."""

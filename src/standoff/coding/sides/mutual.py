@@ -36,6 +36,8 @@ def mutual_sides(
     if each and len(source) > 1 and not target:
         return source, source
     states = {state_of(code) for code in source}
+    if move == "exercise" and len(states) > 1 and not target:
+        return source, source
     placed = len(states) > 1 and set(target) <= set(candidate.frame.places())
     if placed and candidate.cue.entry.both and reading.language.code == "en":
         return source, source  # "The two leaders met in Panama"

@@ -42,7 +42,9 @@ class Telling(Spans):
         before = self.reading.sentence.low[max(self.clause.first - 1, 0)]
         if self.clause.kind == "rel" and before in _WHOEVER:
             return True  # "would punish anyone who recognised the regime"
-        return anybody and not self.speaker  # "man werde antworten": his side
+        if self.speaker or not anybody:
+            return False  # "man werde antworten": his side
+        return not self.frame.fill(("subject",))  # "in Warschau spottete man"
 
     def _is_role(self) -> bool:
         """ "The rebels laid down their arms": a doer without a name, where such roles are kept."""

@@ -114,7 +114,8 @@ class Utterances:
         """ "Trump will, dass die EU mehr zahlt": a demand on whoever is to do it."""
         lexical, reading = self.clause.verbs.lexical, self.reading
         wishes = bool(lexical) and lexical[0][0] in reading.language.wishing
-        if best is not None or not wishes or self.clause.verbs.mood == "2":
+        hypothetical = self.clause.verbs.mood == "2" and self.clause.verbs.modal != "mögen"
+        if best is not None or not wishes or hypothetical:
             return None
         contents = [n for n in reading.children(self.number) if reading.clauses[n].link == "dass"]
         source = self.frame.fill(("subject",)) if contents else ()

@@ -16,6 +16,7 @@ from standoff.nouns import TimePhrase
 
 __all__ = ["look_ahead"]
 
+_AHEAD = ("nächst", "kommend", "morgen", "übermorgen")
 _PLANNABLE = frozenset({"talks", "summit", "agreement", "exercise", "withdrawal", "relief"})
 
 
@@ -24,17 +25,20 @@ def look_ahead(
 ) -> None:
     """Make a draft planned whose clause is in the present and names a day to come."""
     told = draft.stance == "actual" and draft.kind == "event" and draft.move in _PLANNABLE
-    if published is None or reading.language.code != "de" or not told:
+    if reading.language.code != "de" or not told:
         return
     clause = _around(reading, draft.span[0])
     if clause is None or clause.verbs.mood != "p" or clause.verbs.perfect:
         return
     start, end = draft.span
-    if any(_begins_after(phrase, published) for phrase in times if start <= phrase.start < end):
+    if any(_is_ahead(phrase, published) for phrase in times if start <= phrase.start < end):
         draft.stance = "planned"
 
 
-def _begins_after(phrase: TimePhrase, published: date) -> bool:
+def _is_ahead(phrase: TimePhrase, published: date | None) -> bool:
+    """A day after the publication; without one, words that look ahead ("nächste Woche")."""
+    if published is None:
+        return phrase.said.lower().startswith(_AHEAD)
     return phrase.earliest is not None and phrase.earliest > published
 
 

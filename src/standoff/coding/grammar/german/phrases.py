@@ -101,7 +101,7 @@ def _take_mention(builder: Builder, k: int) -> int:
     if mention.kind == "dateline":
         builder.flush()
         return last
-    if mention.kind == "adjective":
+    if mention.kind == "adjective" and not _is_people(sentence, k, last):
         if builder.head >= 0:
             builder.flush()
         builder.first = builder.first if builder.first >= 0 else k
@@ -124,6 +124,18 @@ def _take_mention(builder: Builder, k: int) -> int:
     else:
         builder.actors.append(number)
     return last
+
+
+def _is_people(sentence: Sentence, k: int, last: int) -> bool:
+    """ "zwischen Deutschen und Dänen", "den Deutschen": no noun behind the adjective."""
+    if not sentence.upper[k] or k == 0 or sentence.upper[k - 1]:
+        return False
+    if not sentence.low[k - 1].isalpha():
+        return False
+    if last >= len(sentence) or not sentence.low[last].isalpha():
+        return True
+    known = sentence.low[last] in sentence.language.small_words or bool(sentence.readings[last])
+    return known and not sentence.upper[last]
 
 
 def _extends(builder: Builder, kind: str, genitive: bool) -> bool:
