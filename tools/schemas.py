@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from standoff.nouns.answers import ANSWERS, schema_of
+from standoff.nouns.schemas import ANSWERS, schema_of
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from standoff.case import code_files
 from standoff.cli import root
 from standoff.cli.code import command
 from standoff.errors import BadValue, MissingExtra
-from standoff.nouns.answers import schema_of
+from standoff.nouns.schemas import schema_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "coders.md"
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from standoff.cli import root
 from standoff.errors import QuestionError
 from standoff.nouns import CODING_COLUMNS
-from standoff.nouns.answers import ANSWERS, schema_of
+from standoff.nouns.schemas import ANSWERS, schema_of
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schema"

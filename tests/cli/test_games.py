@@ -13,7 +13,7 @@ from tests.game.test_declaring import LADDER
 from standoff.cli import main, root
 from standoff.errors import NotSolved
 from standoff.game import solving
-from standoff.nouns.answers import schema_of
+from standoff.nouns.schemas import schema_of
 
 
 def run(*args: object):

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from standoff.cli import root
-from standoff.nouns.answers import schema_of
+from standoff.nouns.schemas import schema_of
 
 from .test_reading import write
 

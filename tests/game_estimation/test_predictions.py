@@ -22,7 +22,7 @@ from standoff.game.estimation_signalling import (
 )
 from standoff.game.estimation_signalling.equilibria import answer
 from standoff.game.estimation_signalling.predicting import _outcomes, _slopes, _solve, _start
-from standoff.nouns.answers import schema_of
+from standoff.nouns.schemas import schema_of
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from typing import Any, TextIO
 import msgspec
 
 from standoff.nouns import Article, Coding
-from standoff.nouns.answers import CodedFiles, ScoresAnswer
+from standoff.nouns.answers import CodedFiles
+from standoff.nouns.scores import ScoresAnswer
 
 __all__ = ["code_files", "not_read", "score_files", "write_codings"]
 

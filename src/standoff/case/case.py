@@ -4,35 +4,40 @@
 
 A case is a folder (see `folder`). Only its journal changes over time; every other answer is a
 function of the journal, the case's files and its settings. Each method below is one step of the
-order; what is long lives in the rooms or in a file of this room named after it.
+order; what is long lives in the rooms or in a file of this room named after it. What a case can do
+besides is told by kind:
+
+    journal_side   its journal, and the record folded from it
+    contents       what is in it, how much is reviewed, what it covers
+    tabulating     its tables
+    record_side    events and merges, accounts, reviewers, exchange, citing
+    cycle_side     phases, and the page of the cycle
+    looking_ahead  forecasts, frozen ones, backtests
 """
 
 from __future__ import annotations
 
 import copy
-import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from standoff.case.cycle_side import CycleSide
-from standoff.case.folder import CaseInfo, read_info, write_head
+from standoff.case.folder import CaseInfo, read_info
 from standoff.case.looking_ahead import LookingAhead
 from standoff.case.record_side import RecordSide
 from standoff.case.tabulating import CaseTables
 from standoff.case.typed import parse_dyad, require_same
-from standoff.errors import CaseError, JournalDamaged
+from standoff.errors import CaseError
 from standoff.files import name_of
-from standoff.nouns import Article, Claim, Coding, Coverage, Event, Phases
+from standoff.nouns import Article, Claim, Phases
 from standoff.nouns.answers import FindingsAnswer, ForecastAnswer, ReadAnswer, ReportAnswer
 
 if TYPE_CHECKING:
     from standoff.nouns.balance import Balance
-    from standoff.record import Draft, Fold, Head, Journal, Record
 
 __all__ = ["Case"]
 
@@ -45,9 +50,6 @@ def _silent(words: str) -> None:
 
 class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
     """A folder with a record in it; open one with `Case.open`, start one with `Case.create`."""
-
-    def __init__(self, folder: Path, info: CaseInfo, journal: Journal) -> None:
-        self.folder, self.info, self._journal = folder, info, journal
 
     # -- opening and starting -------------------------------------------------------------------
 
@@ -99,20 +101,6 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         from standoff.case.starting import demo_case
 
         return demo_case(cls, name, Path(folder), progress)
-
-    def _check_head(self) -> None:
-        seq, hash_ = self.info.head_seq, self.info.head_hash
-        if not seq:
-            return
-        found = self._journal.hash_at(seq)
-        if found != hash_:
-            raise JournalDamaged(
-                f"the journal {'ends before' if found is None else 'differs at'} entry {seq}, "
-                "which case.toml knows of",
-                where=str(self.folder),
-                expected=f"an entry {seq} with hash {hash_[:16]}…",
-                next="restore the journal from a copy; `standoff doctor --case DIR` checks it",
-            )
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -189,46 +177,7 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
 
         return add_articles(self, articles, **places)
 
-    def append(self, entries: Sequence[Draft]) -> None:
-        """Append entries to the journal and note its new head in `case.toml`."""
-        if not entries:
-            return
-        self._journal.append(entries)
-        self._ends_at(self._note_head())
-
-    def _note_head(self) -> Head:
-        """Note the journal's last entry in `case.toml`.
-
-        Of two writers the one whose entry came first may note it last; so each looks once more
-        whether the journal has gone on, and the last to look notes the later entry.
-        """
-        noted, head = None, self._journal.head
-        while noted != head:
-            write_head(self.folder, head.seq, head.hash)
-            noted, head = head, self._journal.head
-        return head
-
-    def forget(self, head: Head) -> None:
-        """Let the record be folded anew: entries were put in or changed, the last is `head`."""
-        self._ends_at(head)
-        self.__dict__.pop("_fold", None)
-
-    def _ends_at(self, head: Head) -> None:
-        self.info = msgspec.structs.replace(self.info, head_seq=head.seq, head_hash=head.hash)
-        self.__dict__.pop("record", None)
-
     # -- the record -----------------------------------------------------------------------------
-
-    @cached_property
-    def record(self) -> Record:
-        """The record: a pure fold of the journal, brought up to date after each change."""
-        return self._fold.catch_up(self._journal)
-
-    @cached_property
-    def _fold(self) -> Fold:
-        from standoff.record import Fold
-
-        return Fold(self.folder)
 
     def snapshot(self) -> Case:
         """The case with its record as it stands now, for work that is done meanwhile elsewhere."""
@@ -237,125 +186,7 @@ class Case(CycleSide, RecordSide, LookingAhead, CaseTables):
         other.__dict__.pop("_fold", None)
         return other
 
-    @property
-    def head_hash(self) -> str:
-        """Hash of the journal's last entry."""
-        return self._journal.head.hash
-
-    def verify(self) -> Head:
-        """Check every entry of the journal and every imported table that one vouches for.
-
-        Raises `JournalDamaged` naming the entry or the file at fault.
-        """
-        self._journal.verify()
-        if self.record.imports:
-            from standoff.record.importing.imported import check_imports
-
-            check_imports(self.folder, self.record.imports)
-        return self._journal.head
-
-    @property
-    def articles(self) -> tuple[Article, ...]:
-        """The articles of the record, in the order they were added."""
-        return tuple(self.record.articles)
-
-    @property
-    def codings(self) -> tuple[Coding, ...]:
-        """All codings that stand (not rejected), proposed or accepted."""
-        return tuple(item.coding for item in self.record.codings if item.status != "rejected")
-
-    @property
-    def coverage(self) -> tuple[Coverage, ...]:
-        """What the record covers, as recorded; a case of articles alone has none."""
-        return tuple(self.record.coverage)
-
-    def events(self, *, proposed: bool = False, **selection: Any) -> tuple[Event, ...]:
-        """Events of the record; only from accepted codings unless `proposed`.
-
-        `selection` (who, whom, move, system, stance, start, end) keeps those that fit, as in
-        `event_table`.
-        """
-        found = self.record.events(proposed=proposed)
-        if selection:
-            asked = self._asked(**{"stance": None, **selection})
-            found = [event for event in found if asked.takes(event)]
-        return tuple(found)
-
-    @property
-    def reviewed(self) -> tuple[int, int]:
-        """(codings that a person has accepted, changed or rejected, all codings)."""
-        return self.record.reviewed
-
-    @property
-    def accepted(self) -> tuple[int, int]:
-        """(accepted codings, all codings); the accepted ones count."""
-        return self.record.accepted
-
-    def reviewed_count(self) -> str:
-        """`10 of 12 codings reviewed: 8 accepted, 2 rejected`."""
-        (done, total), accepted = self.reviewed, self.accepted[0]
-        told = f"{done} of {total} codings reviewed"
-        return f"{told}: {accepted} accepted, {done - accepted} rejected" if done else told
-
-    def reviewed_line(self, *, proposed: bool) -> str:
-        """One sentence for every output: how many of how many codings were reviewed."""
-        own = dataclasses.replace(self.record, imports=())
-        facts = sum(not event.evidence for event in own.events())
-        rows = sum(kept.rows for batch in self.record.imports for kept in batch.tables)
-        line = self.reviewed_count()
-        if rows:
-            line += f"; {rows} imported rows are kept (without press evidence)"
-        if facts:
-            told = "1 fact" if facts == 1 else f"{facts} facts"
-            are = "is" if facts == 1 else "are"
-            line += f"; {told} of the chronology {are} counted (without press evidence)"
-        if proposed:
-            return f"{line}; proposed codings ARE counted here."
-        return f"{line}; proposed codings are not counted (--proposed counts them)."
-
     # -- the answers ----------------------------------------------------------------------------
-
-    @cached_property
-    def dyad(self) -> tuple[str, str]:
-        """The two states of the case: from `case.toml`, else the pair most often coded."""
-        from standoff.case.starting import commonest_pair
-
-        return self.info.dyad or commonest_pair(self.codings)
-
-    def period(self, *, proposed: bool = False) -> tuple[date, date]:
-        """The case's period: from `case.toml`, else the span of its dated events."""
-        if self.info.start and self.info.end:
-            return self.info.start, self.info.end
-        days = [
-            day
-            for event in self.events(proposed=proposed)
-            for day in (event.when.earliest, event.when.latest)
-            if day
-        ]
-        days += [article.published for article in self.articles if article.published]
-        if not days:
-            raise CaseError(
-                "no dated event or article yet, so there is no period to look at",
-                where=str(self.folder),
-                next="`standoff read ARTICLE... --published DATE`, or set [period] in case.toml",
-            )
-        return self.info.start or min(days), self.info.end or max(days)
-
-    def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
-        """Recorded coverage; without any, the span of articles and imports is partly covered.
-
-        An article of which nothing is reviewed covers nothing, unless proposals count, too.
-        """
-        from standoff.case.starting import (
-            coverage_of_articles,
-            coverage_of_imports,
-            telling_articles,
-        )
-
-        if self.coverage:
-            return self.coverage
-        read = coverage_of_articles(telling_articles(self.record, proposed=proposed))
-        return (*read, *coverage_of_imports(self.record.imports))
 
     def claims(
         self, *, proposed: bool = False, sensitivity: bool = False, progress: Progress = _silent

@@ -26,7 +26,7 @@ from standoff.errors import BadValue
 
 if TYPE_CHECKING:
     from standoff.case.case import Case
-    from standoff.case.cycling import CycleMatter
+    from standoff.case.cycle_matter import CycleMatter
     from standoff.cycle.clock_effects import ClockColumn
 
 __all__ = ["CLOCKS", "clock_columns"]

@@ -53,7 +53,8 @@ class CycleSide:
         what they do. `choice` are dyad, rule, step and origin, as `cycle_matter` has them.
         """
         from standoff.case.clocking import clock_columns
-        from standoff.case.cycling import cycle_matter, phases_of
+        from standoff.case.cycle_matter import cycle_matter
+        from standoff.case.cycling import phases_of
 
         matter = cycle_matter(self._case, proposed=proposed, start=start, end=end, **choice)
         columns = clock_columns(self._case, matter, clocks, proposed=proposed)
@@ -81,7 +82,8 @@ class CycleSide:
         dyad, rule, step and origin, as `cycle_matter` has them.
         """
         from standoff.case.clocking import clock_columns
-        from standoff.case.cycling import cycle_matter, cycle_of
+        from standoff.case.cycle_matter import cycle_matter
+        from standoff.case.cycling import cycle_of
 
         matter = cycle_matter(self._case, proposed=proposed, start=start, end=end, **choice)
         asked = tuple(clocks) or self._own_clocks(models)

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+
+from standoff.case.contents import CaseContents
 
 if TYPE_CHECKING:
     import polars as pl
 
     from standoff.case.case import Case
-    from standoff.case.folder import CaseInfo
-    from standoff.nouns import Coverage, Series
-    from standoff.record import Journal, Record
+    from standoff.nouns import Series
     from standoff.record.tabulating.selecting import Selection
     from standoff.record.tabulating.table import Table
 
@@ -27,29 +26,12 @@ __all__ = ["CaseTables"]
 Words = str | Iterable[str] | None
 
 
-class CaseTables:
+class CaseTables(CaseContents):
     """The methods of `Case` that make tables.
 
     `who` and `whom` are states, `move`, `system`, `stance` words of the codebook, `origin` the id
     or set of an import; each is one word, several joined by `|`, or a list.
     """
-
-    folder: Path
-    info: CaseInfo
-    _journal: Journal
-
-    if TYPE_CHECKING:
-
-        @property
-        def record(self) -> Record:
-            """The record."""
-
-        @property
-        def reviewed(self) -> tuple[int, int]:
-            """(codings decided on, all codings)."""
-
-        def coverage_or_articles(self, *, proposed: bool = False) -> tuple[Coverage, ...]:
-            """Recorded coverage, else the span of what was read."""
 
     @property
     def _case(self) -> Case:
@@ -247,7 +229,7 @@ class CaseTables:
     def _words(self, frame: pl.DataFrame, proposed: bool) -> tuple[str, ...]:
         """How many of how many codings count, and how many events have no press evidence."""
         bare = int((frame["evidence"] == 0).sum())
-        words = [self._case.reviewed_count()]
+        words = [self.reviewed_count()]
         told = "1 event is a fact" if bare == 1 else f"{bare} events are facts"
         words += [f"{told} without press evidence"] if bare else []
         words += ["proposed codings ARE counted here"] if proposed else []

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from standoff.cli.common import emit_json, json_option, next_step, show_table, tell
-from standoff.nouns.answers import ScoresAnswer, Tally
+from standoff.nouns.scores import ScoresAnswer, Tally
 
 
 @click.command("score-codings")

@@ -1,54 +1,17 @@
-"""The JSON answers of the commands that return more than one noun.
-
-Each has a schema in `docs/schema/`, made from these definitions and tested against the output.
-"""
+"""The JSON answers of the commands that return more than one noun (`schemas` lists all answers)."""
 
 from __future__ import annotations
 
-import json
-from types import MappingProxyType
-from typing import Any
-
-import msgspec
 from msgspec import Struct
 
-from standoff.nouns.backtest import Backtest
-from standoff.nouns.balance import Balance
 from standoff.nouns.claim import Finding, PageOfTests
 from standoff.nouns.coding import Coding
-from standoff.nouns.comparison import Comparison
-from standoff.nouns.cycle import CycleAnswer
-from standoff.nouns.deal import DealRange
-from standoff.nouns.estimates import (
-    CrisisEstimate,
-    EscalationEstimate,
-    EscalationStarts,
-    HeldOutAnswer,
-)
 from standoff.nouns.forecast import Forecast
 from standoff.nouns.game import ThenWhat
-from standoff.nouns.game_fit import CoercionEstimate
-from standoff.nouns.ledger import Comparable, Illustration, Ledger
-from standoff.nouns.mechanism import Mechanisms
-from standoff.nouns.phase import Phases
+from standoff.nouns.ledger import Comparable
 from standoff.nouns.pool import Pool
-from standoff.nouns.proposal import ProposalsAnswer
-from standoff.nouns.record_answers import (
-    AccountsAnswer,
-    AgreementAnswer,
-    AttachAnswer,
-    CiteAnswer,
-    ConvertAnswer,
-    EventsAnswer,
-    ExportAnswer,
-    MergeAnswer,
-    TakenIn,
-)
-from standoff.nouns.solved import SimulatedGame, SolvedGame
-from standoff.nouns.whatif import WhatIf
 
 __all__ = [
-    "ANSWERS",
     "CodedFiles",
     "DoctorAnswer",
     "FindingsAnswer",
@@ -56,10 +19,8 @@ __all__ = [
     "ImportAnswer",
     "ReadAnswer",
     "ReportAnswer",
-    "ScoresAnswer",
     "SettingRow",
     "TableAnswer",
-    "schema_of",
 ]
 
 
@@ -171,66 +132,6 @@ class ReportAnswer(Struct, frozen=True, kw_only=True):
     proposed_counted: bool = False
 
 
-class Scored(Struct, frozen=True, kw_only=True):
-    """Precision, recall and F1 with a 90 % interval, the constant baseline's F1 beside them."""
-
-    precision: float
-    recall: float
-    f1: float
-    interval90: tuple[float, float]
-    constant_baseline_f1: float | None = None
-
-
-class Agreement(Struct, frozen=True, kw_only=True):
-    """Share that agrees, and Cohen's kappa (None where chance alone would agree)."""
-
-    agree: float
-    kappa: float | None
-
-
-class SpeakerScore(Struct, frozen=True, kw_only=True):
-    """Share of the found quotes with the right speaker; the commonest speaker's share beside it."""
-
-    n: int
-    right: float
-    constant_baseline: float
-
-
-class Tally(Struct, frozen=True, kw_only=True):
-    """Counts of one group: in the gold, predicted, found, typed, and with the group's own value.
-
-    `share` is typed / gold with its 90 % interval (None where the gold has none of the group),
-    `constant_baseline` the share that one guess for all would get right.
-    """
-
-    gold: int
-    predicted: int
-    found: int
-    typed: int
-    agreed: int
-    share: float | None = None
-    interval90: tuple[float, float] | None = None
-    constant_baseline: float | None = None
-
-
-class ScoresAnswer(Struct, frozen=True, kw_only=True):
-    """`standoff score-codings`: how good predicted codings are, whole and by group.
-
-    `page` is the file of the page, where one was asked for.
-    """
-
-    gold: int
-    predicted: int
-    found: Scored
-    typed: Scored
-    full: Scored
-    stance: Agreement | None
-    kind: Agreement | None
-    speaker: SpeakerScore | None = None
-    by: dict[str, dict[str, Tally]] = {}
-    page: str | None = None
-
-
 class SettingRow(Struct, frozen=True, kw_only=True):
     """A setting, its value, and one sentence."""
 
@@ -256,71 +157,3 @@ class DoctorAnswer(Struct, frozen=True, kw_only=True):
     head: str = ""
     withheld: int = 0
     faults: tuple[str, ...] = ()
-
-
-#: The answer of each command that prints JSON.
-ANSWERS = MappingProxyType(
-    {
-        "accounts": AccountsAnswer,
-        "agreement": AgreementAnswer,
-        "attach": AttachAnswer,
-        "backtest": Backtest,
-        "cite": CiteAnswer,
-        "balance": Balance,
-        "claims": FindingsAnswer,
-        "claims-propose": ProposalsAnswer,
-        "code": CodedFiles,
-        "compare": Comparison,
-        "convert": ConvertAnswer,
-        "demo": ReportAnswer,
-        "deal": DealRange,
-        "doctor": DoctorAnswer,
-        "estimate-escalation": EscalationEstimate,
-        "estimate-escalation-held-out": HeldOutAnswer,
-        "estimate-escalation-starts": EscalationStarts,
-        "estimate-coercion": CoercionEstimate,
-        "estimate-signalling": CrisisEstimate,
-        "events": EventsAnswer,
-        "export": ExportAnswer,
-        "forecast": ForecastAnswer,
-        "forecast-as-of": Illustration,
-        "forecast-due": Ledger,
-        "import": ImportAnswer,
-        "import-own": TakenIn,
-        "mechanisms": Mechanisms,
-        "merge": MergeAnswer,
-        "phases": Phases,
-        "phases-page": CycleAnswer,
-        "read": ReadAnswer,
-        "report": ReportAnswer,
-        "score-codings": ScoresAnswer,
-        "simulate": SimulatedGame,
-        "solve": SolvedGame,
-        "table": TableAnswer,
-        "what-if": WhatIf,
-    }
-)
-
-
-def schema_of(command: str) -> dict[str, Any]:
-    """The JSON schema of a command's answer.
-
-    An end of a range that is infinite is null there, and so is a value that nothing gives (NaN).
-    """
-    made = json.loads(json.dumps(msgspec.json.schema(ANSWERS[command])))
-    return _open_ends(made)
-
-
-def _open_ends(node: Any) -> Any:
-    if isinstance(node, list):
-        return [_open_ends(part) for part in node]
-    if not isinstance(node, dict):
-        return node
-    pair = node.get("prefixItems")
-    if pair and all(part == {"type": "number"} for part in pair):
-        return node | {"prefixItems": [{"type": ["number", "null"]} for _ in pair]}
-    opened = {key: _open_ends(part) for key, part in node.items()}
-    for name in ("estimate", "value"):
-        if isinstance(opened.get(name), dict) and opened[name].get("type") == "number":
-            opened[name] = opened[name] | {"type": ["number", "null"]}
-    return opened

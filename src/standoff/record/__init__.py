@@ -6,6 +6,7 @@
     happening, merging, rulings  one event for one happening; conflicts: where its reports differ
     agreement                    Krippendorff's alpha between reviewers
     accounts, account_rules      what became of promises and threats; set_accounts: as people say
+    taking                       what the entries say, kind by kind
     record                       `Record`: the fold of all entries
     chronology                   facts and coverage from CSV; exchange: the record in other formats
 
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
         verdict_entry,
     )
     from standoff.record.journal import Journal
-    from standoff.record.record import Fold, Note, Record
+    from standoff.record.record import Fold, Record
     from standoff.record.review import Reviewed, decide
     from standoff.record.rulings import ruling_entry
     from standoff.record.set_accounts import SetAccount, account_entry, load_accounts
+    from standoff.record.taking import Note
 
 __all__ = [
     "Agreement",
@@ -72,7 +74,7 @@ _HOME = {
     "Fold": "record",
     "Head": "entry",
     "Journal": "journal",
-    "Note": "record",
+    "Note": "taking",
     "Record": "record",
     "Reviewed": "review",
     "SetAccount": "set_accounts",

@@ -1,4 +1,4 @@
-"""`Record`: what the journal amounts to, a pure fold of its entries.
+"""`Record`: what the journal amounts to, a pure fold of its entries (taken in by `taking`).
 
 Read the entries in order and forget nothing: articles, proposed codings with all verdicts on them,
 facts taken in from elsewhere, coverage, notes. The same entries give the same record, on any
@@ -9,18 +9,17 @@ of the case when their rows are asked for, and not before.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from standoff.errors import BadValue, CaseError, JournalError
-from standoff.nouns import Account, Article, Coding, Coverage, Event, Verdict
+from standoff.nouns import Account, Article, Coding, Coverage, Event
 from standoff.record.accounts import accounts_of
 from standoff.record.agreement import Agreement, agreement_of
 from standoff.record.conflicts import Conflict, conflicts_of
@@ -33,20 +32,12 @@ from standoff.record.remembering import Remembered
 from standoff.record.review import COUNTING, Reviewed, review
 from standoff.record.rulings import rulings_of
 from standoff.record.set_accounts import set_accounts_of
+from standoff.record.taking import Note, Taken
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Fold", "Note", "Record"]
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """Something a person set down, as it stands in the journal."""
-
-    seq: int
-    at: datetime
-    by: str
-    body: dict[str, Any]
+__all__ = ["Fold", "Record"]
 
 
 @dataclass(frozen=True)
@@ -205,84 +196,22 @@ def _texts(articles: Iterable[Article]) -> dict[str, str | None]:
     return {one.id: None if one.withheld else one.text for one in articles}
 
 
-class Fold:
-    """The record while it is being read; one method an entry kind.
+class Fold(Taken):
+    """The record while it is being read.
 
     A fold can be taken up again where the journal has grown: what stands of a coding is worked out
     anew only if a new entry speaks of it or of its article.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
-        self.imports: dict[str, Import] = {}
-        self.articles: dict[str, Article] = {}
-        self.proposed: dict[str, Coding] = {}
-        self.first: dict[str, tuple[int, datetime]] = {}
-        self.verdicts: defaultdict[str, list[Verdict]] = defaultdict(list)
-        self.facts: dict[str, Event] = {}
-        self.coverage: list[Coverage] = []
-        self.notes: list[Note] = []
-        self.head = Head()
+        super().__init__(folder)
         self._memory = Remembered()
-        self._stand: dict[str, Reviewed] = {}
-        self._new_articles: set[str] = set()
-        self._decoders = {
-            kind: msgspec.json.Decoder(noun)
-            for kind, noun in (
-                ("article", Article), ("coding", Coding), ("verdict", Verdict), ("fact", Event),
-                ("coverage", Coverage), ("note", dict[str, Any]), ("import", Import),
-            )
-        }  # fmt: skip
 
     def catch_up(self, journal: Journal) -> Record:
         """The record of `journal`, of which this fold has taken the first entries or none."""
         for entry in journal.entries(self.head.seq):
             self.take(entry)
         return self.record()
-
-    def take(self, entry: Entry) -> None:
-        """Take the entry behind the last one taken; raises `JournalError`."""
-        try:
-            noun = self._decoders[entry.kind].decode(entry.body)
-        except (KeyError, msgspec.MsgspecError, BadValue) as fault:
-            raise JournalError(
-                f"entry {entry.seq} ({entry.kind}) cannot be understood: {fault}",
-                next="update standoff if a newer version wrote it",
-            ) from None
-        getattr(self, f"_{entry.kind}")(noun, entry)
-        self.head = Head(seq=entry.seq, hash=entry.hash)
-
-    def _article(self, article: Article, entry: Entry) -> None:
-        if article.id not in self.articles:
-            self.articles[article.id] = article
-            self._new_articles.add(article.id)
-
-    def _coding(self, coding: Coding, entry: Entry) -> None:
-        """A proposal made again replaces the earlier one until somebody decides on it."""
-        if coding.id not in self.verdicts:
-            self.proposed[coding.id] = coding
-            self._stand.pop(coding.id, None)
-        self.first.setdefault(coding.id, (entry.seq, entry.instant))
-
-    def _verdict(self, verdict: Verdict, entry: Entry) -> None:
-        if verdict.coding in self.proposed:
-            self.verdicts[verdict.coding].append(verdict)
-            self._stand.pop(verdict.coding, None)
-
-    def _fact(self, fact: Event, entry: Entry) -> None:
-        recorded = fact.recorded_at or entry.instant
-        self.facts[fact.id] = msgspec.structs.replace(fact, recorded_at=recorded)
-
-    def _coverage(self, coverage: Coverage, entry: Entry) -> None:
-        self.coverage.append(coverage)
-
-    def _note(self, body: dict[str, Any], entry: Entry) -> None:
-        self.notes.append(Note(seq=entry.seq, at=entry.instant, by=entry.by, body=body))
-
-    def _import(self, batch: Import, entry: Entry) -> None:
-        """A file that is imported again in the same way is known; the first entry stands."""
-        known = msgspec.structs.replace(batch, at=entry.instant, seq=entry.seq)
-        self.imports.setdefault(batch.id, known)
 
     def record(self) -> Record:
         """What the entries taken so far amount to."""
@@ -301,10 +230,10 @@ class Fold:
 
     def _codings(self) -> tuple[Reviewed, ...]:
         for id_, coding in self.proposed.items():
-            if id_ not in self._stand or coding.article in self._new_articles:
-                self._stand[id_] = self._reviewed(id_, coding)
-        self._new_articles.clear()
-        return tuple(self._stand[id_] for id_ in self.proposed)
+            if id_ not in self.stand or coding.article in self.new_articles:
+                self.stand[id_] = self._reviewed(id_, coding)
+        self.new_articles.clear()
+        return tuple(self.stand[id_] for id_ in self.proposed)
 
     def _reviewed(self, id_: str, coding: Coding) -> Reviewed:
         article = self.articles.get(coding.article)

@@ -8,7 +8,7 @@ statements; a score is worth its distance from that guess.
 
 from __future__ import annotations
 
-from standoff.nouns.answers import ScoresAnswer, Tally
+from standoff.nouns.scores import ScoresAnswer, Tally
 from standoff.report.sheet import Section, Sheet, Table
 
 __all__ = ["scores_sheet"]
