@@ -85,3 +85,21 @@ def test_a_bare_participle_between_commas_states_nothing() -> None:
 def test_a_role_that_must_act_is_not_the_speakers_own() -> None:
     made = coded("Togo invaded Ghana. Accra said the junta must withdraw its troops.")
     assert (made[-1].move, *sides(made[-1])) == ("demand", "GHA", "TGO")
+
+
+@pytest.mark.parametrize("likewise", ["Mali followed suit.", "Mali did the same a day later."])
+def test_who_follows_suit_does_what_was_told_last(likewise: str) -> None:
+    last = coded(f"Togo expelled a Ghanaian diplomat. {likewise}")[-1]
+    assert (last.move, *sides(last)) == ("sanction", "MLI", "GHA")
+
+
+def test_who_does_not_follow_suit_does_nothing() -> None:
+    assert len(coded("Togo expelled a Ghanaian diplomat. Mali did not follow suit.")) == 1
+
+
+def test_a_question_demands_nothing() -> None:
+    assert not coded("Togo asked whether Ghana liked the music.")
+
+
+def test_the_two_koreas_are_both() -> None:
+    assert coded("The two Koreas held talks.")[0].source == "PRK;KOR"

@@ -15,6 +15,7 @@ __all__ = ["is_asked_for", "is_reduced", "noun_of_verb_cue"]
 
 _FOR_AT_ONCE = words("call argue push plead appeal campaign vote clamour")
 _TO_AT_ONCE = words("want like prefer expect need")
+_ASKING_WHAT = words("whether if why how about what who")
 _CALLING = words("for on off")
 _BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
 _NO_WORDS: frozenset[str] = frozenset()
@@ -75,6 +76,8 @@ def _grammar_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame)
         return False
     if lemma == "geben" and frame.sentence.language.code == "de" and "es" in here.low:
         return False  # "es gibt" tells that something is there
+    if lemma == "ask" and _is_a_question(frame, at):
+        return False
     if cue.by and not _subject_is(frame, cue.by):
         return False
     if lemma == "call" and entry.move == "talks" and _is_given_a_name(frame, at):
@@ -82,6 +85,13 @@ def _grammar_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame)
     if cue.doer and not _done_by(frame, at, cue.doer):
         return False
     return not (entry.governs and _with_infinitive(frame, at))
+
+
+def _is_a_question(frame: Frame, at: int) -> bool:
+    """ "were asked whether they wanted it": who asks wants to know, and demands nothing."""
+    near = frame.sentence.low[at + 1 : at + 8]
+    first = next((word for word in near if word == "to" or word in _ASKING_WHAT), "to")
+    return first != "to"
 
 
 def _is_in_wrong_voice(cue: Cue, lemma: str, at: int, frame: Frame) -> bool:

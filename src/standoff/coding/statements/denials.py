@@ -68,13 +68,13 @@ class Denials(Telling):
         """ "has denied any role", "denies it": the deed told last, unless somebody else did it."""
         if self.reading.language.code != "en" or not self._alludes(best):
             return None
-        move, doer, target = self._told_last()
+        move, doer, target = self._named_here(best) or self._told_last()
         own = {state_of(code) for code in source}
         if not move or (doer and not own & {state_of(code) for code in doer}):
             return None
         target = tuple(code for code in target if state_of(code) not in own)
         return Draft(
-            span=self._span(best.cue.entry.takes, best.cue.entry.says),
+            span=self._span(False, False),
             kind="event",
             move=move,
             source=source,
@@ -94,6 +94,15 @@ class Denials(Telling):
         relative = self.clause.kind == "rel" and low[self.clause.first] == "which"
         nouns = [p for p in self.frame.phrases if p.start > best.at and not p.pronoun]
         return not nouns and (relative or bool(_ALLUDING & set(behind)))
+
+    def _named_here(self, best: Candidate) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+        """ "denied any role in the attack": the noun says what is denied."""
+        for candidate in self.reading.candidates[self.number]:
+            behind = candidate.at > best.at and candidate.noun >= 0
+            if behind and candidate.cue.entry.move in _DEEDS:
+                _, target = find_sides(self.reading, candidate, candidate.cue.entry.move)
+                return candidate.cue.entry.move, (), target
+        return None
 
     def _told_last(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """The move, doer and victim of the last deed told, in this sentence or just before."""

@@ -73,6 +73,7 @@ class _Maker(Judging):
             or self._gives_up(best)
             or self._plain(best)
             or self._intention(best)
+            or self._follows_suit(best)
         ]
         said = made[0].move if made[0] is not None else ""
         for candidate in self.reading.candidates[self.number]:
