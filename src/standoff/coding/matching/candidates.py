@@ -29,6 +29,7 @@ _ANSWER_WITH = words("reagieren antworten kontern revanchieren")
 _PART = 0.07
 _ATTRIBUTE = 0.2
 _ASKED = 0.3
+_OF_ANOTHER = 0.15
 _WHERE = words("von aus in an bei nahe from in at near")
 _EVENT_PREPS = words(
     "vor nach bei seit während wegen trotz anlässlich angesichts infolge durch mit auf an zu über "
@@ -111,7 +112,16 @@ def _verb_candidate(
     score -= _PART if met[1] >= 0 and _is_beside(cue, frame, met[1]) else 0.0
     score -= _ATTRIBUTE if later and is_reduced(frame, at) else 0.0
     score -= _ASKED if is_asked_for(frame, at) else 0.0
+    score -= _OF_ANOTHER if _is_of_a_later_verb(frame, at, met[1]) else 0.0
     return Candidate(cue, frame, at, score, met[1])
+
+
+def _is_of_a_later_verb(frame: Frame, at: int, noun: int) -> bool:
+    """ "prepared to test a missile": what is tested is not what is prepared."""
+    if noun < 0 or frame.sentence.language.code != "en":
+        return False
+    start = frame.phrases[noun].start
+    return any(at < k < start for _, k in frame.clause.verbs.lexical)
 
 
 def _is_beside(cue: Cue, frame: Frame, noun: int) -> bool:
