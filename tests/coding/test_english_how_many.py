@@ -49,6 +49,6 @@ def test_what_is_to_be_tested_is_not_what_is_prepared() -> None:
     assert (coding.move, coding.stance) == ("weapon_test", "planned")
 
 
-@pytest.mark.parametrize("words", ["gearing up", "getting ready", "bracing itself", "arming"])
+@pytest.mark.parametrize("words", ["gearing up", "readying itself", "bracing itself", "arming"])
 def test_who_gears_up_for_a_deed_has_not_done_it(words: str) -> None:
     assert only(f"Togo is {words} to shell Ghana.").stance == "planned"

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from standoff.coding.datafiles import words
 from standoff.coding.drafts import Draft, clause_span, phrase_span, token_span
@@ -142,7 +143,7 @@ def _how_many(reading: Reading, numbers: Numbers, draft: Draft, span: range) -> 
 def _in_period(low: list[str], span: range) -> bool:
     """ "since May", "so far this year", "over the past month"."""
     inside = low[span.start : span.stop]
-    pairs = {*zip(inside, inside[1:], strict=False)}
+    pairs = {*pairwise(inside)}
     return "since" in inside or bool(pairs & _PERIODS)
 
 

@@ -13,6 +13,8 @@ All but the terms are unsure, so each asks for more than its form: somebody whom
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from standoff.coding.drafts import Draft, clause_span
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.meaning import find_meaning
@@ -29,8 +31,8 @@ _WILLS = frozenset({"wollen"})
 #: Infinitives opened by these say what an act is for, not what was said.
 PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
 _LIKEWISE = frozenset(
-    {("followed", "suit"), ("follows", "suit"), ("follow", "suit"), ("did", "likewise"), ("so", "did"),
-     ("did", "so"), ("the", "same")}
+    {("followed", "suit"), ("follows", "suit"), ("follow", "suit"), ("did", "likewise"),
+     ("so", "did"), ("did", "so"), ("the", "same")}
 )  # fmt: skip
 _FIRST = frozenset({"erst", "zuerst", "zunächst", "first"})
 _HOSTILE = frozenset({"threat", "ultimatum", "attack", "sanction", "weapon_test", "coercion"})
@@ -166,7 +168,7 @@ class Utterances:
     def _follows_suit(self, best: Candidate | None) -> Draft | None:
         """ "Bahrain followed suit", "so did Iraq": what was told last, by somebody else."""
         words = self.reading.words(self.number)
-        pairs = {*zip(words, words[1:], strict=False)}
+        pairs = {*pairwise(words)}
         if best is not None or self.reading.language.code != "en" or not pairs & _LIKEWISE:
             return None
         move, doer, target = self._deed_just_told()
