@@ -103,3 +103,19 @@ def test_a_question_demands_nothing() -> None:
 
 def test_the_two_koreas_are_both() -> None:
     assert coded("The two Koreas held talks.")[0].source == "PRK;KOR"
+
+
+@pytest.mark.parametrize("who", ["Mr Putin", "President Putin", "Vladimir Putin"])
+def test_where_somebody_spoke_is_not_whose_he_is(who: str) -> None:
+    assert coded(f"In Moscow {who} condemned Ghana.")[0].source == "RUS_PUTIN"
+
+
+def test_why_something_was_done_is_not_what_was_done() -> None:
+    first = coded("Togo bombed Ghana after its refusal to negotiate.")[0]
+    assert (first.move, *sides(first)) == ("attack", "TGO", "GHA")
+
+
+def test_two_who_make_up_or_lay_down_their_arms_do_so_with_each_other() -> None:
+    for text in ("Togo and Ghana mended fences.", "Togo and Ghana silenced their guns."):
+        made = coded(text)[0]
+        assert made.source == made.target == "TGO;GHA"

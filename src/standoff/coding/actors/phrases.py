@@ -97,12 +97,23 @@ class Reader:
         status = self._gap(atom.last, after.first)
         role = role_of(after.sense)
         assert role is not None
+        if bare and self._is_where(k, role):
+            return None
         owner = self._people.owner(atom.sense) or self._people.ruled(atom.sense, role)
         if status is None or not owner:
             return None
         if status:
             role = role._replace(status=status)
         return self._from_role(k, k + 1, owner, role)
+
+    def _is_where(self, k: int, role: Role) -> bool:
+        """ "In Paris Mr Blair said": where the man spoke, not whose he is."""
+        first = self._atoms[k].first
+        if self._language != "en" or not first or self._texts[first - 1] not in ("In", "in", "At"):
+            return False
+        named = self._next(k + 1)
+        known = named is not None and named.sense.kind in ("person", "surname")
+        return role.sort == "title" or known
 
     def _gap(self, start: int, end: int) -> str | None:
         """The status that words between owner and role give; None if they may not stand there."""

@@ -15,7 +15,12 @@ from standoff.coding.codebook.entries import Codebook, Cue
 from standoff.coding.datafiles import read_table, words
 from standoff.coding.frames.frame import Frame
 from standoff.coding.matching.clausewords import ClauseWords
-from standoff.coding.matching.verbcues import is_asked_for, is_reduced, noun_of_verb_cue
+from standoff.coding.matching.verbcues import (
+    WHEN_OR_WHY,
+    is_asked_for,
+    is_reduced,
+    noun_of_verb_cue,
+)
 
 __all__ = ["Aspect", "Candidate", "find_candidates"]
 
@@ -98,9 +103,17 @@ def _idioms(here: ClauseWords, frame: Frame, codebook: Codebook) -> list[Candida
             if cue.number in met and _allowed(cue, here):
                 met.discard(cue.number)
                 at = frame.clause.tokens[here.low.index(word)]
-                asked = _ASKED if is_asked_for(frame, at) else 0.0
+                asked = _ASKED if is_asked_for(frame, at) or _is_aside(frame, at) else 0.0
                 found.append(Candidate(cue, frame, at, cue.score - asked))
     return found
+
+
+def _is_aside(frame: Frame, at: int) -> bool:
+    """ "bombed Togo after its refusal to talk": when or why, in English, is not what."""
+    verbs = frame.clause.verbs.lexical
+    if not verbs or frame.sentence.language.code != "en":
+        return False
+    return any(p.prep in WHEN_OR_WHY and p.first <= at < p.last for p in frame.phrases)
 
 
 def _verb_candidate(

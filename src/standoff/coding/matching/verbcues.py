@@ -11,7 +11,7 @@ from standoff.coding.datafiles import words
 from standoff.coding.frames.frame import Frame
 from standoff.coding.matching.clausewords import ClauseWords
 
-__all__ = ["is_asked_for", "is_reduced", "noun_of_verb_cue"]
+__all__ = ["WHEN_OR_WHY", "is_asked_for", "is_reduced", "noun_of_verb_cue"]
 
 _FOR_AT_ONCE = words("call argue push plead appeal campaign vote clamour")
 _TO_AT_ONCE = words("want like prefer expect need")
@@ -19,7 +19,7 @@ _ASKING_WHAT = words("whether if why how about what who")
 _CALLING = words("for on off")
 _BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
 _NO_WORDS: frozenset[str] = frozenset()
-_WHEN_OR_WHY = words("nach seit wegen während trotz after since during despite following")
+WHEN_OR_WHY = words("nach seit wegen während trotz after since during despite following amid")
 
 
 def noun_of_verb_cue(
@@ -47,7 +47,7 @@ def _is_before_it(cue: Cue, frame: Frame, noun: int) -> bool:
     A cue that asks for a sequence of words ("nach dem Willen") says itself what the noun is.
     """
     prep = frame.phrases[noun].prep
-    return prep in _WHEN_OR_WHY and prep not in cue.preps and not cue.sequences
+    return prep in WHEN_OR_WHY and prep not in cue.preps and not cue.sequences
 
 
 def _words_met(cue: Cue, lemma: str, at: int, here: ClauseWords, frame: Frame) -> bool:

@@ -21,6 +21,7 @@ from standoff.nouns.coding import state_of
 
 __all__ = ["is_mutual", "mutual_sides"]
 
+_WARMING = frozenset({"rapprochement", "moratorium", "trade_dispute"})
 _JOINT = frozenset({"exercise", "cooperation", "deployment"})
 
 
@@ -36,7 +37,8 @@ def mutual_sides(
     if each and len(source) > 1 and not target:
         return source, source
     states = {state_of(code) for code in source}
-    if move == "exercise" and len(states) > 1 and not target:
+    together = move == "exercise" or (move in _WARMING and reading.language.code == "en")
+    if together and len(states) > 1 and not target:
         return source, source
     placed = len(states) > 1 and set(target) <= set(candidate.frame.places())
     if placed and candidate.cue.entry.both and reading.language.code == "en":
