@@ -140,7 +140,8 @@ class Frame(References):
         codes = self._codes(phrase.owners) + self._possessor(phrase)
         codes += self._codes(phrase.actors) if not codes else ()
         for k in self.hanging.get(noun, ()):
-            if self.phrases[k].prep not in ("auf", "gegen"):
+            suffers = self.phrases[k].prep == "von" and bool(phrase.owners)
+            if self.phrases[k].prep not in ("auf", "gegen") and not suffers:
                 codes += self.actors(k, asked=True)
         for k, other in enumerate(self.phrases):  # "die von Paris verhängten Zölle"
             inside = phrase.first < other.start and other.last <= phrase.head

@@ -65,7 +65,15 @@ class _Finder:
             return False
         if word in _PARTS_OF_TIME and not phrase.det:
             return False  # "Ende März"
+        if self._is_source(phrase):
+            return False
         return not self._is_apposed(k) and not self._is_adverb(k)
+
+    def _is_source(self, phrase: Phrase) -> bool:
+        """ "..., so der Präsident": whose words they are."""
+        low, at = self.sentence.low, phrase.start
+        said = at > 1 and low[at - 1] == "so" and low[at - 2] in (",", QUOTE)
+        return said and self.sentence.language.code == "de"
 
     def _is_adverb(self, k: int) -> bool:
         """ "Unerwartet schnell haben sich ...": a word without article that opens the sentence."""
@@ -205,8 +213,12 @@ class _Finder:
         return is_one_person(self.phrases, k, self.sentence)
 
     def _looks_plural(self, k: int) -> bool:
-        """ "die Sanktionen": a plural noun by its ending."""
+        """ "die Sanktionen", "die jüngsten Angriffe": by its ending or its adjective's."""
         phrase = self.phrases[k]
+        low, upper = self.sentence.low, self.sentence.upper
+        between = range(phrase.start + 1, phrase.head)
+        if phrase.det == "die" and any(low[j].endswith("en") and not upper[j] for j in between):
+            return True
         others = any(p.actors or p.roles for p in self.phrases if p is not phrase and not p.prep)
         bare = not phrase.det and (phrase.first < phrase.head or others)
         if phrase.actors or not (bare or (phrase.det == "die" and not phrase.roles)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.german.builder import Builder
 from standoff.coding.grammar.german.lists import asides
@@ -26,6 +28,8 @@ _WHERE = frozenset(("in", "nach", "aus", "bei", "nahe", "vor"))
 _MANY = ("ungen", "ionen", "gespräche", "angriffe", "kämpfe", "gefechte", "truppen", "soldaten",
          "raketen", "waffen", "drohnen", "proteste", "manöver", "streitkräfte")  # fmt: skip
 _ADJECTIVE = ("e", "en", "er", "es", "em")
+_FEMININE = frozenset(("die", "eine", "diese", "keine", "jene", "jede"))
+_ARTICLES = _FEMININE.union(("der", "dem", "den", "des", "das", "ein", "einem", "einen", "einer"))
 _JOINING = frozenset({"und", "oder", "sowie", "beziehungsweise"})
 
 
@@ -89,8 +93,15 @@ def _relative(builder: Builder, k: int) -> int:
         builder.det, builder.det_at, builder.possessive = low[k], k, "rel"
         return k + 1
     cases = {"der": "n", "die": "na", "das": "na", "den": "a", "dem": "d", "denen": "d"}
-    builder.pronoun(k, "rel", cases.get(low[k], "na"))
+    woman = low[k] == "der" and not builder.prep and _follows_feminine(low, k)
+    builder.pronoun(k, "rel", "d" if woman else cases.get(low[k], "na"))
     return k + 1
+
+
+def _follows_feminine(low: Sequence[str], k: int) -> bool:
+    """ "die Regierung in Caracas, der ...": behind a feminine "der" is dative."""
+    articles = (low[j] for j in range(k - 1, max(k - 9, -1), -1) if low[j] in _ARTICLES)
+    return next(articles, "") in _FEMININE
 
 
 def _take_mention(builder: Builder, k: int) -> int:

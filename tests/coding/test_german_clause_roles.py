@@ -1,4 +1,4 @@
-"""A bare plural behind a time or a place is a phrase of its own, not part of when and where."""
+"""German clauses: what stands behind when and where, who acts in a capital, who does it to whom."""
 
 from __future__ import annotations
 
@@ -47,3 +47,21 @@ def test_to_speak_of_a_plan_is_done():
 def test_a_capital_gives_its_name_to_what_its_government_does(text, owner):
     codes = [c.source for c in code_text(text, None, "de")]
     assert codes == ([owner] if owner else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("Die jüngsten Raketentests Nordkoreas verurteilte der Sicherheitsrat.", "UN", "PRK"),
+        ("Die Regierung in Kuba, der Mexiko Betrug vorwirft, tagte.", "MEX", "CUB"),
+        ("Bei russischem Beschuss von Cherson wurden drei Menschen getötet.", "RUS", "UKR"),
+        (
+            "Die USA sollten sich heraushalten, so der russische Präsident Putin.",
+            "RUS_PUTIN",
+            "USA",
+        ),
+    ],
+)
+def test_who_does_it_to_whom(text, source, target):
+    (found,) = code_text(text, None, "de")
+    assert (found.source, found.target) == (source, target)
