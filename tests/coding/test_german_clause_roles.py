@@ -53,7 +53,7 @@ def test_a_capital_gives_its_name_to_what_its_government_does(text, owner):
     ("text", "source", "target"),
     [
         ("Die jüngsten Raketentests Nordkoreas verurteilte der Sicherheitsrat.", "UN", "PRK"),
-        ("Die Regierung in Kuba, der Mexiko Betrug vorwirft, tagte.", "MEX", "CUB"),
+        ("Die Regierung in Kuba, der Mexiko Betrug vorwirft, wankt.", "MEX", "CUB"),
         ("Bei russischem Beschuss von Cherson wurden drei Menschen getötet.", "RUS", "UKR"),
         (
             "Die USA sollten sich heraushalten, so der russische Präsident Putin.",
