@@ -24,7 +24,7 @@ def test_rooms_import_only_as_the_design_draws():
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_a_file_holds_one_idea(path):
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 450, "a file of this length holds more than one idea"
+    assert text.count("\n") <= 400, "a file of this length holds more than one idea"
     assert not text.strip() or ast.get_docstring(ast.parse(text)), "no module docstring"
 
 
