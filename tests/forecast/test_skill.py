@@ -19,6 +19,7 @@ from standoff.forecast.skill import (
     ranked,
     reliability,
     skill,
+    skill_of_came,
 )
 
 
@@ -176,6 +177,16 @@ def test_how_often_intervals_hold_the_true_skill(stay, origins):
     ours, theirs = held_by(stay, origins, 700)
     assert 0.92 <= round(ours, 2) <= 0.98
     assert 0.77 <= round(theirs, 2) <= 0.91
+
+
+def test_what_always_came_tells_nobody_apart():
+    chance, base, blocks = np.full(60, 0.99), np.full(60, 0.8), Blocks(60, 3)
+    came = np.ones(60)
+    found = skill_of_came(brier(chance, came), brier(base, came), came, blocks)
+    assert (found.value > 0.99, found.interval) == (True, (-np.inf, np.inf))
+    came[::7] = 0.0
+    scores = brier(chance, came), brier(base, came)
+    assert skill_of_came(*scores, came, blocks) == skill(*scores, blocks)
 
 
 def test_a_bin_of_one_forecast_may_go_either_way():

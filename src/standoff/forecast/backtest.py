@@ -34,6 +34,7 @@ from standoff.forecast.skill import (
     ranked,
     reliability,
     skill,
+    skill_of_came,
 )
 from standoff.forecast.view import View
 from standoff.nouns import EventPattern, Question, coverage_level, kinds_of
@@ -217,8 +218,8 @@ def _scores(line: _Line, partly: bool) -> list[Scored]:
             brier=float(own[0].mean()),
             log=float(own[1].mean()),
             ranked=float(own[2].mean()),
-            brier_skill=skill(own[0], base[0], blocks),
-            log_skill=skill(own[1], base[1], blocks),
+            brier_skill=skill_of_came(own[0], base[0], line.came, blocks),
+            log_skill=skill_of_came(own[1], base[1], line.came, blocks),
             ranked_skill=skill(own[2], base[2], blocks),
             bias=float((line.chance(name) - line.came).mean()),
             bias_interval=bias_interval(line.chance(name), line.came, blocks),

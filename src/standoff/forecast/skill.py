@@ -27,7 +27,10 @@ from numpy.typing import NDArray
 
 from standoff.nouns.backtest import ReliabilityBin, Skill
 
-__all__ = ["Blocks", "bias_interval", "brier", "log_loss", "ranked", "reliability", "skill"]
+__all__ = [
+    "Blocks", "bias_interval", "brier", "log_loss", "ranked", "reliability", "skill",
+    "skill_of_came",
+]  # fmt: skip
 
 Array = NDArray[np.float64]
 DRAWS = 1000
@@ -101,6 +104,15 @@ def skill(score: Array, base: Array, blocks: Blocks) -> Skill:
     drawn, usual = blocks.means(score), blocks.means(base)
     reach = blocks.reach(1.0 - drawn / np.where(usual > 0.0, usual, np.nan), 0.95)
     return Skill(value=value, interval=(value - reach, min(value + reach, 1.0)))
+
+
+def skill_of_came(score: Array, base: Array, came: Array, blocks: Blocks) -> Skill:
+    """Skill at saying whether it came (N,): without bounds where it always did, or never.
+
+    Then whoever says the outermost chance wins, and no draw shows what another outcome would do.
+    """
+    found = skill(score, base, blocks)
+    return found if np.ptp(came) > 0 else Skill(value=found.value, interval=_UNKNOWN)
 
 
 def bias_interval(chance: Array, came: Array, blocks: Blocks) -> tuple[float, float]:

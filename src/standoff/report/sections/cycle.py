@@ -31,7 +31,7 @@ def cycle(naming: CycleNaming) -> Row:
     return {
         "questions": [_question(naming, question) for question in answer.questions],
         "regularity": words.pick(answer.regularity.text) if answer.regularity else "",
-        "multiple": words.t("cycle.multiple", n=answer.tests, by_chance=_five_percent(naming)),
+        "multiple": words.t("cycle.multiple", n=answer.tests, by_chance=_by_chance(naming)),
         "ways": [_way(naming, reading) for reading in answer.readings],
         "ribbons": figure(lambda _, width: ribbons_chart(naming, width), page, words, "ribbons",
                           data=False),
@@ -40,6 +40,7 @@ def cycle(naming: CycleNaming) -> Row:
             lambda _, width: transitions_chart(shell(answer, words.language, first), width),
             page, words, "moves", (560, 350),
         ) if moved else None,
+        "lags_n": len(answer.lags), "lags_chance": words.number(0.05 * len(answer.lags), 1),
         "sides": _lags(naming, sides, "sides"),
         "kinds": _lags(naming, kinds, "kinds"),
         "clocks": _clocks(naming),
@@ -52,8 +53,11 @@ def cycle(naming: CycleNaming) -> Row:
     }  # fmt: skip
 
 
-def _five_percent(naming: CycleNaming) -> str:
-    return naming.words.number(0.05 * naming.answer.tests, 1)
+def _by_chance(naming: CycleNaming) -> str:
+    """One in twenty; the labels of an exception are widened for their number and count as one."""
+    answer = naming.answer
+    widened = sum(len(reading.exception) - 1 for reading in answer.readings if reading.exception)
+    return naming.words.number(0.05 * (answer.tests - widened), 1)
 
 
 def _lags(naming: CycleNaming, lags: tuple[Contrast, ...], key: str) -> Any:
