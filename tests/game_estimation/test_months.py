@@ -11,7 +11,8 @@ import pytest
 from standoff.errors import BadValue
 from standoff.game import Game, parse_declaration, read_declaration, simulate
 from standoff.game.certificate import SlowGame
-from standoff.game.estimation_months.branch import BranchEnded, Tracker
+from standoff.game.estimation_months.branch import BranchEnded, Tracked, Tracker
+from standoff.game.estimation_months.curvature import sharpened
 from standoff.game.estimation_months.filtering import count, kernels_of
 from standoff.game.estimation_months.fitting import (
     at_mode,
@@ -196,7 +197,8 @@ def test_other_starts_lead_to_the_same_mode_or_say_so(game: Game) -> None:
     assert len(modes.found) == 1
     assert modes.found[0].searches + modes.lost == 5
     assert modes.found[0].share == 1.0
-    assert modes.log_evidence == pytest.approx(fit.laplace.log_evidence)
+    told = sharpened(fit.sequences, fit.prior, fit.mode.best, fit.laplace)
+    assert modes.log_evidence == pytest.approx(told.log_evidence)
     again = at_mode(fit, modes.found[0].mode, modes.found[0].laplace)
     assert np.array_equal(again.solution.first, fit.solution.first)
     assert again.solution.residual < 1e-9
@@ -220,6 +222,25 @@ def test_two_modes_are_told_apart_and_share_the_mass() -> None:
     assert largest.laplace.log_evidence == pytest.approx(modes.found[0].laplace.log_evidence)
 
 
+def test_evidence_has_the_curvature_of_the_posterior_itself(game: Game) -> None:
+    """Twin: the posterior of two payoffs summed over a grid, on the mode's own branch."""
+    free = ("relief_price", "exposure")
+    names = normal_prior(game).names
+    rows = _rows(game, 6, 120)
+    fit = fit_months(game, rows, held=[name for name in names if name not in free])
+    told = sharpened(fit.sequences, fit.prior, fit.mode.best, fit.laplace)
+    here = Tracked(fit.prior.named(fit.mode.best.theta), fit.mode.best.point)
+    objective = Objective(fit.sequences, fit.prior, Tracker(game, here))
+    reach, points = np.linspace(-4.5, 4.5, 15), []
+    for one, two in product(reach, reach):
+        objective.tracker.last = here
+        points.append(objective.at(fit.mode.best.theta + fit.laplace.sd * (one, two)).log_posterior)
+    cell = 2 * np.log(reach[1] - reach[0]) + np.log(fit.laplace.sd).sum()
+    summed = np.logaddexp.reduce(points) + cell
+    assert told.log_evidence == pytest.approx(summed, abs=0.01)
+    assert abs(fit.laplace.log_evidence - summed) > 0.03, "that of the expected information is off"
+
+
 @pytest.mark.full
 def test_planted_payoffs_of_the_coercion_game_come_back() -> None:
     """With short clocks; `benchmarks/coercion_recovery.py` does it for the full game."""
@@ -227,6 +248,26 @@ def test_planted_payoffs_of_the_coercion_game_come_back() -> None:
     held, ratio = _coverage(game, 20, 120, range(2))
     assert held.mean() >= 0.88
     assert (ratio.mean(axis=0) < 0.5).sum() >= 8
+
+
+def test_rivals_without_a_game_predict_each_move_from_those_before(game: Game) -> None:
+    """Twin: (times seen + 1/2) / (all + A/2), month after month, in all or after a like month."""
+    rows = _holed(_rows(game, 3, 40)[0], 4)
+    read = read_months(game, [rows])
+    usable = read.series[0].usable
+    for by in ("", "last_month"):
+        total = 0.0
+        for side, actions in game.declaration.sides.items():
+            past: dict[object, list[object]] = {}
+            for row, use in zip(rows, usable, strict=True):
+                if not use or row[side] is None:
+                    continue
+                like = past.setdefault(row[by] if by else "", [])
+                total += np.log((like.count(row[side]) + 0.5) / (len(like) + len(actions) / 2))
+                like.append(row[side])
+        assert no_game(read, by) == pytest.approx(total)
+    with pytest.raises(BadValue, match="no factor"):
+        no_game(read, "mood")
 
 
 def test_a_game_that_made_the_record_beats_one_that_did_not(game: Game) -> None:
@@ -241,6 +282,7 @@ def test_a_game_that_made_the_record_beats_one_that_did_not(game: Game) -> None:
     gap = home.laplace.log_evidence - relief.laplace.log_evidence
     assert gap > 5
     assert home.laplace.log_evidence > no_game(home.sequences)
+    assert home.laplace.log_evidence > no_game(home.sequences, "last_month")
     apart = tell_apart(home.solution, relief.solution, home.solution.game.start)
     assert apart.nats > 0
     assert sum(x for _, x in apart.moves) == pytest.approx(apart.nats)

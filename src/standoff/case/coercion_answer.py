@@ -31,6 +31,7 @@ __all__ = ["Fitted", "answer_of"]
 ASSUMED, RECORD = 0.95, 0.5
 """Ratios of standard deviations from which the assumption speaks, and below which the record."""
 ODDS_OF_20 = 3.0
+MEMORY = "last_month"
 MOST_DIFFERENT, NEAR = 4, 0.3
 """Values told of another mode, and prior standard deviations from which they count as different."""
 Fitted = dict[str, "MonthsFit"]
@@ -62,6 +63,7 @@ def answer_of(
         left_out=tuple(left),
         hidden=tuple(factors[k] for k in series.hidden),
         no_game=no_game(one.sequences),
+        no_game_with_memory=no_game(one.sequences, MEMORY) if MEMORY in factors else None,
         fits=told,
         log_bayes_factor=told[0].log_evidence - told[1].log_evidence if len(told) == 2 else None,
         telling=_telling(fits) if len(fits) == 2 else (),
@@ -79,7 +81,7 @@ def _fit(variant: str, fit: MonthsFit, modes: Modes | None) -> GameFit:
         variant=variant,
         log_likelihood=best.log_likelihood,
         log_posterior=best.log_posterior,
-        log_evidence=modes.log_evidence if modes else fit.laplace.log_evidence,
+        log_evidence=modes.log_evidence if modes else _evidence(fit),
         converged=fit.mode.converged,
         decrement=fit.mode.decrement,
         evaluations=fit.evaluations,
@@ -96,6 +98,12 @@ def _fit(variant: str, fit: MonthsFit, modes: Modes | None) -> GameFit:
         modes=tuple(_mode(fit, one) for one in modes.found) if modes else (),
         lost=modes.lost if modes else 0,
     )  # fmt: skip
+
+
+def _evidence(fit: MonthsFit) -> float:
+    from standoff.game.estimation_months.curvature import sharpened
+
+    return sharpened(fit.sequences, fit.prior, fit.mode.best, fit.laplace).log_evidence
 
 
 def _mode(fit: MonthsFit, one: FoundMode) -> PosteriorMode:

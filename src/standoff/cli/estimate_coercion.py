@@ -93,7 +93,7 @@ def _show(answer: CoercionEstimate) -> None:
          "evaluations"),
         [
             *(_summary(fit) for fit in answer.fits),
-            ("no game: moves at constant frequencies", "", f"{answer.no_game:.1f}", "", "", ""),
+            *_without_game(answer),
         ],
         right="lrrllr",
     )  # fmt: skip
@@ -104,6 +104,14 @@ def _show(answer: CoercionEstimate) -> None:
         tell(f"Log Bayes factor {first} against {second}: {answer.log_bayes_factor:+.1f}.")
     for telling in answer.telling:
         tell(_telling(telling))
+
+
+def _without_game(answer: CoercionEstimate) -> list[tuple[str, ...]]:
+    """The plain rivals: what is not above them needs no game."""
+    rivals = [("no game: moves at constant frequencies", answer.no_game)]
+    if answer.no_game_with_memory is not None:
+        rivals.append(("no game: frequencies by the last month", answer.no_game_with_memory))
+    return [(name, "", f"{evidence:.1f}", "", "", "") for name, evidence in rivals]
 
 
 def _summary(fit: GameFit) -> tuple[str, ...]:

@@ -128,6 +128,8 @@ class CoercionEstimate(Struct, frozen=True, kw_only=True):
     `months` say something; `left_out` are those whose state the game cannot be in. `hidden` factors
     are not seen in every month and are summed out. `no_game` is the log evidence of the plain rival
     without any game: both sides draw their moves at constant frequencies (Dirichlet 1/2).
+    `no_game_with_memory` is that of frequencies by what the last month showed: what it leaves of
+    the distance is more than persistence. None where the game has no such factor.
     `log_bayes_factor` is the first variant's log evidence less the second's.
     """
 
@@ -144,6 +146,7 @@ class CoercionEstimate(Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...]
     hidden: tuple[str, ...]
     no_game: float
+    no_game_with_memory: float | None
     fits: tuple[GameFit, ...]
     log_bayes_factor: float | None = None
     telling: tuple[Telling, ...] = ()

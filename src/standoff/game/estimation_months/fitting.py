@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from standoff.errors import NotSolved
+from standoff.errors import BadValue, NotSolved
 from standoff.game.continuation import Branch
 from standoff.game.estimation_months.maximise import SHORT, Mode, Told, find_mode
 from standoff.game.estimation_months.objective import Objective
@@ -104,20 +104,34 @@ def on_main_branch(solution: Solution) -> bool | None:
     return far < 1e-6
 
 
-def no_game(sequences: Sequences) -> float:
+def no_game(sequences: Sequences, by: str = "") -> float:
     """Log evidence of moves at constant frequencies, Dirichlet(1/2) on each side's.
 
     Of n moves with counts n_a among A actions: log Gamma(A/2)/Gamma(n + A/2) + sum log
-    Gamma(n_a + 1/2)/Gamma(1/2).
+    Gamma(n_a + 1/2)/Gamma(1/2). With `by`, a factor, the frequencies are others at each of its
+    levels: a rival with memory, but without anybody who looks ahead. Raises `BadValue` for a factor
+    that the game does not have.
     """
-    from scipy.special import gammaln
-
+    factors = list(sequences.game.declaration.factors)
+    if by and by not in factors:
+        raise BadValue(f"no factor {by!r}", expected=f"one of {', '.join(factors)}")
     total = 0.0
     for side, width in enumerate(sequences.game.model.actions):
-        counts = np.zeros(width)
+        counts: dict[int, np.ndarray] = {}
         for one in sequences.series:
-            moves = one.moves[one.usable, side]
-            counts += np.bincount(moves[moves >= 0], minlength=width)
-        total += float(gammaln(width / 2) - gammaln(counts.sum() + width / 2))
-        total += float((gammaln(counts + 0.5) - gammaln(0.5)).sum())
+            place = factors.index(by) if by else 0
+            seen = np.where(one.seen[:, place], one.levels[:, place, 0], -1)
+            for t in np.flatnonzero(one.usable & (one.moves[:, side] >= 0)):
+                group = counts.setdefault(int(seen[t]) if by else 0, np.zeros(width))
+                group[one.moves[t, side]] += 1
+        total += sum(map(_log_dirichlet, counts.values()))
     return total
+
+
+def _log_dirichlet(counts: np.ndarray) -> float:
+    """Log probability of a row of moves with these counts, their frequencies unknown."""
+    from scipy.special import gammaln
+
+    half = len(counts) / 2
+    whole = float(gammaln(half) - gammaln(counts.sum() + half))
+    return whole + float((gammaln(counts + 0.5) - gammaln(0.5)).sum())

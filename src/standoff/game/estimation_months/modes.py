@@ -3,8 +3,9 @@
 Log posteriors of games are not concave: a payoff that only matters through what the other side
 expects can have one value of either sign that fits. Searches begin at theta_0 = mean + WIDE sd
 N(0, 1) of the prior, walked to from payoffs of 0; what they end at is one mode where all parameters
-lie within half a posterior standard deviation. Each mode has its own Laplace evidence E_m, so that
-the posterior mass near it is about exp(E_m) / sum exp(E). Finding none says little: starts are few.
+lie within half a posterior standard deviation. Each mode has its own Laplace evidence E_m, in small
+games with the curvature there (`curvature.py`), so that the posterior mass near it is about
+exp(E_m) / sum exp(E). Finding none says little: starts are few.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from standoff.errors import NotSolved
+from standoff.game.estimation_months.curvature import SMALL, sharpened
 from standoff.game.estimation_months.fitting import MonthsFit, at_mode, fit_months
 from standoff.game.estimation_months.maximise import Mode, find_mode
 from standoff.game.estimation_months.objective import Objective
@@ -25,8 +27,8 @@ from standoff.game.game import Game
 
 __all__ = ["FoundMode", "Modes", "find_modes", "fit_largest"]
 
-SMALL, STARTS = 1_000, 6
-"""States up to which other modes are looked for unasked, and from how many starts."""
+STARTS = 6
+"""From how many starts other modes are looked for unasked, in small games."""
 
 WIDE = 0.7
 """Standard deviations of the prior by which starts are spread."""
@@ -72,6 +74,8 @@ def find_modes(
             ends = _added(ends, found)
         if told:
             told(number + 1)
+    ends = [(mode, sharpened(fit.sequences, fit.prior, mode.best, normal), count)
+            for mode, normal, count in ends]  # fmt: skip
     heights = np.array([one.log_evidence for _, one, _ in ends])
     total = float(np.logaddexp.reduce(heights))
     modes = [

@@ -11,7 +11,8 @@ derivative of its filtered weights is carried along.
 
 **Laplace.** The posterior is taken as normal around its mode with precision I + prior precision,
 the evidence as log p(moves, mode) + K/2 log 2 pi - 1/2 log det. Both are local: other branches and
-other modes are not looked at.
+other modes are not looked at. Of small games the evidence that is told has the curvature of the log
+posterior itself in place of I (`curvature.py`).
 
 **Who speaks.** Of a parameter whose posterior is hardly narrower than its prior (sd ratio above
 `ASSUMED`) the record says nothing: it is an assumption. The same is asked of *combinations*:
