@@ -88,3 +88,15 @@ def test_a_forecast_of_the_past_says_what_was_known_when(tmp_path):
     row = main_of(client, "/c/kashmir").xpath("//ul[@class='odds']/li")[0].text_content()
     assert "base rate" in row
     assert "comparable stretch" in row
+
+
+def test_an_undo_says_what_was_taken_back(facts):
+    client, home, _ = facts
+    first = client.get(f"{home}/review").headers["location"]
+    coding = first.partition("coding=")[2]
+    path = first.partition("?")[0]
+    post(client, f"{path}/decide", coding=coding, seen="0", decision="accept")
+    back = post(client, f"{path}/undo").headers["location"]
+    assert coding in back
+    assert "Your latest decision was taken back" in told(client, back)
+    assert "taken back" not in told(client, first)

@@ -151,7 +151,11 @@ def test_german(tmp_path):
     page = settled(client, f"{home}/game").text
     for words in ("Was wäre, wenn?", "bricht ein Tabu", "Erleichterungen", "Genähert"):
         assert words in page
-    assert "Sie spielen" in settled(client, f"{home}/game/play").text
+    play = settled(client, f"{home}/game/play").text
+    for words in ("Sie spielen", "Herausforderer ist in diesem Fall Indien, Bedrängter Pakistan.",
+                  "Dieses Spiel beginnt im Ausgangszustand"):  # fmt: skip
+        assert words in play
+    assert "Dieses Spiel beginnt" not in settled(client, f"{home}/game/play?election=near").text
 
 
 # -- what is computed aside

@@ -103,7 +103,7 @@ def test_review_goes_on_to_the_next_and_undo_comes_back(client, tmp_path):
     assert len(seen) == len(items)
     assert all(item.status == "accepted" for item in items.values())
     back = post(client, seen[-1].split("?")[0] + "/undo").headers["location"]
-    assert back == seen[-1]
+    assert back == f"{seen[-1]}&undone=1"
     assert sum(item.status == "proposed" for item in codings(tmp_path).values()) == 1
 
 

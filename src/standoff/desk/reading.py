@@ -96,6 +96,7 @@ def _values(ask: Ask, case: Case, found: Article, items: list[Any]) -> dict[str,
         "group": group_of,
         "clash": ask.query("clash") == "1",
         "marked": ask.query("marked") == "1",
+        "undone": ask.query("undone") == "1",
         "others_wait": any(item.status == "proposed" for item in case.record.codings),
     }
 
@@ -202,7 +203,7 @@ def undo(ask: Ask) -> Response:
         if last is None:
             raise BadValue(f"{ask.by} has decided nothing that could be taken back")
         decide(case, last.id, "undo", by=ask.by)
-        return ask.go(ask.address("a", last.coding.article, coding=last.id))
+        return ask.go(ask.address("a", last.coding.article, coding=last.id, undone="1"))
 
 
 def mark(ask: Ask) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from standoff.nouns import Finding, PageData
-from standoff.report.charts.card import claim_card
+from standoff.report.charts.card import SIGNS, claim_card
 from standoff.report.naming import Naming, event_order
 from standoff.report.sections.claims import figures_of
 from standoff.report.sheet import Section, Sheet, Table, write_sheet
@@ -31,7 +31,8 @@ def write_cards(page: PageData, finding: Finding, stem: Path) -> tuple[Path, Pat
 def _sheet(page: PageData, finding: Finding) -> Sheet:
     naming = Naming(page)
     words = naming.words
-    drawn = (claim_card(page, finding, 640), claim_card(page, finding, 340))
+    # The page says claim and verdict itself.
+    wide, narrow = (claim_card(page, finding, width, headed=False) for width in (640, 340))
     notes = tuple(
         f"{words.t(f'claims.{name}')}: {sentence(words.pick(text))}"
         for name, text in (("remark", finding.remark), ("would_change", finding.would_change))
@@ -43,8 +44,8 @@ def _sheet(page: PageData, finding: Finding) -> Sheet:
         sections=(
             Section(
                 key="claim",
-                heading=words.t(f"verdict.{finding.verdict}"),
-                charts=(drawn,),
+                heading=f"{SIGNS[finding.verdict]} {words.t(f'verdict.{finding.verdict}')}",
+                charts=((wide, narrow),),
                 tables=tuple(_tables(naming, finding)),
                 notes=notes,
             ),

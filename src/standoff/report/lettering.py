@@ -2,12 +2,16 @@
 
 Widths are those of Arial and its metric twins (Helvetica, Liberation Sans) in thousandths of the
 font size, by class of letter; a letter of no class counts as a wide one, so that a line is broken
-too early rather than too late.
+too early rather than too late. A reader without these fonts sees a wider one (DejaVu Sans): what
+is published and may take another line is set to `SAFE` of its room.
 """
 
 from __future__ import annotations
 
-__all__ = ["text_width", "wrap"]
+__all__ = ["SAFE", "text_width", "wrap"]
+
+SAFE = 0.86
+"""The share of a room that Arial may fill so that DejaVu Sans does not overflow it."""
 
 _CLASSES = {
     "iljI.,;:!|'’ \u00a0ïíì": 270,

@@ -21,7 +21,7 @@ from standoff.errors import BadValue
 from standoff.files import write_bytes
 from standoff.report.clean import clean_text
 from standoff.report.grammar import FONT, Chart
-from standoff.report.lettering import wrap
+from standoff.report.lettering import SAFE, wrap
 from standoff.report.palette import light
 
 __all__ = ["Drawing", "element", "inline_svg", "save_chart", "standalone_svg"]
@@ -181,8 +181,8 @@ def standalone_svg(chart: Chart) -> str:
     drawing = draw(chart, "c")
     margin, leading = 16, 15
     room = max(drawing.width, 280)
-    titles = wrap(chart.title, room, 16, 3) if not chart.svg else []
-    notes = wrap(chart.note, room, 11, 4)
+    titles = wrap(chart.title, SAFE * room, 16, 4) if not chart.svg else []
+    notes = wrap(chart.note, SAFE * room, 11, 5)
     head = margin + len(titles) * 21 + (6 if titles else 0)
     height = head + drawing.height + (len(notes) * leading + 10 if notes else 0) + margin
     width = room + 2 * margin

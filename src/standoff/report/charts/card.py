@@ -11,7 +11,7 @@ from typing import Any
 from standoff.nouns import Finding, PageData
 from standoff.report.charts.scale import HEIGHT, claim_scale
 from standoff.report.grammar import Chart
-from standoff.report.lettering import wrap
+from standoff.report.lettering import SAFE, wrap
 from standoff.report.naming import Naming
 from standoff.report.palette import light
 from standoff.report.words import Words, sentence
@@ -25,12 +25,12 @@ _BOUNDS = {"at_least": "≥ ", "at_most": "≤ "}
 _INDENT = 22
 
 
-def claim_card(page: PageData, finding: Finding, width: int = 480) -> Chart:
-    """The card of one finding."""
+def claim_card(page: PageData, finding: Finding, width: int = 480, *, headed: bool = True) -> Chart:
+    """The card of one finding; without its head where the claim and the verdict stand above it."""
     from lxml import etree
 
     naming = Naming(page)
-    root = _card(naming, finding, width)
+    root = _card(naming, finding, width, headed)
     return Chart(
         name=f"card-{finding.claim.id}",
         title=naming.words.pick(finding.claim.text),
@@ -86,20 +86,15 @@ def _alt(naming: Naming, finding: Finding) -> str:
     )
 
 
-def _card(naming: Naming, finding: Finding, width: int) -> Any:
+def _card(naming: Naming, finding: Finding, width: int, headed: bool) -> Any:
     from standoff.report.svg import element
 
     words, room = naming.words, width - _INDENT
-    colour = light(f"verdict.{finding.verdict}")
+    safe, colour = SAFE * room, light(f"verdict.{finding.verdict}")
     root = element("svg", width=width, height=0)
-    # The sign is a text of its own: a font that lacks it must not change that of the word.
-    root.append(element("text", SIGNS[finding.verdict], x=_INDENT, y=16, font_size=15, fill=colour))
-    word = words.t(f"verdict.{finding.verdict}")
-    y = _set(root, [word], 16, x=_INDENT + 20, size=15, fill=colour, font_weight="bold")
-    claim = words.t("claims.quoted", text=words.pick(finding.claim.text))
-    y = _set(root, wrap(claim, room, 19, 4), y + 12, size=19)
+    y = _head(root, naming, finding, safe) if headed else 8
     for line in claim_lines(naming, finding):
-        y = _set(root, wrap(line, room, 13, 6), y + 6, size=13)
+        y = _set(root, wrap(line, safe, 13, 6), y + 6, size=13)
     if finding.claim.form != "deadline" and (
         drawn := claim_scale(words, finding, _INDENT, y, room - 4)
     ):
@@ -107,10 +102,23 @@ def _card(naming: Naming, finding: Finding, width: int) -> Any:
         y += HEIGHT + 8
     said = naming.said(finding)
     if said:
-        y = _set(root, wrap(said, room, 12, 2), y + 6, size=12, fill=light("page.muted"))
+        y = _set(root, wrap(said, safe, 12, 2), y + 6, size=12, fill=light("page.muted"))
     root.insert(0, element("rect", x=0, y=0, width=5, height=y, fill=colour))
     root.set("height", str(y))
     return root
+
+
+def _head(root: Any, naming: Naming, finding: Finding, room: float) -> int:
+    """The verdict and the claim; gives the height where the next block begins."""
+    from standoff.report.svg import element
+
+    words, colour = naming.words, light(f"verdict.{finding.verdict}")
+    # The sign is a text of its own: a font that lacks it must not change that of the word.
+    root.append(element("text", SIGNS[finding.verdict], x=_INDENT, y=16, font_size=15, fill=colour))
+    word = words.t(f"verdict.{finding.verdict}")
+    y = _set(root, [word], 16, x=_INDENT + 20, size=15, fill=colour, font_weight="bold")
+    claim = words.t("claims.quoted", text=words.pick(finding.claim.text))
+    return _set(root, wrap(claim, room, 19, 5), y + 12, size=19)
 
 
 def _set(root: Any, lines: list[str], y: int, *, size: int, x: int = _INDENT, **look: Any) -> int:
