@@ -100,3 +100,23 @@ def test_an_undo_says_what_was_taken_back(facts):
     assert coding in back
     assert "Your latest decision was taken back" in told(client, back)
     assert "taken back" not in told(client, first)
+
+
+def test_a_text_without_a_heading_is_known_by_its_first_words(tmp_path):
+    client = entered(tmp_path)
+    home = post(client, "/new", title="Words").headers["location"]
+    told_twice = (
+        "Pakistan threatened India on Monday, as often before, and India answered the threat. "
+    )
+    files = [("files", ("0815.txt", (told_twice * 3).encode(), "text/plain"))]
+    post(client, f"{home}/articles", files=files, published="2002-03-10")
+    post(client, f"{home}/articles", text="India tested a missile. Nobody spoke.",
+         published="2002-03-11")  # fmt: skip
+    rows = [
+        " ".join(row.text_content().split())
+        for row in main_of(client, home).xpath("//ul[@class='rows']/li")
+    ]
+    assert "0815.txt" in rows[0]
+    assert "Pakistan threatened India on Monday, as often before, and India answered the" in rows[0]
+    assert rows[0].count("threatened") == 1
+    assert rows[1].startswith("India tested a missile. Nobody spoke.txt")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MARKABLE", "add_coding", "answer_page", "clean_text", "desk_words", "group_of",
     "heading_of", "meanings",
-    "naming_of_page", "part_of", "read_in", "sentence_of", "spans_of", "style_sheet",
+    "naming_of_page", "opening_of", "part_of", "read_in", "sentence_of", "spans_of", "style_sheet",
 ]  # fmt: skip
 
 #: What a person may say of words that they mark; the rest follows or is changed later.
@@ -38,6 +38,9 @@ MARKABLE = ("kind", "source", "target", "move", "stance", "earliest", "latest", 
 
 LONGEST_HEADING = 140
 """Characters of a first line that can still be a heading."""
+
+OPENING = 90
+"""Characters of the first words that a list shows of an article without a heading."""
 
 
 def style_sheet() -> str:
@@ -88,11 +91,21 @@ def naming_of_page(page: PageData) -> Naming:
 
 def heading_of(article: Article) -> str:
     """What to call an article: its title, else a first line that reads like one, else its name."""
+    return _headline(article) or article.name or article.id
+
+
+def opening_of(article: Article) -> str:
+    """The first words of an article that is called by a file's name only; empty for others."""
+    words = "" if _headline(article) else " ".join(article.text[: 2 * OPENING].split())
+    return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0] + " …"
+
+
+def _headline(article: Article) -> str:
     first, _, rest = article.text.lstrip().partition("\n")
     line = " ".join(first.split())
     alone = rest.startswith(("\n", "\r\n")) and line[-1:] not in (*".:;,", "")
     headed = line if alone and len(line) <= LONGEST_HEADING else ""
-    return article.title or headed or article.name or article.id
+    return article.title or headed
 
 
 def group_of(move: str) -> str:

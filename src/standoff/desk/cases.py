@@ -11,7 +11,7 @@ from typing import Any
 from starlette.responses import Response
 
 from standoff.case import Case
-from standoff.case.desk_side import heading_of, read_in
+from standoff.case.desk_side import heading_of, opening_of, read_in
 from standoff.case.spreadsheets import COLUMNS, Sheet, empty_sheet, read_sheet
 from standoff.desk.ask import Ask, Upload
 from standoff.desk.pages import case_page
@@ -41,6 +41,7 @@ def overview(ask: Ask) -> Response:
             {
                 "id": article.id,
                 "title": heading_of(article),
+                "opening": opening_of(article),
                 "outlet": article.outlet,
                 "published": article.published,
                 "language": article.language,
@@ -153,7 +154,8 @@ def _pasted(ask: Ask) -> list[Upload]:
     text = ask.field("text").replace("\r\n", "\n")
     if not text.strip():
         return []
-    title = ask.field("name").strip() or "pasted"
+    opening = " ".join(text[:400].split())[:50].replace("/", " ").strip(" .,;:")
+    title = ask.field("name").strip() or opening or "-"
     return [Upload(name=f"{title[:100]}.txt", raw=text.encode("utf-8", "surrogatepass"))]
 
 
