@@ -119,3 +119,17 @@ def test_two_who_make_up_or_lay_down_their_arms_do_so_with_each_other() -> None:
     for text in ("Togo and Ghana mended fences.", "Togo and Ghana silenced their guns."):
         made = coded(text)[0]
         assert made.source == made.target == "TGO;GHA"
+
+
+def test_a_participle_in_an_opening_phrase_is_no_verb_of_the_sentence() -> None:
+    made = coded("Under a deal signed in Oslo on Sunday Togo and Ghana agreed to stop fighting.")
+    assert [one.source for one in made] == ["TGO;GHA"]
+
+
+def test_down_behind_a_verb_is_no_verb() -> None:
+    assert not coded("The plane of the Ghanaian president touches down in Ghana.")
+
+
+def test_the_alliance_is_the_one_that_was_named() -> None:
+    made = coded("NATO bombed Serbia. The UN met in Ghana. The alliance shelled Serbia again.")
+    assert sides(made[-1]) == ("NATO", "SRB")

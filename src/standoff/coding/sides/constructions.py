@@ -30,7 +30,8 @@ __all__ = [
 _NEAR = 6
 _SCENE = frozenset({"in", "bei", "at", "near"})
 _EACH_OTHER = frozenset({"gegenseitig", "einander", "aufeinander", "wechselseitig", "other"})
-_ONE_ANOTHER = (("each", "other"), ("one", "another"))
+_ONE_ANOTHER = (("each", "other"), ("one", "another"), ("each", "other's"), ("one", "another's"))
+_OTHER = frozenset({"other", "another", "other's", "another's"})
 _BETWEEN_TWO = frozenset(
     {"sanction", "trade_dispute", "accusation", "threat", "insult", "attack", "breach"}
 )
@@ -112,7 +113,7 @@ def is_reciprocal(candidate: Candidate) -> bool:
             return True
         if language.code == "de" and "einander" in words:
             return True
-    named = language.code == "en" and ("other" in words or "another" in words)
+    named = language.code == "en" and not _OTHER.isdisjoint(words)
     if named and any(pair in _ONE_ANOTHER for pair in pairwise(low)):
         return True
     mine = frame.brother if frame.subject < 0 and frame.brother is not None else frame

@@ -194,6 +194,8 @@ class _Maker(Judging):
             source = tuple(self.speaker.split(";"))
         if not source and stance == "planned" and move in _OWN_PLANS:
             source = tuple(filter(None, self.speaker.split(";")))  # "Die Truppen würden abziehen"
+        if not source and entry.kind == "pledge" and self.reading.language.code == "en":
+            source = tuple(filter(None, self.speaker.split(";")))  # "said he would be freed"
         role = self._is_role() and move not in TWO_SIDED
         told = source or target or role or self._tells_of_arms(best, move)
         told = told or self._tells_of_violence(best, move)

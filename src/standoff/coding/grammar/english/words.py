@@ -32,6 +32,7 @@ _GERUND_PREPS = words(
 )
 _ARTICLES = words("the a an its his her their no")
 _ALSO_NOUNS = words("states hopes fears reports notes claims")
+_OPENING = words("under in with by according after")
 _ONE_NAME = words("state capital house person organisation group")
 _NAMING = words(
     "state capital house people plural_people person office role organisation group"
@@ -101,6 +102,8 @@ class _Tagger:
         kinds = self._kinds(k)
         if word in self.language.auxiliary:
             return True
+        if self.low[k] == "down" and k and self.sentence.readings[k - 1]:
+            return False  # "touches down"
         if word == "to":
             return "inf" in kinds
         if "ger" in kinds:
@@ -149,7 +152,27 @@ class _Tagger:
         plain = after not in self.language.function_words and after[:1].isalpha()
         if attributive and plain and after not in self.language.time_nouns:
             return False
-        return not (k == 0 and plain)
+        return not (k == 0 and plain) and not self._tells_which(k)
+
+    def _tells_which(self, k: int) -> bool:
+        """ "Under a deal signed in Oslo Togo and Ghana agreed": no verb of the sentence."""
+        low, sentence = self.low, self.sentence
+        if low[0] not in _OPENING or "part" not in self._kinds(k) or k + 1 >= len(low):
+            return False
+        before = range(1, k)
+        plain = not any(low[j] in MARKS or sentence.mention_at[j] >= 0 for j in before)
+        if not plain or any(sentence.readings[j] for j in before):
+            return False
+        if low[k + 1] not in self.language.prepositions:
+            return False
+        for j in range(k + 1, len(low)):
+            if low[j] in MARKS:
+                return False
+            if sentence.readings[j] and (
+                low[j] in self.language.auxiliary or self._kinds(j) & {"t"}
+            ):
+                return True
+        return False
 
     def _likely(self, k: int) -> bool:
         """An open base or -s form: a verb after a name or pronoun, or before an object."""
