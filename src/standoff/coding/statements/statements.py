@@ -136,18 +136,21 @@ class _Maker(Judging):
     def _next_best(self, best: Candidate | None) -> Draft | None:
         """What else the clause may say where the surest cue says nothing.
 
-        It asks for a target that is not named, or means nothing under a negation.
+        It asks for a target that is not named, or means nothing under a negation; or a German idiom
+        names nobody, where a verb names both sides.
         """
         if best is None:
             return None
         move, _ = find_meaning(self.reading, self.number, best)
         voiceless = best.cue.source == ("speaker",) and not self.speaker
-        if move and not (best.cue.entry.named or voiceless):
+        nobody = bool(move) and not (best.cue.entry.named or voiceless)
+        if nobody and (self.reading.language.code != "de" or best.cue.verbs or best.noun >= 0):
             return None
         for other in self.reading.candidates[self.number][1:_NEXT]:
-            if other.level == "clause" and not other.cue.entry.named:
+            able = other.cue.verbs or not nobody
+            if able and other.level == "clause" and not other.cue.entry.named:
                 draft = self._clause(other)
-                if draft is not None:
+                if draft is not None and (not nobody or (draft.source and draft.target)):
                     return draft
         return None
 
