@@ -6,8 +6,10 @@ line, one Newton step as predictor and full steps after it. As in `continuation.
 when Newton does not converge or strays further than half its first move. Where even a short step
 strays the branch has ended (a fold): `BranchEnded` is raised, or, where a value is needed all the
 same, Newton goes on as it can and the **jump** is counted and named. Begun where all payoffs are 0,
-where choices are uniform and nothing else is an equilibrium, the branch is the same as that from
-precision 0.
+where choices are uniform and nothing else is an equilibrium, small steps walk the branch that comes
+from precision 0. A long step is not certain to: it may pass over two folds and land on another
+equilibrium without straying, and no jump is counted. So whoever tells of a fit solves the game anew
+from precision 0 and says whether that is the same equilibrium (`fitting.on_main_branch`).
 """
 
 from __future__ import annotations
