@@ -65,3 +65,13 @@ def test_a_capital_gives_its_name_to_what_its_government_does(text, owner):
 def test_who_does_it_to_whom(text, source, target):
     (found,) = code_text(text, None, "de")
     assert (found.source, found.target) == (source, target)
+
+
+def test_never_before_is_no_negation():
+    (found,) = code_text("Mali feuerte so viele Drohnen wie nie zuvor auf Ghana ab.", None, "de")
+    assert (found.move, found.source, found.target) == ("attack", "MLI", "GHA")
+
+
+def test_on_what_a_refusal_hangs_is_nobodys_threat():
+    text = "Mali lehnt Gespräche mit Ghana ab, solange es Togo besetzt hält."
+    assert [coding.move for coding in code_text(text, None, "de")] == ["refusal"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from standoff.coding.codebook.entries import Entry
 from standoff.coding.conditions import condition, if_they_harm, or_face, whoever
 from standoff.coding.governors import Governed, find_governed, verb_of
+from standoff.coding.frames.frame import Frame
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.reading import Reading
 from standoff.coding.stance import attributed_stance, clause_stance, is_negated
@@ -185,7 +186,7 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
     if reading.language.code == "de" and move not in ("attack", "coercion"):
         himself = False
     if move in aspect.conditional and (stance == "conditional" or himself):
-        return aspect.conditional[move]
+        return "" if _is_condition(reading, frame) else aspect.conditional[move]
     only_said = aspect.planned.get(move, move)
     promised = stance == "conditional" and ahead and _says_so_himself(reading, number)
     if promised and candidate.cue.entry.kind == "pledge" and if_they_harm(reading, number):
@@ -196,6 +197,12 @@ def _only_said(reading: Reading, number: int, candidate: Candidate, stance: str)
     if promised or stance == "planned" or (stance == "conditional" and only_said == "threat"):
         return only_said
     return move
+
+
+def _is_condition(reading: Reading, frame: Frame) -> bool:
+    """ "solange Israel die Hügel besetzt hält": on what it hangs, and nobody's threat."""
+    clause, language = frame.clause, reading.language
+    return language.code == "de" and clause.kind == "sub" and clause.link in language.conditional
 
 
 def _is_ready(reading: Reading, candidate: Candidate) -> bool:

@@ -202,6 +202,8 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
         if noun >= 0 and word in _PRONOUNS:
             continue
         before = sentence.low[k - 1] if k else ""
+        if word == "nie" and before == "wie":
+            continue  # "so viele wie nie zuvor"
         if english and k > at and (word not in _OF_OBJECTS or before in _BESIDES):
             continue
         contrasted = before in _CONTRASTING and k > at

@@ -48,7 +48,10 @@ class Possessors(Pronouns):
                 return own
         hers = kind == "f" and self.sentence.language.code == "en"
         if kind == "m" or hers:
-            return tuple(filter(None, [self.discourse.he()]))
+            found = self.discourse.he()
+            if not found and self.sentence.language.code == "de":
+                found = self.speaker  # "Seine Regierung werde zahlen, sagte Vucic"
+            return tuple(filter(None, [found]))
         if kind == "n":
             return tuple(filter(None, [self.discourse.it()]))
         if kind == "1":
