@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from standoff.coding.codebook.entries import Entry
 from standoff.coding.conditions import condition, if_they_harm, or_face, whoever
-from standoff.coding.governors import Governed, find_governed, verb_of
 from standoff.coding.frames.frame import Frame
+from standoff.coding.governors import Governed, find_governed, verb_of
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.reading import Reading
 from standoff.coding.stance import attributed_stance, clause_stance, is_negated
