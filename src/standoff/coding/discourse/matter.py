@@ -32,6 +32,8 @@ __all__ = ["Matter"]
 _MUCH = 6
 #: A text of more words than this is long; others that are named less often hardly occur in it.
 _LONG, _HARDLY = 200, 3
+#: A text on two names either so often.
+_OFTEN = 3
 #: Moves of one side alone.
 _ALONE = frozenset({"protest", "weapon_test", "nuclear_restart", "capability_claim"})
 
@@ -79,6 +81,14 @@ class Matter:
             return ""
         clear = len(others) == 1 or 2 * others[0][1] >= 3 * others[1][1]
         return others[0][0] if clear and others[0][1] > 1 else ""
+
+    def pair(self) -> tuple[str, ...]:
+        """The two sides that the text is about; none where a third comes near the second."""
+        ranked = list(islice(self.named.items(), 3))
+        if len(ranked) < 2 or ranked[1][1] < _OFTEN or self.is_of_one():
+            return ()
+        clear = len(ranked) == 2 or 3 * ranked[2][1] <= 2 * ranked[1][1]
+        return tuple(side for side, _ in ranked[:2]) if clear else ()
 
     def is_told(self, draft: Draft) -> bool:
         """False for what is no matter between two in a text of one state."""

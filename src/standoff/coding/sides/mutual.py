@@ -5,7 +5,8 @@ Oslo met Rome; Oslo drilled with Rome  the subject, and with whom
 they blamed each other                 likewise of any act
 talks with Rome resumed                Rome, and its counterpart
 talks resumed                          the two who had to do with each other last, else the two
-                                       most salient actors, if no third comes near
+                                       most salient actors, if no third comes near, else the two
+                                       whom the text is about
 """
 
 from __future__ import annotations
@@ -111,4 +112,5 @@ def _pair(reading: Reading, target: tuple[str, ...]) -> Sides:
     discourse = reading.discourse
     recent = discourse.turn - discourse.pair_turn <= 1
     both = discourse.pair if recent else discourse.both(sure=True)
+    both = both or discourse.matter.pair()
     return both, both

@@ -201,7 +201,7 @@ class _Maker(Judging):
             source = tuple(filter(None, self.speaker.split(";")))  # "said he would be freed"
         role = self._is_role() and move not in TWO_SIDED
         told = source or target or role or self._tells_of_arms(best, move)
-        told = told or self._tells_of_violence(best, move)
+        told = told or self._tells_of_violence(best, move) or self._tells_surely(best)
         if not told:
             return None
         denied = self._denied_deed(best)

@@ -29,6 +29,7 @@ _WHOEVER = frozenset({"anyone", "anybody", "those", "everyone", "whoever"})
 _CLAIMING = frozenset({"claims", "claimed", "alleges", "alleged"})
 _SURE = 0.7
 _SURE_OF_ARREST = 0.56  # "Zwei Blogger wurden festgenommen"
+_SURE_ALONE = {"de": 0.78, "en": 0.75}
 _ARMS = frozenset({"attack", "deployment"})
 
 
@@ -57,6 +58,16 @@ class Telling(Spans):
         least = _SURE_OF_ARREST if move == "coercion" and self.frame.passive else _SURE
         sure = bool(best.cue.verbs) and best.score >= least and self.clause.kind in ("main", "sub")
         return sure and move in _VIOLENT and self.reading.language.code == "de"
+
+    def _tells_surely(self, best: Candidate) -> bool:
+        """ "The owner denied it": sure words count in a text between states, whoever it was.
+
+        A reader says who; where no rule does, both sides stay open for him.
+        """
+        least = _SURE_ALONE[self.reading.language.code]
+        between = self.reading.discourse.matter.sides() > 1
+        sure = best.score >= least and self.clause.kind in ("main", "sub")
+        return between and sure and not best.cue.entry.named
 
     def _tells_of_arms(self, best: Candidate, move: str) -> bool:
         """ "In Syrien wurden Raketen abgefeuert": told with the place, without naming anybody."""
