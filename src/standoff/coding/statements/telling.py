@@ -67,7 +67,7 @@ class Telling(Spans):
         least = _SURE_ALONE[self.reading.language.code]
         between = self.reading.discourse.matter.sides() > 1
         sure = best.score >= least and self.clause.kind in ("main", "sub")
-        return between and sure and not best.cue.entry.named
+        return between and sure and not best.cue.entry.named and not self._under_condition()
 
     def _tells_of_arms(self, best: Candidate, move: str) -> bool:
         """ "In Syrien wurden Raketen abgefeuert": told with the place, without naming anybody."""
