@@ -133,3 +133,21 @@ def test_down_behind_a_verb_is_no_verb() -> None:
 def test_the_alliance_is_the_one_that_was_named() -> None:
     made = coded("NATO bombed Serbia. The UN met in Ghana. The alliance shelled Serbia again.")
     assert sides(made[-1]) == ("NATO", "SRB")
+
+
+def test_a_participle_with_its_agent_only_tells_which() -> None:
+    made = coded("Hundreds of Togolese soldiers backed by tanks crossed into Ghana on Sunday.")
+    assert [(one.move, *sides(one)) for one in made] == [("deployment", "TGO", "GHA")]
+    assert coded("Togo responded by expelling a Ghanaian diplomat.")[0].move == "sanction"
+
+
+def test_a_condition_ends_at_the_semicolon() -> None:
+    text = "Togo threatened Ghana with war unless it left; on Monday the UN condemned Togo."
+    made = coded(text)
+    assert [one.stance for one in made] == ["conditional", "actual"]
+    assert made[-1].text == "on Monday the UN condemned Togo"
+
+
+def test_the_envoy_summoned_is_whose_he_is_whatever_was_told_before() -> None:
+    last = coded("France shelled Mali. Togo summoned the Ghanaian ambassador.")[-1]
+    assert sides(last) == ("TGO", "GHA")

@@ -55,7 +55,8 @@ def condition(reading: Reading, number: int) -> str:
     if reading.sentence.low[clause.first] == "otherwise" and clause.verbs.future:
         return "conditional"
     for n, other in enumerate(reading.clauses):
-        beside = other.parent is clause or n == number - 1
+        apart = reading.sentence.low[clause.first - 1] == ";" if clause.first else False
+        beside = other.parent is clause or (n == number - 1 and not apart)
         ahead = other.link == "once" and bool(clause.verbs.future or clause.verbs.modal)
         if other.kind == "sub" and beside and ahead and reading.language.code == "en":
             return "conditional"  # "would leave once they had paid"

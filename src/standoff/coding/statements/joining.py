@@ -41,6 +41,8 @@ def _join_condition(reading: Reading, number: int, made: dict[int, list[Draft]])
             if d.move in UNDER_CONDITION or (english and d.stance == "conditional")
         ]
         joined = english and reading.clauses[n].link == "that" if threats else False
+        if threats and n > number and reading.sentence.low[reading.clauses[n].first - 1] == ";":
+            continue  # "unless it left; on Monday Togo called for a truce"
         if not threats or not (joined or reading.clauses[n].kind == "main"):
             continue
         start, end = clause_span(reading.sentence, clause)

@@ -267,8 +267,9 @@ def _take_plain(builder: _Builder, k: int, low: str) -> None:
     timely = low in _TIMELY and builder.head >= 0 and k + 1 < len(builder.sentence.low)
     if timely and builder.sentence.low[k + 1] in language.time_nouns:
         builder.flush()  # "off Greece last month"
-    if not low[:1].isalnum():
-        builder.flush()
+    by = builder.sentence.low[k + 1 : k + 2] == ["by"]
+    if not low[:1].isalnum() or (by and builder.head >= 0 and low.endswith("ed")):
+        builder.flush()  # a mark, or "soldiers backed by tanks"
     elif low.endswith("ly") or low in language.negations or low in language.adverbs:
         if builder.head >= 0:
             builder.flush()

@@ -32,6 +32,10 @@ _GERUND_PREPS = words(
 )
 _ARTICLES = words("the a an its his her their no")
 _ALSO_NOUNS = words("states hopes fears reports notes claims")
+_OWNED = words("its his her their our my your whose")
+_AMOUNTS = words(
+    "one two three four five six seven eight nine ten half nearly almost roughly about at over"
+)
 _OPENING = words("under in with by according after")
 _ONE_NAME = words("state capital house person organisation group")
 _NAMING = words(
@@ -102,6 +106,8 @@ class _Tagger:
         kinds = self._kinds(k)
         if word in self.language.auxiliary:
             return True
+        if self.low[k] == "own" and k and self.low[k - 1] in _OWNED:
+            return False  # "whose own army left"
         if self.low[k] == "down" and k and self.sentence.readings[k - 1]:
             return False  # "touches down"
         if word == "to":
@@ -145,7 +151,7 @@ class _Tagger:
         following = k + 1
         if following >= len(self.low):
             return True
-        if word in ("the", "a", "an"):
+        if word in ("the", "a", "an") or self._is_reduced_by(k):
             return False
         attributive = word in self.noun_before or (j >= 0 and self._adjective(j))
         after = self.low[following]
@@ -153,6 +159,31 @@ class _Tagger:
         if attributive and plain and after not in self.language.time_nouns:
             return False
         return not (k == 0 and plain) and not self._tells_which(k)
+
+    def _is_reduced_by(self, k: int) -> bool:
+        """ "soldiers backed by tanks crossed the border": the verb of the sentence comes later."""
+        low, readings = self.low, self.sentence.readings
+        if "part" not in self._kinds(k) or low[k + 1 : k + 2] != ["by"] or k + 3 >= len(low):
+            return False
+        following = readings[k + 2].kinds
+        amount = low[k + 2][:1].isdigit() or low[k + 2] in _AMOUNTS  # "shortened by one hour"
+        if "ger" in following or amount or not self._opens_here(k):
+            return False
+        for j in range(k + 3, len(low)):
+            if low[j] in MARKS or low[j] in self.language.relatives or low[j] in _OPENERS:
+                return False
+            finite = low[j] in self.language.auxiliary or self._kinds(j) & {"t"}
+            if readings[j] and finite and low[j - 1] not in ("to", "and", "or", "but"):
+                return True
+        return False
+
+    def _opens_here(self, k: int) -> bool:
+        """No verb and no mark stands before k."""
+        auxiliary = self.language.auxiliary
+        return not any(
+            self.low[j] in MARKS or self.low[j] in auxiliary or self._kinds(j) & {"t"}
+            for j in range(k)
+        )
 
     def _tells_which(self, k: int) -> bool:
         """ "Under a deal signed in Oslo Togo and Ghana agreed": no verb of the sentence."""
