@@ -13,6 +13,7 @@ from lxml import html as trees
 from standoff.case import Case
 from standoff.case.desk_settling import disagreements, merge_pairs
 from standoff.case.reviewing import decide
+from standoff.desk.pages import plain
 from standoff.nouns import Event, When
 from standoff.record.likeness import likely_same
 from standoff.record.rulings import NO_RULINGS, Rulings
@@ -40,6 +41,10 @@ def test_an_account_is_set_with_a_reason_and_taken_back(korea):
     page = client.get(f"{path}?proposed=1").text
     assert "as I read it" in page
     assert "Take back my setting" in page
+    # Whoever only confirms what stands there does not undo what was set.
+    form = trees.fromstring(page).get_element_by_id(f"account-{plain(before.id)}")
+    assert form.xpath(".//select[@name='state']/option[@selected]/@value") == ["broken"]
+    assert "It was set by hand to" in form.text_content()
     ben = entered(korea, by="Ben")
     assert "Take back my setting" not in ben.get(f"{path}?proposed=1").text
     assert post(ben, f"{path}/back", account=before.id).status_code == 400
