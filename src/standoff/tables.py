@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -25,9 +25,10 @@ from standoff.errors import FileUnreadable
 from standoff.files import BOM, lines_of, shown
 from standoff.settings import Settings
 
-__all__ = ["inert", "long_fields", "restored", "table_rows", "write_table"]
+__all__ = ["computed", "inert", "long_fields", "restored", "table_rows", "write_table"]
 
 _DELIMITERS = (",", ";", "\t")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _FIELD_LIMIT = Lock()
 _ACTIVE = re.compile(r"'* *[=+\-@\t\r\n＝＋－＠]")
 
@@ -37,17 +38,28 @@ def inert(cell: str) -> str:
     return f"'{cell}" if _ACTIVE.match(cell) else cell
 
 
+def computed(cell: str) -> str:
+    """A cell that was computed: a plain number stays one, also below nought, and runs nothing."""
+    return cell if _NUMBER.fullmatch(cell) else inert(cell)
+
+
 def restored(cell: str) -> str:
     """The cell as it was before `inert`; an apostrophe that a person wrote stays."""
     return cell[1:] if cell[:1] == "'" and _ACTIVE.match(cell) else cell
 
 
-def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """A CSV text with a header (RFC 4180, all cells quoted), its cells inert."""
+def write_table(
+    columns: Sequence[str], rows: Iterable[Mapping[str, str]], numbers: Collection[str] = ()
+) -> str:
+    """A CSV text with a header (RFC 4180, all cells quoted), its cells inert.
+
+    In the columns `numbers`, which somebody computed, a number stays one.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
-    writer.writerows([inert(row.get(column, "")) for column in columns] for row in rows)
+    kept = [(column, computed if column in numbers else inert) for column in columns]
+    writer.writerows([safe(row.get(column, "")) for column, safe in kept] for row in rows)
     return out.getvalue()
 
 

@@ -73,6 +73,24 @@ def test_estimates_are_written_as_tables(data, form):
     assert expected in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("args", "value"),
+    [
+        (("escalation", "--data", "escalation", "--start", "published"), "backing_down_payoff"),
+        (("signalling", "--data", "sanctions", "--method", "npl"), "estimate"),
+    ],
+)
+def test_csv_is_one_table_of_numbers_for_statistics_programs(data, args, value):
+    """Nothing stands before the header, and a negative estimate is a number, not a text."""
+    name, flag, folder, *rest = args
+    done = run(name, flag, data / folder, *rest, "--format", "csv")
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert rows and value in rows[0]
+    estimates = [float(row[value]) for row in rows]
+    assert min(estimates) < 0
+    assert "log-likelihood" in done.stderr or "converged" in done.stderr
+
+
 def test_signalling_answers(data):
     done = run("signalling", "--data", data / "sanctions", "--method", "npl", "--json")
     answer = json.loads(done.stdout)

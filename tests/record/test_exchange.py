@@ -34,7 +34,7 @@ from standoff.record.exchange.annotations import (
 from standoff.record.exchange.archive import read_archive, texts_of, write_archive
 from standoff.record.exchange.brat import brat_configuration, read_brat, write_brat
 from standoff.record.exchange.sheets import write_chronology, write_coverage
-from standoff.tables import inert, restored
+from standoff.tables import computed, inert, restored
 
 from .samples import article, coding
 
@@ -158,6 +158,10 @@ def test_inert_cells_are_restored(cell):
 def test_an_apostrophe_that_a_person_wrote_stays():
     assert restored("'Tis so") == "'Tis so"
     assert inert("=1+1") == "'=1+1"
+    assert [computed(one) for one in ("-0.5", "+3", "-1e-07", "2")] == ["-0.5", "+3", "-1e-07", "2"]
+    assert [computed(one) for one in ("-2+3", "-1 ", "-", "--1", "-1\n")] == [
+        "'-2+3", "'-1 ", "'-", "'--1", "'-1\n",
+    ]  # fmt: skip
     assert inert("minus - one") == "minus - one"
 
 

@@ -188,7 +188,7 @@ def write_findings(
         write_bytes(target, workbook_of(columns, rows_of_texts))
     else:
         # With a byte order mark, without which spreadsheets take UTF-8 for an older encoding.
-        write_bytes(target, (BOM + write_table(columns, written)).encode("utf-8"))
+        write_bytes(target, (BOM + write_table(columns, written, FOUND)).encode("utf-8"))
 
 
 def _found(finding: Finding, place: int, language: str) -> dict[str, str]:

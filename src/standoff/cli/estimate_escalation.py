@@ -108,10 +108,13 @@ def command(
     if as_json:
         emit_json(answer)
     else:
-        _show_runs(answer)
+        if form == "table":
+            _show_runs(answer)
         write_estimates(form, _COST_HEAD, _cost_rows(best))
-        if best.supposed:
+        if best.supposed and form == "table":
             _show_supposed(best)
+        elif best.supposed:
+            say("What --what-if asked is not in this form; --format table or --json has it.")
     for lost in best.draws_lost:
         say(f"Left out of the bootstrap, not converged: {lost}")
     say(best.note)

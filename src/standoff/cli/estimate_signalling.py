@@ -52,11 +52,17 @@ def command(
     if as_json:
         emit_json(answer)
     else:
-        _show_crisis(answer)
+        if form == "table":
+            _show_crisis(answer)
+        else:
+            say(f"{answer.method}: log-likelihood {answer.log_likelihood:.5f}, "
+                f"AIC {answer.aic:.3f}, {answer.rows} rows")  # fmt: skip
         rows = [(name, c.estimate, c.se, "") for name, c in answer.coefficients.items()]
         write_estimates(form, ("coefficient", "estimate", "se", "reason"), rows)
-        if answer.varied:
+        if answer.varied and form == "table":
             _show_varied(answer)
+        elif answer.varied:
+            say("What --vary asked is not in this form; --format table or --json has it.")
     if answer.converged:
         next_step("`--method cmle` looks for the likeliest equilibria.")
         return

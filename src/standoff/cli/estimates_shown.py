@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from standoff.cli.common import show_table
-from standoff.tables import inert
+from standoff.tables import computed
 
 __all__ = ["Cell", "data_option", "form_option", "write_estimates"]
 
@@ -42,7 +42,7 @@ def write_estimates(form: str, head: tuple[str, ...], rows: Sequence[tuple[Cell,
     if form == "csv":
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow(head)
-        out.writerows([inert("" if cell is None else str(cell)) for cell in row] for row in rows)
+        out.writerows([computed("" if cell is None else str(cell)) for cell in row] for row in rows)
         return
     shown = [tuple(_cell(cell) for cell in row) for row in rows]
     sides = "l" + "r" * (len(head) - 2) + "l"
