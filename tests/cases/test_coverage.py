@@ -23,7 +23,7 @@ def articles(*days):
 def test_a_long_silence_between_two_articles_is_no_coverage():
     spans = coverage_of_articles(articles(date(2021, 2, 27), date(2021, 12, 9)))
     assert [(span.start, span.end) for span in spans] == [
-        (date(2021, 2, 1), date(2021, 2, 27)),
+        (date(2021, 2, 1), date(2021, 2, 28)),  # the month it came out in, whole
         (date(2021, 12, 1), date(2021, 12, 9)),
     ]
     assert {span.level for span in spans} == {"partial"}

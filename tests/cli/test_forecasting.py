@@ -121,3 +121,22 @@ def test_a_backtest_of_few_days_claims_neither_skill_nor_calibration(korea, tmp_
     shown = run("backtest", *words, "--page", tmp_path / "b.html")
     assert "too few to say" in shown.stdout
     assert "too few days of asking" in (tmp_path / "b.html").read_text("utf-8")
+
+
+def test_proposed_articles_cover_the_time_that_they_count_in(tmp_path):
+    """What counts with --proposed is also looked at: there are windows of the past, and a rate."""
+    folder = tmp_path / "few"
+    for day in ("2021-03-01", "2021-05-04", "2021-07-06"):
+        text = tmp_path / f"{day}.txt"
+        text.write_text(f"Armenia attacked Azerbaijan on {day}.\n", encoding="utf-8")
+        words = ("read", text, "--published", day, "--language", "en", "--dyad", "ARM,AZE")
+        assert run(*words, "--case", folder).exit_code == 0
+    words = ("forecast", "ARM attack -> AZE", "--by", "2021-07-16", "--case", folder)
+    unseen, counted = (answer_of(*words, *more) for more in ((), ("--proposed",)))
+    assert unseen["forecasts"][0]["n"] == 0
+    assert counted["forecasts"][0]["n"] > 5
+    assert set(counted["forecasts"][0]["baselines"]) == {"base_rate", "recency_weighted"}
+    shown = run(*words)
+    assert "50%" not in shown.stdout.partition("The pool weights")[0], "a prior is no answer"
+    with pytest.raises(StandoffError, match="--from says when to begin"):
+        run("backtest", "--ask", "ARM attack -> AZE", "--proposed", "--case", folder)

@@ -92,7 +92,7 @@ def test_a_backtest_is_run_aside_kept_and_shown(kashmir):
     client = entered(kashmir)
     assert "have not been asked" in ended(client).text_content()
     assert post(client, "/c/kashmir/ahead/backtest").status_code == 303
-    assert "nothing to ask between" in ended(client).text_content()
+    assert "nothing to ask: the first day" in ended(client).text_content()
     (folder / "backtest.toml").write_text(KINDS.format(year=2002))
     assert post(client, "/c/kashmir/ahead/backtest").status_code == 303
     tree = ended(client)

@@ -254,3 +254,6 @@ def test_a_model_with_too_little_to_go_by_is_left_out_of_the_pool():
     chances = [found.baselines[name] for name in SINGLE if name not in silent]
     assert min(chances) <= found.probability <= max(chances)
     assert all(outlooks[name].interval == (0.0, 1.0) for name in silent)
+    assert set(found.baselines) == set(SINGLE) - silent, "a model that knows nothing has no number"
+    mute = short.forecast(asked_on("2008-12-31", 30), model=min(silent))
+    assert mute.blind and not found.blind

@@ -134,18 +134,19 @@ class _Shared:
         proposed: bool,
     ) -> None:
         self.dyad = dyad
-        self.coverage: tuple[Coverage, ...] = case.coverage_or_articles()
+        self.coverage: tuple[Coverage, ...] = case.coverage_or_articles(proposed=proposed)
         covered = [row for row in self.coverage if row.level != "none"]
         if not covered:
             raise CaseError("the record covers no time yet", where=str(case.folder))
         start, until = min(row.start for row in covered), max(row.end for row in covered)
-        first = first or asked.first or start.replace(year=start.year + 5)
+        first = first or asked.first or start.replace(year=start.year + 5, day=min(start.day, 28))
         last = min(last or asked.last or until, until)
         if first > last:
             raise CaseError(
-                f"nothing to ask between {first} and {last}",
+                f"nothing to ask: the first day of asking would be {first}, the last {last}",
                 where=str(case.folder),
                 expected=f"days of asking within what is covered, {start} to {until}",
+                next="five years are left to learn from unless --from says when to begin",
             )
         self.asking = Asking(kinds=asked.kind, days=asked.days, first=first, last=last)
         self.origins = [day for day in month_ends(warm_up(first), last) if day >= start]

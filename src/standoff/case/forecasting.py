@@ -114,7 +114,7 @@ def _panels(case: Case, proposed: bool) -> Callable[[date], Panel]:
     from standoff.forecast.asking import Panel
     from standoff.forecast.view import View
 
-    events, coverage = case.events(proposed=proposed), case.coverage_or_articles()
+    events, coverage = case.events(proposed=proposed), case.coverage_or_articles(proposed=proposed)
     try:
         dyad = case.dyad
     except CaseError:
@@ -152,7 +152,7 @@ def illustrate(case: Case, asked: date, *, proposed: bool = False) -> Illustrati
     from standoff.forecast import brier_score, outcome_of
 
     kinds, panel = kinds_of_case(case), _panels(case, proposed)(asked)
-    events, coverage = case.events(proposed=proposed), case.coverage_or_articles()
+    events, coverage = case.events(proposed=proposed), case.coverage_or_articles(proposed=proposed)
     rows = []
     for kind in kinds.kind:
         pattern = EventPattern.parse(kind.pattern)

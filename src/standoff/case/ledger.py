@@ -90,9 +90,8 @@ def ledger_of(case: Case, *, as_of: date, proposed: bool = False) -> Ledger:
 
 def _settled(case: Case, frozen: FrozenForecast, proposed: bool) -> Settled:
     forecast = frozen.forecast
-    came = outcome_of(
-        forecast.question, case.events(proposed=proposed), case.coverage_or_articles()
-    )
+    coverage = case.coverage_or_articles(proposed=proposed)
+    came = outcome_of(forecast.question, case.events(proposed=proposed), coverage)
     if came is None:
         return Settled(frozen=frozen, came=None)
     base = forecast.baselines.get("base_rate")

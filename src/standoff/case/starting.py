@@ -182,7 +182,8 @@ def coverage_of_articles(articles: Sequence[Article]) -> tuple[Coverage, ...]:
     """Partial coverage of the months the dated articles came out in.
 
     A silence of at most `SILENCE` months between two articles is covered, too: the later article
-    tells what happened since. Over a longer one nobody read, so that nothing is known of it.
+    tells what happened since. Over a longer one nobody read, so that nothing is known of it. The
+    last article of all ends the last month: of what came later nothing can be known.
     """
     months: list[list[date]] = []
     for day in sorted(article.published for article in articles if article.published):
@@ -190,9 +191,12 @@ def coverage_of_articles(articles: Sequence[Article]) -> tuple[Coverage, ...]:
             months.append([])
         months[-1].append(day)
     note = "only what the case's own articles happen to tell"
+    from standoff.cycle.calendar import last_day
+
+    ends = [last_day(run[-1]) for run in months[:-1]] + [run[-1] for run in months[-1:]]
     return tuple(
-        Coverage(kind="*", start=run[0].replace(day=1), end=run[-1], level="partial", note=note)
-        for run in months
+        Coverage(kind="*", start=run[0].replace(day=1), end=end, level="partial", note=note)
+        for run, end in zip(months, ends, strict=True)
     )
 
 

@@ -127,7 +127,7 @@ def _show(answer: ForecastAnswer) -> None:
                 forecast.model,
                 "open" if forecast.blind else f"{forecast.probability:.0%}",
                 f"{forecast.interval[0]:.0%}-{forecast.interval[1]:.0%}",
-                "open" if forecast.blind else f"{_base_rate(forecast):.0%}",
+                f"{_base_rate(forecast):.0%}" if forecast.n else "open",
                 f"{forecast.k} of {forecast.n}",
             )
             for forecast in answer.forecasts
@@ -136,8 +136,9 @@ def _show(answer: ForecastAnswer) -> None:
     )  # fmt: skip
     for forecast in answer.forecasts:
         others = [f"{name} {value:.0%}" for name, value in forecast.baselines.items()]
+        beside = "nothing to go by" if not forecast.n else ", ".join(others)
         tell(f"{forecast.question.pattern}, {forecast.question.start} to "
-                   f"{forecast.question.end}: {', '.join(others)}")  # fmt: skip
+                   f"{forecast.question.end}: {beside}")  # fmt: skip
         for reason in forecast.reasons:
             tell(f"  {reason}")
     _show_comparables(answer)

@@ -46,6 +46,7 @@ class Panel:
     ) -> Forecast:
         """The forecast of `model`, the other models' numbers as its baselines.
 
+        A model that had too little to go by gives no number (the base rate always stands there).
         Raises `QuestionError` for an unknown model or a question whose window is over.
         """
         if model not in MODELS:
@@ -55,7 +56,11 @@ class Panel:
         outlooks = self.looks(asked)
         speaking = [name for name in SINGLE if not outlooks[name].silent]
         outlooks["pool"] = mix(outlooks, self.weights(question, speaking))
-        others = {name: one.chance(needed) for name, one in outlooks.items() if name != model}
+        others = {
+            name: one.chance(needed)
+            for name, one in outlooks.items()
+            if name != model and (not one.silent or name == "base_rate")
+        }
         until = self.view.knows_until
         return shape_forecast(
             question,

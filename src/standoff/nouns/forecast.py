@@ -60,8 +60,10 @@ class Forecast(Struct, frozen=True, kw_only=True):
 
     @property
     def blind(self) -> bool:
-        """No past window stands behind the number: it is the prior alone, and is not shown."""
-        return self.n == 0 and not self.illustrative
+        """Nothing stands behind the number, and it is not shown: no past window, so that it is the
+        prior alone, or a model that had too little to go by, whose interval is everything."""
+        nothing = self.n == 0 or self.interval == (0.0, 1.0)
+        return nothing and self.probability < 1 and not self.illustrative
 
 
 class Score(Struct, frozen=True, kw_only=True):

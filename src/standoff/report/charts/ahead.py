@@ -68,14 +68,15 @@ def outcome_label(naming: Naming, outcome: str) -> str:
 def _forecast_row(naming: Naming, forecast: Forecast) -> Row:
     words = naming.words
     low, high = forecast.interval
-    told = chance(words, forecast)
+    told, blind = chance(words, forecast), forecast.blind
     return {
         "label": forecast_label(naming, forecast),
         "when": words.days(forecast.question.start, forecast.question.end),
-        "value": _drawn(forecast.probability), "low": _drawn(low), "high": _drawn(high),
-        "told": told, "shown": told, "range": words.percents((low, high)),
+        "value": None if blind else _drawn(forecast.probability),
+        "low": _drawn(low), "high": _drawn(high),
+        "told": told, "shown": told, "range": "" if blind else words.percents((low, high)),
         "assumed": forecast.illustrative, "later": None,
-        "baselines": [_drawn(value) for value in forecast.baselines.values()],
+        "baselines": [_drawn(value) for value in forecast.baselines.values() if forecast.n],
     }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def _forecast(naming: Naming, anchors: Anchors, forecast: Forecast) -> dict[str,
         "knows": words.t("ahead.knows_until", day=words.day(forecast.knows_until)),
         "baselines": [
             (words.label("baselines", name), words.percent(value))
-            for name, value in forecast.baselines.items()
+            for name, value in (forecast.baselines if forecast.n else {}).items()
         ],
         "reasons": forecast.reason_texts.get(words.language) or forecast.reasons,
         "events": anchors.links(naming, forecast.events)[0],
