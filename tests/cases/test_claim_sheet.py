@@ -113,3 +113,32 @@ def test_what_is_no_sheet_is_refused(case, tmp_path):
         ask_sheet(case, tmp_path / "z.xlsx", tmp_path / "out.xlsx")
     with pytest.raises(FileUnreadable, match="id, form"):
         ask_sheet(case, as_csv(tmp_path, [["1"]], ["a"]), tmp_path / "out.csv")
+
+
+def test_dates_as_german_spreadsheets_write_them(case, tmp_path):
+    rows = [["tests", "count", "Two.", "1.1.2017", "31.12.2017", "2", "", NUCLEAR, "events"]]
+    (finding,) = ask_sheet(case, as_csv(tmp_path, rows), tmp_path / "out.csv").findings
+    assert (finding.claim.start.isoformat(), finding.claim.end.isoformat()) == (
+        "2017-01-01", "2017-12-31",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "meant"), [("Bound", "bound"), ("quantifer", "quantifier")])
+def test_a_column_that_is_nearly_ours_is_an_error(case, tmp_path, said, meant):
+    """Left alone, it would have another claim tested than the one that was written down."""
+    rows = [[*ROWS[0], "at_least"]]
+    with pytest.raises(BadValue, match=f"column '{said}'.*'{meant}'"):
+        ask_sheet(case, as_csv(tmp_path, rows, [*HEAD, said]), tmp_path / "out.csv")
+    assert ask_sheet(case, as_csv(tmp_path, rows, [*HEAD, "Notiz"]), tmp_path / "out.csv").findings
+
+
+def test_a_negative_figure_stays_a_number(case, tmp_path):
+    rows = [
+        ["turns", "alternation", "They take turns.", "1993-01-01", "2019-12-09", "", "", "", ""]
+    ]
+    rows[0].append("provocation;taboo")
+    ask_sheet(case, as_csv(tmp_path, rows, [*HEAD, "kinds"]), tmp_path / "out.csv")
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    low = float(row["interval_low"])
+    assert low < 0 or float(row["value"]) < 0

@@ -132,3 +132,20 @@ def test_missing_and_binary_files_are_named(tmp_path):
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(FileUnreadable, match=r"binary\.toml"):
         load_claims(path)
+
+
+def test_all_claims_that_lack_something_are_named_at_once(tmp_path):
+    other = GOOD.replace('"five"', '"six"')
+    short = [GOOD, *(text.replace("start =", "# start =") for text in (other, other))]
+    short[2] = short[2].replace('"six"', '"seven"').replace("end =", "# end =")
+    with pytest.raises(
+        BadValue, match=r"claim 2 \(six\): lacks start; 1 more .* 3 \(seven\) start/end"
+    ):
+        load_claims(write(tmp_path, "".join(short)))
+
+
+@pytest.mark.parametrize(("form", "key"), [("sign", "announces"), ("clock", "clock")])
+def test_a_form_without_the_pattern_it_needs_says_what_that_is(tmp_path, form, key):
+    text = GOOD.replace('form = "count"', f'form = "{form}"')
+    with pytest.raises(BadValue, match=f"lacks {key}; expected {key}, .*such as"):
+        load_claims(write(tmp_path, text))

@@ -256,4 +256,5 @@ def test_a_model_with_too_little_to_go_by_is_left_out_of_the_pool():
     assert all(outlooks[name].interval == (0.0, 1.0) for name in silent)
     assert set(found.baselines) == set(SINGLE) - silent, "a model that knows nothing has no number"
     mute = short.forecast(asked_on("2008-12-31", 30), model=min(silent))
-    assert mute.blind and not found.blind
+    assert mute.blind
+    assert not found.blind

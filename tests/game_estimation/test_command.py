@@ -85,7 +85,8 @@ def test_csv_is_one_table_of_numbers_for_statistics_programs(data, args, value):
     name, flag, folder, *rest = args
     done = run(name, flag, data / folder, *rest, "--format", "csv")
     rows = list(csv.DictReader(done.stdout.splitlines()))
-    assert rows and value in rows[0]
+    assert rows
+    assert value in rows[0]
     estimates = [float(row[value]) for row in rows]
     assert min(estimates) < 0
     assert "log-likelihood" in done.stderr or "converged" in done.stderr

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standoff.errors import BadValue, FileUnreadable, LimitExceeded, MissingDate, StandoffError
+from standoff.nouns.when import parse_day
 from standoff.press import read_file, read_files
 from standoff.settings import Settings
 
@@ -73,7 +74,8 @@ def test_an_index_that_leaves_the_date_open_leaves_it_open(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("a.txt,9.12.2019", r"index.csv line 2: '9.12.2019' is not a date"),
+        ("a.txt,9/12/2019", r"index.csv line 2: '9/12/2019' is not a date.*one of texts"),
+        ("a.txt,31.11.2019", r"index.csv line 2: '31.11.2019' is not a date"),
         ("a.txt,2019-12-09\na.txt,2019-12-10", r"line 3: a second, different row for 'a.txt'"),
         (",2019-12-09", r"line 2: the column file is empty"),
         ("a.txt,2019-12-09,de", r"line 2: 3 cells; expected 2 cells"),
@@ -255,3 +257,23 @@ def test_the_articles_of_the_contract(shared):
     first, second = read_files(sorted((shared / "press").glob("*.txt")))
     assert (first.published, second.published) == (DAY, date(2019, 2, 28))
     assert {first.language, second.language} == {"de"}
+
+
+@pytest.mark.parametrize("said", ["9.12.2019", "09.12.2019", " 2019-12-09 "])
+def test_a_date_with_dots_is_day_month_year(said):
+    assert parse_day(said) == date(2019, 12, 9)
+
+
+@pytest.mark.parametrize("said", ["12.2019", "9.13.2019", "9.12.19", "9.12.2019.", "2019.12.09"])
+def test_dots_that_name_no_day_are_refused(said):
+    with pytest.raises(BadValue, match="is not a date"):
+        parse_day(said)
+
+
+def test_an_index_among_the_articles_is_passed_over(tmp_path):
+    write(tmp_path, "a.txt", "Nordkorea testete eine Rakete.\n")
+    index = write(tmp_path, "index.csv", "file;published;language\na.txt;09.12.2019;de\n")
+    (found,) = read_files(sorted(tmp_path.iterdir()))
+    assert (found.published, found.language) == (date(2019, 12, 9), "de")
+    with pytest.raises(FileUnreadable, match="none itself"):
+        read_files([index])

@@ -2,8 +2,10 @@
 
 One row a reading: the columns of the claim grammar, `id` and `form` required; further rows with the
 same `id` add readings and may leave the claim's own columns empty. `reading`, `reading_text`,
-`pattern`, `count`, `measure` ... belong to the reading. Lists are joined by `;`, dates are ISO or
-cells of the type date. The findings come back as columns behind what was there, row by row.
+`pattern`, `count`, `measure` ... belong to the reading. Lists are joined by `;`, dates are ISO, of
+the form 9.12.2019, or cells of the type date. A column that the grammar does not know is left
+alone, one that is nearly one of its columns is an error: a typing error asks something else. The
+findings come back as columns behind what was there, row by row.
 
 CSV and XLSX (the first sheet). An XLSX is measured before it is unpacked, and its cells are written
 as texts or numbers, never as formulas.
@@ -11,8 +13,7 @@ as texts or numbers, never as formulas.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from standoff.errors import BadValue, FileUnreadable
 from standoff.files import BOM, decode, read_bytes, shown, write_bytes
 from standoff.nouns import Claim, DefinitionRow, Finding
 from standoff.nouns.answers import FindingsAnswer
+from standoff.nouns.when import parse_day
 from standoff.settings import Settings
 from standoff.tables import restored, table_rows, write_table
 
@@ -48,6 +50,8 @@ _READING = {"pattern": "pattern", "count": "count", "measure": "measure", "seque
             "rule": "rule", "named": "named", "days": "days"}  # fmt: skip
 FOUND = ("verdict", "value", "interval_low", "interval_high", "n", "coverage", "p_value",
          "p_adjusted", "power", "n_needed", "remark", "nearest_true", "would_change")  # fmt: skip
+_KNOWN = frozenset((*_REQUIRED, *_LISTS, *_DATES, *_NUMBERS, *_WHOLE, *_WORDS, *_READING, *FOUND,
+                    "text", "text_en", "text_de", "reading", "reading_text"))  # fmt: skip
 Row = dict[str, str]
 
 
@@ -80,6 +84,7 @@ def claims_of_sheet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Claim]:
     """The claims of rows; raises `BadValue` naming the row."""
     from standoff.claims import claims_of
 
+    _check_columns(rows[0][1] if rows else {}, path)
     tables: dict[str, dict[str, Any]] = {}
     for line, row in rows:
         where = f"{shown(path)}, row {line}"
@@ -89,6 +94,23 @@ def claims_of_sheet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Claim]:
         table.update(claim_table(row, where))
         table["definition"].append(reading_table(row, len(table["definition"]), where))
     return claims_of(list(tables.values()), str(path))
+
+
+def _check_columns(columns: Iterable[str], path: Path) -> None:
+    """Raise `BadValue` for a column that is nearly one of ours: left alone it would ask another
+    question than whoever wrote it meant."""
+    from difflib import get_close_matches
+
+    for column in columns:
+        said = column.strip().lower().replace(" ", "_").replace("-", "_")
+        near = get_close_matches(said, sorted(_KNOWN), n=1, cutoff=0.8)
+        if column not in _KNOWN and near:
+            raise BadValue(
+                f"column {column!r} is none of the grammar",
+                where=shown(path),
+                expected=f"{near[0]!r}, it seems",
+                next="rename it; docs/claims.md lists the columns",
+            )
 
 
 def claim_table(row: Row, where: str) -> dict[str, Any]:
@@ -124,14 +146,14 @@ def _value(column: str, cell: str, where: str) -> Any:
     """A cell as what its column holds; raises `BadValue` naming the column."""
     try:
         if column in _DATES:
-            return date.fromisoformat(cell[:10])
+            return parse_day(cell)
         if column in _NUMBERS:
             return float(cell.replace(",", "."))
         if column in _WHOLE:
             return int(float(cell))
         if column in _LISTS:
             parts = [part.strip() for part in cell.replace(",", ";").split(";") if part.strip()]
-            return [date.fromisoformat(p) for p in parts] if column == "days" else parts
+            return [parse_day(part) for part in parts] if column == "days" else parts
     except ValueError:
         kind = "a date such as 2019-12-09" if column in (*_DATES, "days") else "a number"
         raise BadValue(f"column {column}: {cell[:40]!r}", where=where, expected=kind) from None

@@ -45,6 +45,11 @@ __all__ = ["check_claim", "claims_of", "load_claims"]
 _PATTERNED = ("count", "deadline", "sign", "addressee", "pledge", "clock")
 
 
+#: Patterns that a form cannot do without besides that of its reading, and how one is written.
+_NEEDED = {
+    "announces": "what the sign is said to announce, such as 'PRK announcement'",
+    "clock": "the event that the time runs towards, such as 'USA election'",
+}
 #: Keys that every claim has, and how one is written.
 _REQUIRED = {
     "id": "id, a short name",
@@ -88,6 +93,7 @@ def load_claims(path: str | Path) -> list[Claim]:
 
 def claims_of(rows: Sequence[object], where: str) -> list[Claim]:
     """The claims of plain tables with the keys of the TOML form; `where` names their file."""
+    _check_required(rows, where)
     claims = [_read(row, f"{where}, claim {place}") for place, row in enumerate(rows, start=1)]
     seen: set[str] = set()
     for claim in claims:
@@ -100,7 +106,6 @@ def claims_of(rows: Sequence[object], where: str) -> list[Claim]:
 def _read(row: object, where: str) -> Claim:
     if isinstance(row, dict) and row.get("id"):
         where = f"{where} ({row['id']})"
-    _check_required(row, where)
     try:
         read = msgspec.convert(row, _Row)
     except msgspec.ValidationError as fault:
@@ -117,19 +122,27 @@ def _read(row: object, where: str) -> Claim:
     return claim
 
 
-def _check_required(row: object, where: str) -> None:
-    """Raise `BadValue` naming every key that each claim must have, and how one is written."""
-    if not isinstance(row, dict):
+def _check_required(rows: Sequence[object], where: str) -> None:
+    """Raise `BadValue` naming every key that each claim must have, and how one is written.
+
+    All claims are looked at first: a draft lacks the same key in most of them.
+    """
+    lacking = [
+        (f"{place} ({row['id']})" if row.get("id") else str(place), keys)
+        for place, row in enumerate(rows, start=1)
+        if isinstance(row, dict) and (keys := [key for key in _REQUIRED if key not in row])
+    ]
+    if not lacking:
         return
-    lacking = [key for key in _REQUIRED if key not in row]
-    if lacking:
-        written = "; ".join(_REQUIRED[key] for key in lacking)
-        raise BadValue(
-            f"lacks {', '.join(lacking)}",
-            where=where,
-            expected=written,
-            next="a proposal leaves out what its words do not say: add it, and confirm the rest",
-        )
+    (first, keys), *others = lacking
+    more = ", ".join(f"{name} {'/'.join(found)}" for name, found in others[:30])
+    too = f"; {len(others)} more lack something: {more}" if others else ""
+    raise BadValue(
+        f"lacks {', '.join(keys)}{too}",
+        where=f"{where}, claim {first}",
+        expected="; ".join(_REQUIRED[key] for key in keys),
+        next="a proposal leaves out what its words do not say: add it, and confirm the rest",
+    )
 
 
 def check_claim(claim: Claim, where: str) -> None:
@@ -175,6 +188,11 @@ def _check_patterns(claim: Claim, where: str) -> None:
         patterns |= {f"definition {d.name}, patterns.{k}": p for k, p in d.patterns.items()}
     for key, pattern in patterns.items():
         asked = claim.form in _PATTERNED and key.endswith(", pattern")
+        if key == needed and not pattern:
+            raise BadValue(
+                f"lacks {key}", where=where, expected=f"{key}, {_NEEDED[key]}",
+                next="docs/claims.md says what each form needs",
+            )  # fmt: skip
         if pattern or asked or key == needed:
             try:
                 pattern_of(pattern, claim, key)

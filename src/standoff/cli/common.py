@@ -26,10 +26,16 @@ class Day(click.ParamType):
     name = "date"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        from standoff.nouns.when import parse_day
+
         if isinstance(value, date):
             return value
         try:
             return date.fromisoformat(value)
+        except ValueError:
+            pass
+        try:
+            return parse_day(value)
         except ValueError:
             self.fail(
                 f"{value!r} is not a day; write it as YYYY-MM-DD, e.g. 2019-12-09", param, ctx

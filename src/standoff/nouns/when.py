@@ -11,6 +11,7 @@ from standoff.errors import BadValue
 
 __all__ = ["TimePhrase", "When", "check_range", "parse_day"]
 
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9:.,]{2,18})\s?(Z|[+-][0-9:]{2,6})?)?")
 
 
@@ -23,14 +24,17 @@ def check_range(earliest: date | None, latest: date | None) -> None:
 def parse_day(said: str, *, where: str = "") -> date:
     """The day that `said` names; raises `BadValue` if it is no ISO date or instant.
 
-    Of an instant the day is taken as written, in the zone of whoever wrote it. Forms that name no
-    single day ("2019-12", "2019-W50") are refused.
+    Of an instant the day is taken as written, in the zone of whoever wrote it. A date with dots is
+    day, month, year, as German spreadsheets write it. Forms that name no single day ("2019-12",
+    "2019-W50") or leave open which number is the month ("9/12/2019") are refused.
 
-    >>> parse_day("2019-12-09T23:30:00+01:00")
-    datetime.date(2019, 12, 9)
+    >>> parse_day("2019-12-09T23:30:00+01:00") == parse_day("9.12.2019")
+    True
     """
     found = _DAY.fullmatch(said.strip()) if len(said) <= 60 else None
     try:
+        if not found and (dotted := _DOTTED.fullmatch(said.strip()[:11])):
+            return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
         if found:
             day, clock, zone = found.groups()
             if clock:
@@ -39,8 +43,10 @@ def parse_day(said: str, *, where: str = "") -> date:
     except ValueError:
         pass
     raise BadValue(
-        f"{said[:40]!r} is not a date", where=where, expected="YYYY-MM-DD, for instance 2019-12-09"
-    )
+        f"{said[:40]!r} is not a date", where=where, expected="YYYY-MM-DD, for instance 2019-12-09",
+        next="in a spreadsheet make the column one of texts, and type it again" if "/" in said
+        else "",
+    )  # fmt: skip
 
 
 class When(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from standoff.errors import FileUnreadable
 from standoff.files import read_bytes, shown
 from standoff.nouns import Article
 from standoff.press.reading.drafts import Draft, Known, first_known, to_article
-from standoff.press.reading.index import Indexes
+from standoff.press.reading.index import Indexes, is_index
 from standoff.settings import Settings
 
 __all__ = ["READERS", "iter_files", "read_file", "read_files"]
@@ -68,11 +68,18 @@ def iter_files(
     undated: bool = False,
     settings: Settings = DEFAULTS,
 ) -> Iterator[Article]:
-    """`read_files`, one file at a time: for corpora that are too large to be held at once."""
+    """`read_files`, one file at a time: for corpora that are too large to be held at once.
+
+    An `index.csv` among them, as `FOLDER/*` names it too, is passed over.
+    """
     given = Known(published=published, outlet=outlet, language=language or "")
-    indexes = Indexes(settings)
+    indexes, passed, taken = Indexes(settings), "", 0
     for name in paths:
         path = Path(name)
+        if is_index(path, settings):
+            passed = shown(path)
+            continue
+        taken += 1
         reader = _reader_of(path)
         drafts = reader(read_bytes(path, settings), path, settings)
         if not drafts:
@@ -81,6 +88,13 @@ def iter_files(
         for draft in drafts:
             known = first_known((given, beside, draft.known))
             yield to_article(draft, known, undated=undated, settings=settings)
+    if passed and not taken:
+        raise FileUnreadable(
+            "it tells of the articles beside it and is none itself",
+            where=passed,
+            expected="articles",
+            next="name them: FOLDER/*.txt",
+        )
 
 
 def read_file(

@@ -7,16 +7,17 @@ wrote it down on purpose.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from standoff.errors import BadValue
-from standoff.files import decode, read_bytes, shown
+from standoff.files import BOM, decode, read_bytes, shown
 from standoff.nouns.when import parse_day
 from standoff.press.reading.drafts import Known
 from standoff.settings import Settings
 from standoff.tables import table_rows
 
-__all__ = ["INDEX_NAME", "Indexes", "read_index"]
+__all__ = ["INDEX_NAME", "Indexes", "is_index", "read_index"]
 
 INDEX_NAME = "index.csv"
 
@@ -35,6 +36,15 @@ class Indexes:
             index = folder / INDEX_NAME
             self._known[folder] = read_index(index, self._settings) if index.is_file() else {}
         return self._known[folder].get(path.name, Known())
+
+
+def is_index(path: Path, settings: Settings) -> bool:
+    """True of a file of that name that tells of the articles beside it and holds none itself."""
+    if path.name != INDEX_NAME or not path.is_file():
+        return False
+    head = decode(read_bytes(path, settings), path).partition("\n")[0]
+    columns = {name.strip().strip('"') for name in re.split(r"[,;\t]", head.removeprefix(BOM))}
+    return {"file", "published"} <= columns and "text" not in columns
 
 
 def read_index(path: Path, settings: Settings) -> dict[str, Known]:
