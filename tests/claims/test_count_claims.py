@@ -84,6 +84,20 @@ def test_a_wrong_count_is_not_borne_out_and_the_parts_say_what_is_true():
     assert found.would_change["en"] == "one day with such an event more in this period"
 
 
+def test_what_lies_just_outside_the_period_is_told_where_the_count_falls_short():
+    """Twelve days before 1 January and after 30 June are a fourteenth of those six months."""
+    inside, before, after = ["2001-02-01"], ["2000-12-20", "2000-12-31"], ["2001-07-12"]
+    short = ask(claim(3), *engines(*inside, *before, *after, "2000-12-19", "2001-07-13"))
+    assert short.verdict == "contradicted"
+    assert short.remark["en"] == (
+        "not borne out by this record: 1, not 3; in the 12 days before the period: 2 days with "
+        "such an event; in the 12 days after the period: one day with such an event"
+    )
+    assert "in den 12 Tagen vor dem Zeitraum: 2 Tage" in short.remark["de"]
+    many = ask(claim(0), *engines(*inside, *before, *after))
+    assert many.remark["en"] == "not borne out by this record: 1, not 0"
+
+
 def test_too_wide_and_neither():
     record = [*engines("2001-02-01"), boat("2001-04-01")]
     assert "too wide" in ask(claim(1, BOTH, ENGINE), *record).remark["en"]

@@ -286,3 +286,16 @@ def test_a_promise_is_counted_towards_those_whom_it_was_given_to():
     text = "Obama sprach in Kairo. Von seinen Versprechen an Israel wurde keines erfüllt."
     (found,) = [p for p in propose_claims(text, DAY, "de") if p.form == "pledge"]
     assert found.fields["definition"][0]["pattern"].endswith("-> ISR")
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("Donald Trump and Kim Jong Un met twice.", "USA_TRUMP talks|summit -> PRK_KIM"),
+        ("US and North Korean officials met five times in 2018.", "USA talks -> PRK"),
+    ],
+)
+def test_who_met_is_counted_and_not_their_states(text, pattern):
+    """Two states hold far more talks than two of their leaders do."""
+    [found] = [p for p in propose_claims(text, date(2019, 3, 1), "en") if p.form == "count"]
+    assert found.fields["definition"][0]["pattern"] == pattern

@@ -66,7 +66,7 @@ def test_columns_may_be_left_out(tmp_path):
         ({"id": ""}, r"line 3: column id: it is empty"),
         ({"who": ""}, r"line 3: column who: it is empty"),
         ({"earliest": ""}, r"line 3: column earliest: it is empty"),
-        ({"earliest": "29.5.2019"}, r"line 3: column earliest: '29.5.2019' is not a date"),
+        ({"earliest": "29/5/2019"}, r"line 3: column earliest: '29.5.2019' is not a date"),
         ({"latest": "2019-05-28"}, r"line 3: column latest: 2019-05-28 is before 2019-05-29"),
         ({"move": "rumour"}, r"line 3: column move: 'rumour' is not known; expected one of summit"),
         ({"move": ""}, r"line 3: column move: it is empty"),

@@ -120,8 +120,33 @@ def _remark(
         return _why_open(literal, first, coverage)
     key = "exactly" if claim.bound == "exactly" else f"bound_{claim.bound}"
     said = say("count_contradicted", value=first.value, asserted=say(key, n=claim.asserted))
+    if first.interval[1] < claimed_region(claim)[0]:
+        said = _at_the_edges(said, literal)
     true = _true_readings(readings, rows)
     return say(_relation(literal, true[0]), what=said, reading=true[0].text) if true else said
+
+
+def _at_the_edges(said: Text, reading: Reading) -> Text:
+    """What lies just outside the period, for a count that falls short.
+
+    "In seven months" is seldom meant to the day: within a fourteenth of the period's length (a week
+    at least) before its first day or after its last, a count may have been cut off.
+    """
+    days = max(7, ((reading.end - reading.start).days + 1) // 14)
+    step, room = timedelta(days=1), timedelta(days=days)
+    if reading.start - date.min < room or date.max - reading.end < room:
+        return said
+    spans = {
+        "edge_before": (reading.start - room, reading.start - step),
+        "edge_after": (reading.end + step, reading.end + room),
+    }
+    how = reading.definition.count
+    for key, counted in zip(
+        spans, count_windows(reading.matching, list(spans.values()), how), strict=True
+    ):
+        if counted.sure:
+            said = say(key, what=said, days=days, more=amount(counted.sure, how))
+    return said
 
 
 def _true_readings(readings: Sequence[Reading], rows: Sequence[DefinitionRow]) -> list[Reading]:

@@ -175,7 +175,7 @@ def _propose(articles: tuple[Path, ...], published: date | None, as_json: bool) 
 def show_finding(finding: Finding, language: str) -> None:
     """One claim: what is said, the verdict, the readings, and what would change it."""
     claim, words = finding.claim, WORDS[language]
-    tell(f"“{in_language(claim.text, language)}”")
+    tell(quoted(in_language(claim.text, language), language))
     compared = in_language(finding.comparison_text, language) or finding.comparison
     parts = [f"n = {finding.n}", compared, *_chance(finding, language)]
     tell(f"  {words[finding.verdict]} ({'; '.join(parts)})")
@@ -243,6 +243,11 @@ def _figure(value: float, digits: int, language: str) -> str:
         return "–"
     told = f"{value:.{digits}g}"
     return told.replace(".", ",") if language == "de" else told
+
+
+def quoted(text: str, language: str) -> str:
+    """The text in the quotation marks of the language."""
+    return f"„{text}“" if language == "de" else f"“{text}”"
 
 
 def in_language(text: dict[str, str], language: str) -> str:

@@ -27,7 +27,7 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
     claims, answers "then what?", and writes the page.
     """
     from standoff.case import Case
-    from standoff.cli.claims import WORDS, in_language
+    from standoff.cli.claims import WORDS, in_language, quoted
 
     target = folder or Path("demo") / name
     case = Case.demo(name, target, progress=say)
@@ -42,9 +42,9 @@ def command(name: str, folder: Path | None, language: str, as_json: bool) -> Non
         return
     tell(f"\n{case.info.title_in(language)}\n")
     for finding in findings.findings:
-        tell(f"“{in_language(finding.claim.text, language)}”")
+        tell(quoted(in_language(finding.claim.text, language), language))
         nearest = in_language(finding.nearest_true, language)
-        tell(f"   {WORDS['en'][finding.verdict]}" + (f". {nearest}" if nearest else ""))
+        tell(f"   {WORDS[language][finding.verdict]}" + (f". {nearest}" if nearest else ""))
     tell("\nThen what? (a pool of models; the page shows each, and the game's answer)")
     for forecast in forecasts.forecasts:
         low, high = forecast.interval

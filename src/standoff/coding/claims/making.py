@@ -15,13 +15,18 @@ _NEEDED = {
     "sign": ("announces",), "exception": ("compare_start", "compare_end"),
     "addressee": ("addressees",), "clock": ("clock",),
 }  # fmt: skip
+#: Moves that a meeting of two persons may be told as.
+_MEETINGS = ("talks", "summit")
 
 
 def pattern_of_coding(coding: Coding, systems: str = "") -> str:
     """The event pattern of a statement: the first state that acts, and one it acts on.
 
-    `systems` stand in for a weapon system that the statement does not name.
+    `systems` stand in for a weapon system that the statement does not name. Of a meeting of two
+    persons the persons are kept: their states may have met far more often.
     """
+    if coding.move in _MEETINGS and (pair := _persons(coding.source)):
+        return f"{pair[0]} {'|'.join(_MEETINGS)} -> {pair[1]}"
     return _pattern(coding.source, coding.move, coding.system or systems, coding.target)
 
 
@@ -30,6 +35,14 @@ def _pattern(source: str, move: str, system: str, target: str) -> str:
     others = [state_of(code) for code in target.split(";") if code]
     whom = next((code for code in others if code != who), "")
     return f"{who} {move}{':' + system if system else ''}{' -> ' + whom if whom else ''}"
+
+
+def _persons(source: str) -> tuple[str, str] | None:
+    """The two who met, if the statement names one person or office of each of two states."""
+    codes = source.split(";")
+    states = {state_of(code) for code in codes}
+    two = len(codes) == len(states) == 2
+    return (codes[0], codes[1]) if two and not states & set(codes) else None
 
 
 def definition(pattern: str, **fields: Any) -> dict[str, Any]:
