@@ -88,3 +88,42 @@ def test_scores_alone_lead_to_the_table_of_series(tmp_path):
     (tmp_path / "s.csv").write_text("date,USA_PRK\n2001-01-05,1.5\n", "utf-8")
     done = standoff("import", tmp_path / "s.csv", "--as", "series", "--case", tmp_path / "c")
     assert "table series --by month" in done.stderr.strip().splitlines()[-1]
+    assert done.stdout == "1 value of series taken in.\n"
+
+
+def test_a_table_of_ones_own_leads_to_a_mapping_which_may_name_systems(tmp_path):
+    (tmp_path / "t.csv").write_text(
+        "day,kind\n2001-01-05,icbm\n2001-01-06,word\n2001-01-07,icbm\n", "utf-8"
+    )
+    bare = standoff("import", tmp_path / "t.csv", "--as", "csv", "--case", tmp_path / "c")
+    assert bare.returncode == 1
+    assert "--mapping FILE.toml" in bare.stderr
+    (tmp_path / "m.toml").write_text(
+        '[columns]\ndate = "day"\nmove = "kind"\n[constants]\nwho = "PRK"\n'
+        '[moves]\nicbm = "weapon_test:intercontinental"\nword = "threat"\n',
+        "utf-8",
+    )
+    done = standoff("import", tmp_path / "t.csv", "--as", "csv", "--mapping", tmp_path / "m.toml",
+                    "--case", tmp_path / "c")  # fmt: skip
+    assert done.stdout.startswith("3 events taken in")
+    table = standoff("table", "counts", "--by", "year", "--each", "move,system",
+                     "--case", tmp_path / "c")  # fmt: skip
+    assert table.stdout.splitlines()[1:] == [
+        '2001-01-01,threat,"",1,1,partial',
+        "2001-01-01,weapon_test,intercontinental,2,2,partial",
+    ]
+
+
+def test_sets_that_are_added_up_are_named(tmp_path):
+    """KEDS codes the Gulf stories twice; a sum over both counts them twice, and says so."""
+    rows = [f"2001-01-0{n},USA,IRQ,223,{name}\n" for n in (1, 2) for name in ("leads", "full")]
+    (tmp_path / "k.csv").write_text("date,source,target,weis,set\n" + "".join(rows), "utf-8")
+    standoff("import", tmp_path / "k.csv", "--as", "keds", "--case", tmp_path / "c")
+    said = "Added up from 2 imported sets (full 2, leads 2)"
+    for kind in ("counts", "panel"):
+        both = standoff("table", kind, "--case", tmp_path / "c")
+        one = standoff("table", kind, "--origin", "full", "--case", tmp_path / "c")
+        assert said in both.stderr
+        assert "Added up" not in one.stderr
+    apart = standoff("table", "counts", "--each", "set", "--case", tmp_path / "c")
+    assert "Added up" not in apart.stderr

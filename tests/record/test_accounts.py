@@ -198,6 +198,18 @@ def test_a_deadline_gives_its_ultimatum_the_due_day():
     assert account.opened_on == date(2019, 4, 12)
 
 
+def test_a_promise_dated_after_it_was_told_is_due_on_that_day():
+    """ "Promised on 5 January to release them by the end of the month" opens on the 5th."""
+    told = date(2019, 1, 5)
+    promise = msgspec.structs.replace(event("2019-01-31 NOR pledge -> SUD"), known_from=told)
+    past = msgspec.structs.replace(event("2019-01-03 NOR pledge -> SUD", 1), known_from=told)
+    for one, opened, due in ((promise, told, date(2019, 1, 31)), (past, date(2019, 1, 3), None)):
+        (account,) = accounts_of([one], [], {}, [], as_of=LATER, follow_days=90)
+        assert (account.opened_on, account.due) == (opened, due)
+    (early,) = accounts_of([promise], [], {}, [], as_of=date(2019, 1, 20), follow_days=90)
+    assert early.state == "open"
+
+
 def test_a_persons_word_outranks_the_rules_and_both_stay_visible():
     opener = event("2019-01-01 NOR moratorium -> SUD")
     person = SetAccount(

@@ -261,6 +261,10 @@ def test_more_rows_than_the_setting_allows_are_refused(tmp_path):
         ('[columns]\ndate = "d"\nwho = "w"\n', "neither a column for the move"),
         ('[columns]\ndate = "d"\nwho = "w"\ncode = "c"\n', "go together"),
         ('[columns]\ndate = "d"\nwho = "w"\nmove = "m"\n[moves]\nx = "waltz"\n', "waltz"),
+        (
+            '[columns]\ndate = "d"\nwho = "w"\nmove = "m"\n[moves]\nx = "threat:far"\n',
+            "names no system; expected .*intercontinental",
+        ),
         ('[columns]\ndate = "d"\nwho = "w"\nmove = "m"\nmood = "x"\n', "no field of events"),
         ('kind = "series"\n[columns]\ndate = "d"\n', r"\[\[series\]\]"),
         ('kind = "poems"\n[columns]\ndate = "d"\n', "not a mapping"),

@@ -18,8 +18,9 @@ from lxml import html
 from report_sample import sample_page
 
 from standoff.errors import NotWritten
-from standoff.nouns import PageData
+from standoff.nouns import LabelledMonth, PageData, Phase, Phases
 from standoff.report import render_page, write_page
+from standoff.report.naming import Naming
 from standoff.report.words import load_words
 
 
@@ -180,6 +181,45 @@ def test_a_bare_case_says_what_to_do_next(language):
     for key in ("answers.no_claims", "answers.no_answer", "evidence.none", "facts.none",
                 "phases.none", "ahead.none", "timeline.none", "method.no_coverage"):  # fmt: skip
         assert words.t(key) in told, key
+
+
+def phases_of(phases=(), months=()):
+    return Phases(phases=phases, months=months, names=("quiet",), transitions={}, rule="",
+                  dyad=("PRK", "USA"))  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_page_on_which_nothing_counts_yet_says_why(language):
+    words = load_words(language)
+    page = PageData(title="New", language=language, start=date(2019, 1, 1), end=date(2019, 2, 1),
+                    reviewed=(0, 12), phases=phases_of())  # fmt: skip
+    tree = html.fromstring(render_page(page))
+    assert words.t("answers.nothing_counts") in text_of(tree)
+    assert words.t("timeline.none") in text_of(tree), "no empty drawing"
+    assert words.t("answers.nothing_counts") not in render_page(sample_page())
+
+
+def test_an_office_has_a_name_and_not_a_code():
+    page = PageData(title="x", language="de", start=date(2019, 1, 1), end=date(2019, 2, 1))
+    naming = Naming(page)
+    assert naming.actor("PRK_MOD") == "Nordkorea (Verteidigungsministerium)"
+    assert naming.actor("PRK_CHOE") == "Nordkorea (Choe)"
+
+
+def test_quiet_is_no_more_than_the_record_covers():
+    months = tuple(
+        LabelledMonth(month=date(2019, n, 1), label="quiet", probabilities={}, level=level)
+        for n, level in ((1, "complete"), (2, "partial"))
+    )
+    for seen, partly in ((months, True), (months[:1], False)):
+        phase = Phase(start=date(2019, 1, 1), end=date(2019, len(seen), 28), name="quiet",
+                      probability=1.0, months=len(seen))  # fmt: skip
+        page = msgspec.structs.replace(
+            sample_page("en"), phases=phases_of(phases=(phase,), months=seen)
+        )
+        told = text_of(html.fromstring(render_page(page)))
+        assert ("it covers this time only in part" in told) == partly
+        assert ("called “Quiet” that the record covers only in part" in told) == partly
 
 
 # To everyone

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from standoff.cli.common import case_option, emit_json, how_many, json_option, next_step, say, tell
+from standoff.errors import FileUnreadable
 
 #: Forms that `standoff export` writes; csv without a mapping is one of them, too.
 OWN = ("archive", "bundle", "parquet", "brat", "annotations", "coverage")
@@ -42,7 +43,18 @@ def command(
     from standoff.case import import_file
 
     if mapping is None and form in (*OWN, "csv"):
-        _take_in(folder, file, form, by, as_json)
+        try:
+            _take_in(folder, file, form, by, as_json)
+        except FileUnreadable as fault:
+            if form != "csv" or "header lacks" not in fault.what:
+                raise
+            raise FileUnreadable(
+                fault.what,
+                where=fault.where,
+                expected=fault.expected,
+                next="or say with --mapping FILE.toml what the columns of this table are; "
+                "docs/importing.md shows the form",
+            ) from None
         return
     answer = import_file(folder, file, form, mapping=mapping, by=by)
     if as_json:
@@ -50,11 +62,13 @@ def command(
     elif answer.known:
         tell("This file was imported before in the same way; nothing changed.")
     else:
-        tell(
-            f"{how_many(answer.events, 'event')} taken in without evidence "
-            f"({answer.without_move} of them without a move of the codebook), "
-            f"{answer.series} values of series."
-        )
+        told = [f"{how_many(answer.series, 'value')} of series"] if answer.series else []
+        if answer.events or not told:
+            told.insert(
+                0, f"{how_many(answer.events, 'event')} taken in without evidence "
+                f"({answer.without_move} of them without a move of the codebook)",
+            )  # fmt: skip
+        tell(", ".join(told) + ("." if answer.events else " taken in."))
     if answer.started:
         say(f"Started the case {answer.case!r} in {folder}.")
     if answer.untried:

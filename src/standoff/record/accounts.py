@@ -81,6 +81,10 @@ def _opened_by_events(events: Iterable[Event]) -> Iterator[Account]:
 
 
 def _account_of(event: Event) -> Account:
+    """The account that an event opens; a day after its first report is the day it is due."""
+    opened, told, due = event.when.earliest, event.known_from, None
+    if opened and told and opened > told:
+        opened, due = told, event.when.latest
     return Account(
         id=event.id,
         kind=event.move,
@@ -88,7 +92,8 @@ def _account_of(event: Event) -> Account:
         other=event.target,
         theatre=event.theatre,
         opened_by=(event.id,),
-        opened_on=event.when.earliest or event.known_from,
+        opened_on=opened or told,
+        due=due,
         system=event.system,
         title=event.text,
         terms=event.terms,

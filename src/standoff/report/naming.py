@@ -15,7 +15,7 @@ from standoff.nouns import Event, Finding, PageData, actor_set, state_of
 from standoff.nouns.vocabulary import MOVE_FAMILY
 from standoff.report.words import Words, capital, load_words
 
-__all__ = ["BOTH", "GROUPS", "GROUP_OF_MOVE", "OTHERS", "Naming", "event_order"]
+__all__ = ["BOTH", "GROUPS", "GROUP_OF_MOVE", "OTHERS", "QUIET", "Naming", "event_order"]
 
 GROUPS = ("force", "pressure", "talks", "yielding", "signals")
 BOTH, OTHERS = "*both", "*others"
@@ -37,6 +37,8 @@ _EXCEPTIONS = MappingProxyType(
     }
 )  # fmt: skip
 
+#: The phase of a month in which nothing graver is on record.
+QUIET = "quiet"
 #: The group of every move.
 GROUP_OF_MOVE = MappingProxyType(
     {move: _EXCEPTIONS.get(move, _GROUP_OF_FAMILY[family]) for move, family in MOVE_FAMILY.items()}
@@ -60,7 +62,10 @@ class Naming:
         state, _, rest = code.partition("_")
         if not rest:
             return code
-        return f"{self.actor(state)} ({rest.replace('_', ' ').title()})"
+        office = rest.replace("_", " ").title()
+        if self.words.knows("offices", rest):
+            office = self.words.label("offices", rest)
+        return f"{self.actor(state)} ({office})"
 
     def actors(self, codes: str) -> str:
         """The names of a `source` or `target` field, in the order written."""

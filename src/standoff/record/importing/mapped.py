@@ -65,13 +65,18 @@ def _with_moves(made: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
     """`move` and `plover` of what the table says; null where that is no move."""
     import polars as pl
 
-    words = dict(mapping.moves) or {move: move for move in MOVE_PLOVER}
+    given = {word: move.partition(":") for word, move in mapping.moves.items()}
+    words = {word: move for word, (move, _, _) in given.items()} or {m: m for m in MOVE_PLOVER}
     plover = {word: MOVE_PLOVER[move] for word, move in words.items()}
+    systems = {word: system for word, (_, _, system) in given.items() if system}
     said = pl.col("said_move")
     label = pl.when(pl.col("label") == "").then(said).otherwise("label")
     return made.with_columns(
         move=said.replace_strict(words, default=None, return_dtype=pl.Utf8),
         plover=said.replace_strict(plover, default=None, return_dtype=pl.Utf8),
+        system=pl.when(pl.col("system") == "")
+        .then(said.replace_strict(systems, default="", return_dtype=pl.Utf8))
+        .otherwise("system"),
         label=label,
     )
 

@@ -9,7 +9,7 @@ r"""The mapping file: which column of somebody's table is who, whom, date, move.
     whom = "Ziel"
     move = "Art"                         # or code, with codes = "weis" (cameo, plover, acled)
 
-    [moves]                              # their word = our move; without it the words are moves
+    [moves]                              # their word = our MOVE[:SYSTEM]; else words are moves
     "Beschuss" = "attack"
 
     [actors]                             # their name = our code; others stay as they are
@@ -114,9 +114,12 @@ def _fault(mapping: Mapping) -> str:
 
 
 def _event_fault(mapping: Mapping, given: set[str]) -> str:
-    unknown = [move for move in mapping.moves.values() if move not in MOVE_PLOVER]
-    if unknown:
-        return f"[moves]: {unknown[0]!r} is no move of the codebook"
+    for said in mapping.moves.values():
+        move, colon, system = said.partition(":")
+        if move not in MOVE_PLOVER:
+            return f"[moves]: {said!r} is no move of the codebook"
+        if colon and system not in SYSTEMS:
+            return f"[moves]: {said!r} names no system; expected {', '.join(SYSTEMS)}"
     if "who" not in given:
         return "no column is who acts"
     if bool(mapping.codes) != ("code" in given) and "move" not in given:

@@ -25,7 +25,7 @@ from standoff.record.tabulating.table import Table
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["EACH", "by_states", "count_events", "covered", "placed", "span_of"]
+__all__ = ["EACH", "added_up", "by_states", "count_events", "covered", "placed", "span_of"]
 
 #: What counts can be split by; `source` and `target` are states and organisations.
 EACH = ("source", "target", "move", "plover", "system", "stance", "origin", "set")
@@ -52,6 +52,8 @@ def count_events(
     chosen = select_events(in_zone(events, zone), selection)
     span = span_of(chosen, selection)
     whole, notes = placed(chosen, by, span)
+    if not {"origin", "set"} & set(each):
+        notes = (*notes, *added_up(whole))
     if {"source", "target"} & set(each):
         whole = by_states(whole, *({"source", "target"} & set(each)))
     counted = _counted(whole, each)
@@ -83,6 +85,26 @@ def placed(
     left = len(dated) - len(whole)
     words = f"Counted nowhere, since they lie in no single {by} for sure: {left} of {len(dated)}."
     return whole, (words,) * (left > 0)
+
+
+def added_up(events: pl.DataFrame) -> tuple[str, ...]:
+    """A sentence where events of several imported sets are counted together.
+
+    Sets may code the same stories twice (KEDS has lead sentences and full stories of the Gulf), and
+    nothing tells such rows apart.
+    """
+    import polars as pl
+
+    named = pl.when(pl.col("set") != "").then("set").otherwise("origin").alias("named")
+    found = events.lazy().filter(pl.col("origin") != "record").group_by(named).len().collect()
+    rows = found.sort("len", "named", descending=[True, False]).rows()
+    if len(rows) < 2:
+        return ()
+    told = ", ".join(f"{name} {n}" for name, n in rows[:4]) + (", ..." if len(rows) > 4 else "")
+    return (
+        f"Added up from {len(rows)} imported sets ({told}), which may tell of the same happenings; "
+        f"origin {rows[0][0]} (--origin) counts one of them.",
+    )
 
 
 def by_states(events: pl.DataFrame, *sides: str) -> pl.DataFrame:

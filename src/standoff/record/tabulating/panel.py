@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from standoff.errors import BadValue, LimitExceeded
 from standoff.nouns import Coverage
 from standoff.nouns.vocabulary import FAMILY_MOVES, MOVE_FAMILY, PLOVER_TYPES
-from standoff.record.tabulating.counts import by_states, covered, placed, span_of
+from standoff.record.tabulating.counts import added_up, by_states, covered, placed, span_of
 from standoff.record.tabulating.placing import PERIODS, in_zone, periods_between
 from standoff.record.tabulating.selecting import Selection, select_events
 from standoff.record.tabulating.states import memberships, with_codes
@@ -65,6 +65,7 @@ def panel_of(
     span = span_of(chosen, selection)
     whole, notes = placed(chosen, by, span)
     pairs, more = _coded(whole, codes, states)
+    notes = (*notes, *added_up(pairs))
     counted = _counted(pairs if directed else _undirected(pairs), columns)
     present = set(states) or set(pairs["source"].to_list()) | set(pairs["target"].to_list())
     rows = _all_pairs(codes, present, span, by, directed=directed, limit=limit)

@@ -9,7 +9,7 @@ from standoff.nouns import Finding, Forecast
 from standoff.nouns.claim import VERDICTS
 from standoff.report.charts.ahead import chance, forecast_label
 from standoff.report.charts.card import SIGNS, claim_lines
-from standoff.report.naming import Naming
+from standoff.report.naming import QUIET, Naming
 from standoff.report.words import Words, sentence
 
 __all__ = ["answers"]
@@ -98,4 +98,7 @@ def _phase(naming: Naming) -> str:
         return ""
     last, words = phases[-1], naming.words
     months = words.t("phases.months_n", n=last.months)
-    return words.t("answers.phase", name=naming.phase(last.name), months=months)
+    told = words.t("answers.phase", name=naming.phase(last.name), months=months)
+    within = [month for month in naming.page.phases.months if month.month >= last.start]
+    partly = last.name == QUIET and any(month.level != "complete" for month in within)
+    return words.t("answers.phase_partly", phase=told.rstrip(".")) if partly else told

@@ -8,7 +8,7 @@ from standoff.nouns import Dwell, Event, Phase, Phases
 from standoff.report.charts.counts import counts_chart
 from standoff.report.charts.transitions import transitions_chart
 from standoff.report.figures import figure
-from standoff.report.naming import Naming
+from standoff.report.naming import QUIET, Naming
 
 __all__ = ["rhythm"]
 
@@ -66,6 +66,9 @@ def _remarks(naming: Naming, phases: Phases) -> list[str]:
     words = naming.words
     uncovered = sum(not month.covered for month in phases.months)
     remarks = [words.t("phases.uncovered", n=uncovered)] if uncovered else []
+    partly = sum(month.label == QUIET and month.level != "complete" for month in phases.months)
+    if partly:
+        remarks.append(words.t("phases.quiet_partly", n=partly, name=naming.phase(QUIET)))
     if phases.undecided:
         remarks.append(words.t("phases.undecided", n=len(phases.undecided)))
     return remarks
