@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import standoff as so
 from standoff.case import Case
+from standoff.errors import BadValue
 from standoff.nouns import Account, AccountChange, Article, Coding, Event, Evidence, When
 from standoff.nouns.display import MarkedArticle
+from standoff.record.tabulating.table import Table
 
 DISPATCHES = sorted(Path(__file__).with_name("dispatches").glob("*.txt"))
 DAY = date(2019, 12, 7)
@@ -94,3 +99,31 @@ def test_a_withheld_article_shows_its_hash_and_a_long_one_is_cut():
     assert len(long._repr_html_()) < 25_000
     bare = Article(id="a", text_hash="f" * 64, text="", published=DAY)
     assert "text withheld; hash ffff" in bare._repr_html_()
+
+
+@given(words, words)
+def test_a_table_is_only_ever_text(a, b):
+    frame = pl.DataFrame({"a": [a, None] * 40, "n": [1, None] * 40})
+    shown = Table(frame, (b,))._repr_html_()
+    assert harmless(shown)
+    assert html.escape(a) in shown
+    assert "The first 60 of 80 rows" in shown
+
+
+def test_days_may_be_written_as_texts_and_what_is_no_day_says_so(tmp_path):
+    text = "North Korea tested a missile on Monday."
+    as_date = so.code_text(text, published=date(2019, 12, 9))
+    assert so.code_text(text, published="2019-12-09") == as_date
+    assert so.code_text(text, published=datetime(2019, 12, 9, 8)) == as_date
+    assert so.find_times(text, published="9.12.2019", language="en")[0].earliest == date(
+        2019, 12, 9
+    )
+    case, _ = Case.read_into(tmp_path / "c", DISPATCHES, dyad="PRK,USA")
+    asked = {"by": "2020-03-31", "knows_until": "2019-12-09"}
+    found = case.forecast("PRK weapon_test:nuclear", model="base_rate", **asked).forecasts[0]
+    assert (found.deadline, found.knows_until) == (date(2020, 3, 31), date(2019, 12, 9))
+    assert case.phases(start="2019-12-01", end="2019-12-31").months[0].month == date(2019, 12, 1)
+    with pytest.raises(BadValue, match="published: 'Monday' is not a date"):
+        so.code_text(text, published="Monday")
+    with pytest.raises(BadValue, match="start: int is no day"):
+        case.counts(start=2017)

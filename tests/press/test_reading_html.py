@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standoff.errors import FileUnreadable, LimitExceeded, MissingDate
-from standoff.press import read_file
+from standoff.press import read_file, split_sentences
 
 PARAGRAPHS = [
     "Der Sprecher des Ministeriums sagte, man werde die Frist nicht verlängern und warte ab.",
@@ -178,3 +178,18 @@ def attempt(folder, body):
         return read(folder, body=body).text, ""
     except (FileUnreadable, LimitExceeded) as fault:
         return "", str(fault)
+
+
+def test_a_heading_opens_no_sentence(tmp_path):
+    """Headings have no full stop; a blank line keeps them apart from what stands below."""
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<html><body><article><h1>Fire at the border</h1><p>Armenia attacked Azerbaijan on Monday, "
+        "its defence ministry said.</p><h2>Talks in Geneva</h2><p>The foreign ministers of both "
+        "states met on Tuesday.</p></article></body></html>",
+        encoding="utf-8",
+    )
+    (found,) = read_file(path, published=date(2022, 9, 14))
+    sentences = [found.text[s.start : s.end] for s in split_sentences(found.text, "en")]
+    assert [one for one in sentences if one.startswith("The foreign")]
+    assert not any("border" in one and "attacked" in one for one in sentences)

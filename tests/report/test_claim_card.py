@@ -7,9 +7,10 @@ import msgspec
 import pytest
 from report_sample import sample_page
 
+from standoff.nouns import DefinitionRow
 from standoff.report.charts.card import claim_card, claim_lines
 from standoff.report.charts.scale import scale_chart
-from standoff.report.naming import Naming
+from standoff.report.naming import Naming, reading_named
 
 
 @pytest.fixture(params=["en", "de"])
@@ -62,3 +63,10 @@ def test_the_scale_stays_within_what_the_figure_can_be(
     if form == "count":
         assert (low, high) == (round(low), round(high))
     assert claim_card(page, found).svg
+
+
+def test_a_reading_that_nobody_named_is_the_literal_one():
+    words = Naming(sample_page("de")).words
+    bare = DefinitionRow(name="literal", value=1.0, verdict="open")
+    assert reading_named(words, bare) == "Wörtliche Lesart"
+    assert reading_named(words, msgspec.structs.replace(bare, name="days")) == "Days"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from standoff.case.folder import AskedCycle
 from standoff.errors import BadValue, CaseError, one_of
 from standoff.nouns import Coverage, Event
+from standoff.nouns.when import day_given
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,6 +56,7 @@ def cycle_matter(
     origin: str = "",
 ) -> CycleMatter:
     """Gather it; what is not given comes from `case.toml`. Raises `CaseError` without a period."""
+    start, end = day_given(start, "start"), day_given(end, "end")
     asked = case.info.cycle or AskedCycle()
     pair = dyad or case.dyad
     remarks: list[Remark] = []

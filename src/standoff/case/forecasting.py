@@ -17,6 +17,7 @@ from standoff.errors import CaseError, QuestionError
 from standoff.nouns import EventPattern, Forecast, Question
 from standoff.nouns.answers import ForecastAnswer
 from standoff.nouns.ledger import Comparable, Horizon, Illustration
+from standoff.nouns.when import day_given
 
 if TYPE_CHECKING:
     from standoff.case.case import Case
@@ -42,6 +43,10 @@ def forecast_case(
 
     `progress` hears of each question before it is answered.
     """
+    by, start, knows_until = (
+        day_given(day, name)
+        for day, name in ((by, "by"), (start, "start"), (knows_until, "knows_until"))
+    )
     questions = _questions(case, question, by, start, knows_until, proposed)
     panels = _panels(case, proposed)
     days = [_known_until(case, asked, knows_until, proposed) for asked in questions]

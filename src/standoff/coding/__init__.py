@@ -29,6 +29,7 @@ from typing import Any, TextIO
 
 from standoff.nouns import CODING_COLUMNS, Article, Coding
 from standoff.nouns.proposal import Proposal
+from standoff.nouns.when import day_given
 
 __all__ = [
     "CODING_COLUMNS",
@@ -53,7 +54,7 @@ def code_text(
     """
     from standoff.coding.coder import code
 
-    return code(text, published, language)
+    return code(text, day_given(published, "published"), language)
 
 
 def code_article(article: Article) -> list[Coding]:

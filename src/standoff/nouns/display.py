@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from standoff.nouns.event import Event
 
 __all__ = ["MarkedArticle", "account_html", "article_html", "event_html", "facts_html",
-           "table_html"]  # fmt: skip
+           "grid_html", "table_html"]  # fmt: skip
 
 #: Longest text that a cell of a notebook shows; a whole article is a press text of its publisher.
 _SHOWN = 20_000
@@ -53,6 +53,17 @@ def table_html(head: str, rows: Iterable[tuple[str, str]]) -> str:
         if cell
     )
     return f"<table><caption style='text-align:left'><b>{told(head)}</b></caption>{lines}</table>"
+
+
+def grid_html(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], notes: Iterable[str]
+) -> str:
+    """A table of many columns, missing cells empty, with sentences below."""
+    head = "".join(f"<th>{told(name)}</th>" for name in columns)
+    cells = (["" if cell is None else told(cell) for cell in row] for row in rows)
+    lines = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in cells)
+    below = "".join(f"<p>{told(note)}</p>" for note in notes)
+    return f"<table><tr>{head}</tr>{lines}</table>{below}"
 
 
 def facts_html(head: str, facts: Iterable[tuple[str, object]]) -> str:

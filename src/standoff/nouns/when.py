@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from standoff.errors import BadValue
 
-__all__ = ["TimePhrase", "When", "check_range", "parse_day"]
+__all__ = ["TimePhrase", "When", "check_range", "day_given", "parse_day"]
 
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9:.,]{2,18})\s?(Z|[+-][0-9:]{2,6})?)?")
@@ -47,6 +47,24 @@ def parse_day(said: str, *, where: str = "") -> date:
         next="in a spreadsheet make the column one of texts, and type it again" if "/" in said
         else "",
     )  # fmt: skip
+
+
+def day_given(value: object, name: str) -> date | None:
+    """A day as a caller in Python gave it: a date, an instant, or a text such as "2019-12-09".
+
+    Raises `BadValue` that names the argument.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return parse_day(value, where=name)
+    raise BadValue(
+        f"{type(value).__name__} is no day",
+        where=name,
+        expected="a date, such as date(2019, 12, 9)",
+    )
 
 
 class When(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ __all__ = ["write_balance"]
 
 _COLOURS = {
     "kept": "verdict.supported", "partly": "phases.provocation", "open": "verdict.open",
-    "lapsed": "page.rule", "broken": "verdict.contradicted",
+    "lapsed": "phases.quiet", "broken": "verdict.contradicted",
 }  # fmt: skip
 _ORDER = ("kept", "partly", "open", "lapsed", "broken")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from standoff.nouns import Finding, PageData
 from standoff.report.charts.card import SIGNS, claim_card
-from standoff.report.naming import Naming, event_order
+from standoff.report.naming import Naming, event_order, reading_named
 from standoff.report.sections.claims import figures_of
 from standoff.report.sheet import Section, Sheet, Table, write_sheet
 from standoff.report.svg import save_chart
@@ -58,7 +58,7 @@ def _tables(naming: Naming, finding: Finding) -> list[Table]:
     words = naming.words
     heads = tuple(words.t(f"claims.{key}") for key in ("reading", "value", "verdict"))
     readings = [
-        (capital(words.pick(row.text) or row.name), words.number(row.value),
+        (reading_named(words, row), words.number(row.value),
          words.t(f"verdict.{row.verdict}_short"))
         for row in finding.definitions
     ]  # fmt: skip

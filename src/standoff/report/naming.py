@@ -11,11 +11,12 @@ from collections import Counter
 from datetime import date
 from types import MappingProxyType
 
-from standoff.nouns import Event, Finding, PageData, actor_set, state_of
+from standoff.nouns import DefinitionRow, Event, Finding, PageData, actor_set, state_of
 from standoff.nouns.vocabulary import MOVE_FAMILY
 from standoff.report.words import Words, capital, load_words
 
-__all__ = ["BOTH", "GROUPS", "GROUP_OF_MOVE", "OTHERS", "QUIET", "Naming", "event_order"]
+__all__ = ["BOTH", "GROUPS", "GROUP_OF_MOVE", "OTHERS", "QUIET", "Naming", "event_order",
+           "reading_named"]  # fmt: skip
 
 GROUPS = ("force", "pressure", "talks", "yielding", "signals")
 BOTH, OTHERS = "*both", "*others"
@@ -157,6 +158,14 @@ def _busiest(events: tuple[Event, ...]) -> tuple[str, ...]:
     """The two states that act most, for a page without a dyad; ties by code."""
     acts = Counter(state_of(code) for event in events for code in actor_set(event.source))
     return tuple(code for code, _ in sorted(acts.items(), key=lambda item: (-item[1], item[0]))[:2])
+
+
+def reading_named(words: Words, row: DefinitionRow) -> str:
+    """A reading in words; the one without any, which nobody named either, is the literal one."""
+    said = words.pick(row.text) or (
+        words.t("claims.literal") if row.name == "literal" else row.name
+    )
+    return capital(said)
 
 
 def event_order(event: Event) -> tuple[date, date, str]:

@@ -33,6 +33,7 @@ __all__ = ["read_html"]
 #: The parser drops what lies deeper than 256 levels, without an error.
 MAX_LEVELS = 200
 MAX_ATTRIBUTES = 2_000
+_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
 
 _DECLARED = re.compile(
     rb"""<meta\s[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_:.-]{2,40})"""
@@ -135,7 +136,10 @@ def _body(tree: lxml_html.HtmlElement) -> str:
     import trafilatura
 
     paragraphs = [" ".join(part.text_content().split()) for part in tree.iterfind(".//p")]
+    heads = {" ".join(part.text_content().split()) for part in tree.iter(*_HEADS)}
     found = trafilatura.extract(
         tree, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False
     )
-    return str(found or "\n".join(part for part in paragraphs if part))
+    lines = str(found).split("\n") if found else [part for part in paragraphs if part]
+    # A heading has no full stop: without a blank line it would open the sentence behind it.
+    return "\n".join(f"{line}\n" if " ".join(line.split()) in heads else line for line in lines)

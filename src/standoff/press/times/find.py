@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from standoff.nouns import TimePhrase
+from standoff.nouns.when import day_given
 from standoff.press.times import clock, dates, durations, relative, repeated, weekdays, years
 from standoff.press.times.edges import narrowed
 from standoff.press.times.lexicon import load_lexicon
@@ -98,7 +99,7 @@ def find_times(text: str, published: date | None = None, language: str = "de") -
     if lexicon is None:
         return []
     words = Words(text, lexicon)
-    scene = Scene(words, published)
+    scene = Scene(words, day_given(published, "published"))
     phrases: list[TimePhrase] = []
     for island in lexicon.island.finditer(words.signs):
         at, end = island.span()

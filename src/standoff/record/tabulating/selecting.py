@@ -11,6 +11,7 @@ from msgspec import Struct
 from standoff.errors import BadValue
 from standoff.nouns import Event
 from standoff.nouns.vocabulary import MOVE_PLOVER, STANCES, SYSTEMS
+from standoff.nouns.when import day_given
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,12 +59,12 @@ class Selection(Struct, frozen=True, kw_only=True):
             systems=known_words("system", system, SYSTEMS),
             stances=known_words("stance", stance, STANCES),
             origins=_words(origin),
-            start=start,
-            end=end,
+            start=day_given(start, "start"),
+            end=day_given(end, "end"),
         )
         if made.systems and not made.moves:
             raise BadValue("a system without a move", expected="a move too, such as weapon_test")
-        if start and end and start > end:
+        if made.start and made.end and made.start > made.end:
             raise BadValue(f"from {start} to {end}", expected="the start before the end")
         return made
 

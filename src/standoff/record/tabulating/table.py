@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from standoff.errors import BadValue, MissingExtra
 from standoff.files import write_result
+from standoff.nouns.display import grid_html
 from standoff.tables import inert
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["Table"]
+
+#: Most rows that a notebook shows.
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,13 @@ class Table:
                 "pandas is not installed", next="pip install 'standoff[pandas]'"
             ) from None
         return pandas.DataFrame({name: _pandas_column(self.frame[name]) for name in self.columns})
+
+    def _repr_html_(self) -> str:
+        """The table as a notebook shows it, its notes below."""
+        notes = [*self.notes]
+        if len(self.frame) > _SHOWN:
+            notes.insert(0, f"The first {_SHOWN} of {len(self.frame)} rows; .frame holds all.")
+        return grid_html(self.columns, self.frame.head(_SHOWN).iter_rows(), notes)
 
     def to_csv(self) -> str:
         """The table as CSV (UTF-8, RFC 4180); texts are inert in spreadsheets, numbers stay so."""

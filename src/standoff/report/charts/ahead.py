@@ -12,7 +12,7 @@ from typing import Any
 
 from standoff.nouns import Forecast, PageData, ThenWhat
 from standoff.report import grammar as g
-from standoff.report.lettering import wrap
+from standoff.report.lettering import SAFE, wrap
 from standoff.report.naming import Naming
 from standoff.report.words import Words
 
@@ -120,7 +120,7 @@ def _panels(naming: Naming, counted: list[Row], game: list[Row], width: int) -> 
 def _panel(rows: list[Row], width: int, title: str, *, hollow: bool) -> Any:
     for n, row in enumerate(rows):
         # At most two lines of question; a single one stands on the lower.
-        lines = ["", *wrap(row["label"], width - 76, 12, 2)][-2:]
+        lines = ["", *wrap(row["label"], SAFE * (width - 76), 12, 2)][-2:]
         row |= {"lane": str(n), "zero": 0, "full": 1, "line1": lines[0], "line2": lines[-1]}
     tall = any(row["line1"] for row in rows)
     y = g.by_name("lane", [row["lane"] for row in rows])

@@ -12,9 +12,8 @@ from typing import Any
 from standoff.nouns import Finding, PageData
 from standoff.nouns.claim import VERDICTS
 from standoff.report import grammar as g
-from standoff.report.lettering import wrap
-from standoff.report.naming import Naming
-from standoff.report.words import capital
+from standoff.report.lettering import SAFE, wrap
+from standoff.report.naming import Naming, reading_named
 
 __all__ = ["definitions_chart"]
 
@@ -24,7 +23,7 @@ def definitions_chart(page: PageData, finding: Finding, width: int = 420) -> g.C
     naming = Naming(page)
     words, claimed = naming.words, finding.claim.asserted
     rows = [
-        {"lane": str(n), "label": capital(words.pick(row.text) or row.name), "zero": 0,
+        {"lane": str(n), "label": reading_named(words, row), "zero": 0,
          "value": row.value if math.isfinite(row.value) else 0, "told": words.number(row.value),
          "verdict": row.verdict, "judged": words.t(f"verdict.{row.verdict}_short")}
         for n, row in enumerate(finding.definitions)
@@ -56,7 +55,7 @@ def _picture(naming: Naming, rows: list[dict[str, Any]], claimed: float | None, 
     known = claimed if claimed is not None and math.isfinite(claimed) else None
     top = max([row["value"] for row in rows] + [known or 0, 1]) * 1.12
     for row in rows:
-        lines = ["", *wrap(row["label"], width - 6, 11, 2)][-2:]
+        lines = ["", *wrap(row["label"], SAFE * (width - 6), 11, 2)][-2:]
         row |= {"top": top, "line1": lines[0], "line2": lines[-1]}
     tall = any(row["line1"] for row in rows)
     y = g.by_name("lane", [row["lane"] for row in rows])

@@ -10,7 +10,7 @@ from standoff.nouns.vocabulary import LEVELS
 from standoff.report.charts.card import SIGNS
 from standoff.report.charts.of_claim import claim_chart
 from standoff.report.figures import figure_of
-from standoff.report.naming import Naming
+from standoff.report.naming import Naming, reading_named
 from standoff.report.sections.anchors import Anchors
 from standoff.report.sections.evidence import language_tag
 from standoff.report.words import capital, sentence
@@ -87,7 +87,7 @@ def _readings(naming: Naming, finding: Finding) -> list[dict[str, str]]:
     return [
         {
             "role": words.t("claims.literal" if n == 0 else "claims.other"),
-            "text": capital(words.pick(row.text) or row.name),
+            "text": reading_named(words, row),
             "value": words.number(row.value),
             "verdict": row.verdict,
             "sign": SIGNS[row.verdict],
