@@ -93,12 +93,12 @@ def _game(naming: Naming) -> str:
 
 
 def _phase(naming: Naming) -> str:
-    phases = naming.page.phases.phases if naming.page.phases else ()
-    if not phases:
+    phases = naming.page.phases
+    if not phases or not phases.phases:
         return ""
-    last, words = phases[-1], naming.words
+    last, words = phases.phases[-1], naming.words
     months = words.t("phases.months_n", n=last.months)
     told = words.t("answers.phase", name=naming.phase(last.name), months=months)
-    within = [month for month in naming.page.phases.months if month.month >= last.start]
+    within = [month for month in phases.months if month.month >= last.start]
     partly = last.name == QUIET and any(month.level != "complete" for month in within)
     return words.t("answers.phase_partly", phase=told.rstrip(".")) if partly else told
