@@ -143,19 +143,27 @@ class Cue:
 
 
 class VerbCues:
-    """The cues of one verb, in the order of the codebook; `plain` ask for no noun."""
+    """The cues of one verb, in the order of the codebook.
 
-    __slots__ = ("all", "plain")
+    `plain` ask for no noun, `free` for no sequence of words, `bare` for neither.
+    """
+
+    __slots__ = ("all", "bare", "free", "plain")
 
     def __init__(self, cues: list[Cue]) -> None:
         self.all = tuple(cues)
         self.plain = tuple(cue for cue in cues if not cue.nouns)
+        self.free = tuple(cue for cue in cues if not cue.sequences)
+        self.bare = tuple(cue for cue in self.plain if not cue.sequences)
 
-    def among(self, nouns: Collection[str]) -> Sequence[Cue]:
-        """The cues that these nouns leave possible."""
-        if not nouns or len(self.plain) == len(self.all):
-            return self.plain
-        return [cue for cue in self.all if not (cue.nouns and cue.nouns.isdisjoint(nouns))]
+    def among(
+        self, nouns: Collection[str], sequences: Collection[tuple[str, ...]]
+    ) -> Sequence[Cue]:
+        """The cues that these nouns and sequences of words leave possible."""
+        if not nouns:
+            return self.plain if sequences else self.bare
+        cues = self.all if sequences else self.free
+        return [cue for cue in cues if not (cue.nouns and cue.nouns.isdisjoint(nouns))]
 
 
 class Codebook:

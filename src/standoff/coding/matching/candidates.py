@@ -76,7 +76,7 @@ def find_candidates(frame: Frame, codebook: Codebook, aspect: Aspect) -> list[Ca
     found: list[Candidate] = []
     for lemma, at in frame.clause.verbs.lexical:
         cues = codebook.of_verb.get(lemma)
-        for cue in cues.among(here.names) if cues is not None else ():
+        for cue in cues.among(here.names, here.sequences) if cues is not None else ():
             met = noun_of_verb_cue(cue, lemma, at, here, frame)
             if met is not None:
                 found.append(_verb_candidate(cue, at, met, here, frame))
