@@ -7,6 +7,8 @@ import pytest
 
 from planted import covered, day, event
 from standoff import claims
+from standoff.claims.clock import dispersion_of
+from standoff.claims.exact import ratio_interval, ratio_p
 from standoff.claims.exception import _labels, block_ratio
 from standoff.claims.told import Told
 from standoff.errors import BadValue
@@ -295,11 +297,45 @@ def test_acts_before_elections_are_told_from_acts_at_any_time():
     assert even.verdict == "open"
     assert even.interval[0] < 1 < even.interval[1]
     far = [e for n in range(7) for e in series(
-        (date(1995, 7, 1) + timedelta(days=1461 * n)).isoformat(), 4, 40)]  # fmt: skip
+        (date(1995, 7, 1) + timedelta(days=1461 * n)).isoformat(), 9, 100)]  # fmt: skip
     assert ask(clock(), elections + far).verdict == "contradicted"
     one = definition(pattern="AAA weapon_test", days=(day("1998-11-08"),))
     named = claim("clock", one, clock="BBB election", direction="more")
     assert "before 1 such" in ask(named, elections + near).remark["en"]
+
+
+def test_bursts_before_an_election_are_no_habit():
+    """Records whose acts come in fours, elections being nothing to them."""
+    told = {True: 0, False: 0}
+    votes = [(date(1994, 11, 5) + timedelta(days=1461 * n)) for n in range(7)]
+    near = {vote - timedelta(days=back) for vote in votes for back in range(1, 366)}
+    start, days = date(1990, 1, 1), 10_957
+    t1 = sum(start <= day <= date(2019, 12, 31) for day in near)
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        first = rng.integers(0, days - 100, 15)
+        offsets = (first[:, None] + np.append(0, rng.integers(1, 90, 3))).ravel()
+        acts = [start + timedelta(days=int(d)) for d in np.unique(offsets)]
+        k1 = sum(day in near for day in acts)
+        phi = dispersion_of(acts, {d for d in near if d >= start}, start, date(2019, 12, 31))
+        for allowed in told:
+            _, (low, high) = ratio_interval(k1, t1, len(acts) - k1, days - t1,
+                                            phi=phi if allowed else 1.0)  # fmt: skip
+            told[allowed] += not low <= 1 <= high
+    assert told[True] <= 24, "7 of 100 when simulated at length"
+    assert told[False] >= 50
+
+
+@pytest.mark.parametrize("counts", [(0, 9), (9, 0), (4, 30), (20, 30), (12, 20)])
+def test_ratios_of_bursts_are_wider_and_their_p_value_says_the_same(counts):
+    k1, k2 = counts
+    sharp, loose = (ratio_interval(k1, 2, k2, 6, phi=phi)[1] for phi in (1.0, 2.5))
+    assert loose[0] <= sharp[0]
+    assert loose[1] >= sharp[1]
+    near = ratio_interval(k1, 2, k2, 6, phi=1.000001)[1]
+    assert near == pytest.approx(sharp, rel=0.06, abs=0.03), "Jeffreys is next to mid-p"
+    for phi, (low, high) in ((1.0, sharp), (2.5, loose)):
+        assert (ratio_p(k1, 2, k2, 6, phi=phi) < 0.05) == (not low <= 1 <= high)
 
 
 # -- addressee and pledge -------------------------------------------------------------------------

@@ -2,31 +2,41 @@
 
 Estimand: the rate of a kind of act in the `before_months` months before each event of the `clock`
 pattern, over the rate at all other times of the period; of the side that has the clock, since the
-pattern names who acts. The interval is exact (conditional binomial, `exact`). Regions by
+pattern names who acts. The interval is that of a conditional binomial (`exact`). Regions by
 `direction`: `more` at least 1 + margin times as often, `fewer` at most 1 / (1 + margin), `same`
 within a factor of 1 + margin. `days` of a reading names single events of the clock, so that
-incumbents can stand apart. Acts on one day count once: a round of measures is one decision. The
-interval knows nothing of bursts; with `thinned` acts within 30 days of one that counts are left
-out, and the finding's sensitivity says what that changes.
+incumbents can stand apart. Acts on one day count once: a round of measures is one decision.
+
+Acts come in bursts, and bursts fall on one side of a date by chance. So counts are divided by their
+dispersion: the long-run variance of monthly counts (six lags) about the two rates, over their mean,
+at least 1. With `thinned` acts within 30 days of one that counts are left out as well, and the
+finding's sensitivity says what that changes.
 
 Power is stated at `effect`, a ratio (default: 2, one half, or 1).
 """
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 
-from standoff.claims.exact import needed, power_of_share, ratio_interval, share_p
+import numpy as np
+
+from standoff.claims.exact import needed, power_of_share, ratio_interval, ratio_p
 from standoff.claims.kinds import period_of
 from standoff.claims.outcome import Outcome, finding_of, level_of
 from standoff.claims.ratios import claimed_ratio, direction_of, effect_of
 from standoff.claims.reading import pattern_of
 from standoff.claims.told import Told
 from standoff.claims.wording import say
+from standoff.cycle.contrasts import dispersion
 from standoff.errors import BadValue
 from standoff.nouns import Claim, Definition, Finding, kinds_of
 
-__all__ = ["clock_finding"]
+__all__ = ["clock_finding", "dispersion_of"]
+
+#: Dispersion from which it is told.
+TOLD = 1.05
 
 _MONTH, _EPISODE = 365.25 / 12, 30
 
@@ -53,10 +63,12 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
     k2, t1, t2 = len(dated) - k1, len(near), total - len(near)
     direction = direction_of(claim, "more")
     region = claimed_ratio(claim, direction, 1.0 + claim.margin)
-    ratio, interval = ratio_interval(k1, t1, k2, t2)
+    phi = dispersion_of(list(dated), near, start, end) if t1 and t2 else 1.0
+    ratio, interval = ratio_interval(k1, t1, k2, t2, phi=phi)
     share = _as_share(region, t1, t2) if t1 and t2 else (0.0, 1.0)
     truth = _as_share((effect_of(claim, direction),) * 2, t1, t2)[0] if t1 and t2 else 0.5
     kinds = kinds_of(pattern)
+    more = needed(truth, share)
     return Outcome(
         definition=definition,
         value=ratio,
@@ -64,7 +76,8 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
         region=region,
         n=k1 + k2 if t1 and t2 else 0,
         level=level_of(told, kinds, (start, end)),
-        says=say("clock_says", k1=k1, k2=k2, months=months, strikes=len(strikes),
+        says=say("clock_bursts" if phi > TOLD else "clock_says",
+                 phi=phi, k1=k1, k2=k2, months=months, strikes=len(strikes),
                  r1=30.4375 * k1 / t1 if t1 else 0.0, r2=30.4375 * k2 / t2 if t2 else 0.0),
         estimand=say("estimand_clock", pattern=str(pattern), months=months),
         chance=say("chance_rate", rate=30.4375 * k2 / t2 if t2 else 0.0),
@@ -72,10 +85,23 @@ def _outcome(claim: Claim, definition: Definition, told: Told) -> Outcome:
         start=start,
         end=end,
         events=tuple(id_ for day, id_ in sorted(dated.items()) if day in near),
-        p_value=share_p(k1, k1 + k2, t1 / total) if t1 and t2 and dated else None,
-        power=power_of_share(k1 + k2, truth, share),
-        needed=needed(truth, share),
+        p_value=ratio_p(k1, t1, k2, t2, phi=phi) if t1 and t2 and dated else None,
+        power=power_of_share(round((k1 + k2) / phi), truth, share),
+        needed=None if more is None else math.ceil(more * phi),
     )  # fmt: skip
+
+
+def dispersion_of(acts: list[date], near: set[date], start: date, end: date) -> float:
+    """How much more monthly counts vary about the two rates than acts without memory would."""
+    days = (end - start).days + 1
+    months = max(round(days / _MONTH), 1)
+    place = np.minimum((np.arange(days) / _MONTH).astype(int), months - 1)
+    under = np.zeros(days, dtype=bool)
+    under[[(day - start).days for day in near]] = True
+    on = np.array([(day - start).days for day in acts], dtype=int)
+    rates = np.array([(~under[on]).sum() / max((~under).sum(), 1), under[on].sum() / under.sum()])
+    expected = np.bincount(place, rates[under.astype(int)], months).astype(float)
+    return dispersion(np.bincount(place[on], minlength=months).astype(float), expected=expected)
 
 
 def _strikes(claim: Claim, definition: Definition, told: Told) -> list[date]:

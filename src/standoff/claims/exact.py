@@ -7,7 +7,9 @@ caution, and covers the truth close to 95 % of the time on average (Berry & Armi
 
 A ratio of rates, k1 events in time t1 against k2 in t2, is a share in disguise: given k1 + k2 = m,
 k1 is binomial with q = r t1 / (r t1 + t2) (Przyborowski & Wilenski 1940), so the interval of q
-gives that of r.
+gives that of r. Events that come in bursts say less than their number: where a dispersion phi above
+1 is given, counts are divided by it (quasi-likelihood: McCullagh & Nelder 1989) and q has Jeffreys'
+interval, which is next to mid-p and takes parts of events.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ __all__ = [
     "needed",
     "power_of_share",
     "ratio_interval",
+    "ratio_p",
     "share_interval",
     "share_p",
     "share_to_ratio",
@@ -82,13 +85,45 @@ def share_to_ratio(share: float, t1: float, t2: float) -> float:
     return math.inf if share >= 1 else share / (1 - share) * t2 / t1
 
 
-def ratio_interval(k1: int, t1: float, k2: int, t2: float) -> tuple[float, Interval]:
-    """The ratio of rates (k1 / t1) / (k2 / t2) with its 95 % interval; (0, inf) without events."""
+def ratio_interval(
+    k1: int, t1: float, k2: int, t2: float, *, phi: float = 1.0
+) -> tuple[float, Interval]:
+    """The ratio of rates (k1 / t1) / (k2 / t2) with its 95 % interval; (0, inf) without events.
+
+    `phi` is the dispersion of the events.
+    """
     if t1 <= 0 or t2 <= 0:
         return math.nan, (0.0, math.inf)
-    low, high = share_interval(k1, k1 + k2)
+    low, high = share_interval(k1, k1 + k2) if phi <= 1 else _loose_share(k1, k2, phi)
     ratio = math.nan if k1 + k2 == 0 else share_to_ratio(k1 / (k1 + k2), t1, t2)
     return ratio, (share_to_ratio(low, t1, t2), share_to_ratio(high, t1, t2))
+
+
+def ratio_p(k1: int, t1: float, k2: int, t2: float, *, phi: float = 1.0) -> float:
+    """Two-sided p-value of equal rates; below 5 % where the interval of the ratio leaves 1 out."""
+    from scipy.special import betainc
+
+    share = t1 / (t1 + t2)
+    if phi <= 1 or not k1 + k2:
+        return share_p(k1, k1 + k2, share)
+    if not k1 or not k2:
+        return float(share ** (k1 / phi) if k1 else (1.0 - share) ** (k2 / phi))
+    below = float(betainc(k1 / phi + 0.5, k2 / phi + 0.5, share))
+    return 2.0 * min(below, 1.0 - below)
+
+
+def _loose_share(k1: int, k2: int, phi: float) -> Interval:
+    """Jeffreys' interval of k1 of k1 + k2 events that count 1 / phi each; mid-p where all are one."""
+    from scipy.special import betaincinv
+
+    if not k1 + k2:
+        return 0.0, 1.0
+    if not k2:
+        return (2.0 * _HALF) ** (phi / k1), 1.0
+    if not k1:
+        return 0.0, 1.0 - (2.0 * _HALF) ** (phi / k2)
+    a, b = k1 / phi + 0.5, k2 / phi + 0.5
+    return float(betaincinv(a, b, _HALF)), float(betaincinv(a, b, 1.0 - _HALF))
 
 
 def power_of_share(n: int, truth: float, region: Interval) -> float:

@@ -167,13 +167,16 @@ def _mean_draws(side: tuple[Floats, Floats], rng: np.random.Generator) -> Floats
     return means
 
 
-def dispersion(counts: Floats, lags: int = LAGS) -> float:
-    """Long-run variance over mean of counts (n,), at least 1 (Bartlett weights)."""
+def dispersion(counts: Floats, lags: int = LAGS, expected: Floats | None = None) -> float:
+    """Long-run variance over mean of counts (n,), at least 1 (Bartlett weights).
+
+    The variance is that about the `expected` counts (n,), by default about their mean.
+    """
     n = len(counts)
     mean = counts.mean() if n else 0.0
     if n < 3 or mean == 0.0:
         return 1.0
-    away = counts - mean
+    away = counts - (mean if expected is None else expected)
     total = float(away @ away) / n
     for lag in range(1, min(lags, n - 1) + 1):
         total += 2.0 * (1.0 - lag / (lags + 1.0)) * float(away[lag:] @ away[:-lag]) / n
