@@ -113,7 +113,7 @@ def ratio_p(k1: int, t1: float, k2: int, t2: float, *, phi: float = 1.0) -> floa
 
 
 def _loose_share(k1: int, k2: int, phi: float) -> Interval:
-    """Jeffreys' interval of k1 of k1 + k2 events that count 1 / phi each; mid-p where all are one."""
+    """Jeffreys' interval of k1 of k1 + k2 events counting 1 / phi each; mid-p at the edges."""
     from scipy.special import betaincinv
 
     if not k1 + k2:
