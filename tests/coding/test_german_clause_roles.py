@@ -75,3 +75,9 @@ def test_never_before_is_no_negation():
 def test_on_what_a_refusal_hangs_is_nobodys_threat():
     text = "Mali lehnt Gespräche mit Ghana ab, solange es Togo besetzt hält."
     assert [coding.move for coding in code_text(text, None, "de")] == ["refusal"]
+
+
+def test_two_who_agree_to_a_plan_agree_with_each_other_wherever_they_are():
+    text = "Mali und Ghana stimmten in Togo einem Friedensplan zu."
+    (found,) = code_text(text, None, "de")
+    assert (found.move, found.source, found.target) == ("agreement", "MLI;GHA", "MLI;GHA")

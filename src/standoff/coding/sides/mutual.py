@@ -44,6 +44,8 @@ def mutual_sides(
     placed = len(states) > 1 and set(target) <= set(candidate.frame.places())
     if placed and candidate.cue.entry.both and reading.language.code == "en":
         return source, source  # "The two leaders met in Panama"
+    if placed and target and move == "agreement" and reading.language.code == "de":
+        return source, source  # "hatten Kurti und Vučić in Brüssel einem Plan zugestimmt"
     if source and target and (is_mutual(candidate, move) or _is_joint(candidate, move, target)):
         both = tuple(dict.fromkeys((*source, *target)))
         return both, both
