@@ -354,3 +354,39 @@ def test_a_page_that_waits_says_when_the_desk_has_ended(browser, tmp_path):
         page.add_script_tag(url=f"{base}/static/desk.js")
     page.get_by_text("The desk does not answer").wait_for(timeout=15000)
     page.close()
+
+
+def test_files_too_large_are_not_sent_and_what_is_read_says_so(browser, tmp_path):
+    home, _ = started(entered(tmp_path))
+    text = tmp_path / "third.txt"
+    text.write_text(THIRD, encoding="utf-8")
+    with running(tmp_path) as base:
+        page, faults = watched(browser, base)
+        page.goto(f"{base}{home}")
+        settled(page)
+        page.fill("[name=published]", "2002-04-10")
+        files, button = page.locator("[name=files]"), page.locator("form[data-busy] button")
+        assert int(files.get_attribute("data-most")) > 1_000_000
+        files.evaluate("one => { one.dataset.most = 10; }")
+        files.set_input_files(text)
+        assert "megabytes" in files.evaluate("one => one.validationMessage")
+        button.click()
+        assert page.url == f"{base}{home}"
+        files.evaluate("one => { one.dataset.most = 10000; }")
+        files.set_input_files([])
+        files.set_input_files(text)
+        with page.expect_request("**/articles") as sent:
+            page.evaluate(
+                """() => {
+                    const form = document.querySelector("form[data-busy]");
+                    window.addEventListener("submit", () => {
+                        sessionStorage.said = form.querySelector("button").textContent;
+                    });
+                    form.requestSubmit();
+                }"""
+            )
+        assert sent.value.method == "POST"
+        page.get_by_text("1 article was added").wait_for()
+        assert page.evaluate("sessionStorage.said").startswith("Being read")
+        page.close()
+    assert faults == []

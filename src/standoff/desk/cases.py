@@ -18,6 +18,7 @@ from standoff.desk.pages import case_page
 from standoff.desk.shelf import Open
 from standoff.desk.standing import standing
 from standoff.errors import BadValue, CaseError, StandoffError
+from standoff.settings import Settings
 
 __all__ = ["add_articles", "overview"]
 
@@ -67,6 +68,7 @@ def overview(ask: Ask) -> Response:
             kinds=tuple(COLUMNS),
             known=ask.number("known", 0),
             endings=",".join(ENDINGS),
+            most=Settings().max_file_bytes,
             dyad=case.info.dyad,
         )
 

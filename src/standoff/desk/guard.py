@@ -109,7 +109,9 @@ class Guard:
             answer.set_cookie(self._cookie, self._key, httponly=True, samesite="strict", path="/")
             return answer
         return _refused(
-            "The desk needs its key: open the whole address that `standoff serve` printed."
+            "The desk needs its key: open the whole address that `standoff serve` printed.\n"
+            "Der Schreibtisch braucht seinen Schlüssel: Öffnen Sie die ganze Adresse, die "
+            "`standoff serve` ausgegeben hat."
         )
 
     def _knows(self, cookies: list[str]) -> bool:
@@ -131,7 +133,12 @@ def _refused(why: str, status: int = 403) -> Response:
 
 
 def _too_large(most: int) -> Response:
-    words = f"What was sent is too large; at most {most} bytes (setting max_file_bytes).\n"
+    words = (
+        f"What was sent is too large; at most {most} bytes (setting max_file_bytes). Nothing was "
+        "written; go back in your browser.\n"
+        f"Was geschickt wurde, ist zu groß; höchstens {most} Bytes (Einstellung max_file_bytes). "
+        "Nichts wurde geschrieben; gehen Sie im Browser zurück.\n"
+    )
     return PlainTextResponse(words, status_code=413)
 
 

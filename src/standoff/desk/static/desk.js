@@ -37,11 +37,31 @@
 
   // A verdict is sent once, however often its button is pressed.
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "1";
+    const form = event.target;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    const button = form.querySelector("button");
+    if (!form.dataset.busy || !button) return;
+    // What takes seconds says that it goes on.
+    form.dataset.said = button.textContent;
+    button.textContent = form.dataset.busy;
+    form.setAttribute("aria-busy", "true");
   });
   window.addEventListener("pageshow", () => {
-    for (const form of document.forms) delete form.dataset.sent;
+    for (const form of document.forms) {
+      delete form.dataset.sent;
+      form.removeAttribute("aria-busy");
+      if (form.dataset.said) form.querySelector("button").textContent = form.dataset.said;
+    }
+  });
+
+  // Files that would be refused for their size are not sent: the form keeps what it holds.
+  document.addEventListener("change", (event) => {
+    const chosen = event.target;
+    if (!chosen.dataset || !chosen.dataset.most) return;
+    const size = [...chosen.files].reduce((total, file) => total + file.size, 0);
+    chosen.setCustomValidity(size > Number(chosen.dataset.most) ? chosen.dataset.large : "");
+    chosen.reportValidity();
   });
 
   // Another kind of claim has other fields: the page is asked for them at once, without a button.
@@ -65,7 +85,11 @@
       event.preventDefault();
       const here = drop && drop.contains(event.target);
       if (drop) drop.classList.toggle("over", name === "dragover" && here);
-      if (name === "drop" && here) drop.querySelector("input").files = event.dataTransfer.files;
+      if (name === "drop" && here) {
+        const input = drop.querySelector("input");
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
     });
   }
 
