@@ -73,8 +73,8 @@ def _short_table(answer: Mechanisms, words: Words) -> Table:
     heads += [words.label("variants", one) for one in variants]
     heads += [words.t("mechanisms.seen")] if answer.case else []
     rows = []
-    for result in answer.results:
-        row = [str(result.row), words.pick(result.claim)]
+    for number, result in enumerate(answer.results, 1):
+        row = [str(number), words.pick(result.claim)]
         told = {one.variant: _verdict(one, words) for one in result.implied}
         row += [told.get(variant, "–") for variant in variants]
         row += [words.t(f"verdict.{result.seen_verdict}_short")] if answer.case else []
@@ -101,12 +101,12 @@ def _implied_table(answer: Mechanisms, words: Words) -> Table:
         headings=tuple(words.t(f"mechanisms.{head}") for head in heads),
         rows=tuple(
             (
-                str(result.row),
-                words.pick(result.claim) if number == 0 else "",
+                str(number),
+                words.pick(result.claim) if place == 0 else "",
                 *_implied_cells(one, words),
             )[: len(heads)]
-            for result in answer.results
-            for number, one in enumerate(result.implied)
+            for number, result in enumerate(answer.results, 1)
+            for place, one in enumerate(result.implied)
         ),
         align="rllrrrrr"[: len(heads)],
     )
@@ -128,7 +128,11 @@ def _seen_section(answer: Mechanisms, words: Words) -> Section:
     table = Table(
         caption=words.t("mechanisms.tables_seen"),
         headings=tuple(words.t(f"mechanisms.{head}") for head in heads),
-        rows=tuple(row for result in answer.results for row in _seen_rows(result, words)),
+        rows=tuple(
+            row
+            for number, result in enumerate(answer.results, 1)
+            for row in _seen_rows(str(number), result, words)
+        ),
         align="rlllrrll",
     )
     note = words.t("mechanisms.how_seen", months=answer.months)
@@ -140,25 +144,25 @@ def _seen_section(answer: Mechanisms, words: Words) -> Section:
     )
 
 
-def _seen_rows(result: MechanismResult, words: Words) -> list[tuple[str, ...]]:
+def _seen_rows(number: str, result: MechanismResult, words: Words) -> list[tuple[str, ...]]:
     """A row for each mapping; one for all where nothing can be compared under any."""
-    row, contrast = str(result.row), _contrast(result, words)
+    contrast = _contrast(result, words)
     if all(one.low is None for one in result.seen) and len({one.why for one in result.seen}) == 1:
         one = result.seen[0]
         verdict = words.t(f"verdict.{one.verdict}_short")
-        return [(row, contrast, _sign(result), words.t("mechanisms.any"), *_counts(one),
+        return [(number, contrast, _sign(result), words.t("mechanisms.any"), *_counts(one),
                  _why(one, words), verdict)]  # fmt: skip
     return [
         (
-            row,
-            contrast if number == 0 else "",
+            number,
+            contrast if place == 0 else "",
             _sign(result),
             words.label("mappings", one.mapping),
             *_counts(one),
             _why(one, words) if one.low is None else odds_told(one, words),
             words.t(f"verdict.{one.verdict}_short"),
         )
-        for number, one in enumerate(result.seen)
+        for place, one in enumerate(result.seen)
     ]
 
 
