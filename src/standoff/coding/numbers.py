@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from standoff.coding.datafiles import read_table, words
 
@@ -22,6 +23,9 @@ class Numbers:
         self.around = words(table["around"])
         self.occasion = words(table["occasion"])
         self.until = words(table["until"])
+        self.each = words(table["each"])
+        self.since = words(table["since"])
+        self._periods = frozenset(tuple(pair.split()) for pair in words(table["periods"]))
         self._telling = self.occasion | self.times.keys()
 
     def cardinal(self, low: str) -> int:
@@ -30,6 +34,10 @@ class Numbers:
             value = int(low)
             return value if 0 < value < 1900 else 0
         return self.cardinals.get(low, 0)
+
+    def in_period(self, low: list[str]) -> bool:
+        """ "since May", "so far this year", "in den vergangenen Monaten": until now."""
+        return not self.since.isdisjoint(low) or not self._periods.isdisjoint(pairwise(low))
 
     def how_often(self, low: list[str]) -> int:
         """ "dreimal", "three times", "13-mal": the number, 0 if none."""

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import pairwise
 
-from standoff.coding.datafiles import words
 from standoff.coding.drafts import Draft, clause_span, phrase_span, token_span
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.numbers import Numbers, load_numbers
@@ -30,14 +28,6 @@ __all__ = ["apply_counts"]
 _COUNTED = frozenset({"weapon_test", "talks", "summit", "attack", "exercise", "letter", "sanction",
                       "protest", "threat", "agreement", "deployment", "coercion"})  # fmt: skip
 _RECENT = 2
-_EVENTS = words(
-    "raids strikes attacks airstrikes assaults sorties incursions violations exercises drills "
-    "manoeuvres maneuvers tests launches visits meetings rounds"
-)
-_PERIODS = frozenset(
-    {(one, unit) for one in ("this", "past", "last") for unit in ("year", "month", "week", "days",
-     "weeks", "months", "years", "decade")} | {("so", "far"), ("the", "past")}
-)  # fmt: skip
 _ORDINAL = frozenset({"talks", "summit", "weapon_test"})
 
 
@@ -129,22 +119,15 @@ def _how_often(reading: Reading, numbers: Numbers, draft: Draft) -> Draft:
 def _how_many(reading: Reading, numbers: Numbers, draft: Draft, span: range) -> int:
     """ "Since May it has tested 26 missiles": the number of what a period saw done, else 0."""
     low = reading.sentence.low
-    if reading.language.code != "en" or not _in_period(low, span):
+    if not numbers.in_period(low[span.start : span.stop]):
         return 0
     for candidate in (c for found in reading.candidates for c in found):
         if candidate.noun < 0 or candidate.at not in span or candidate.cue.entry.id != draft.rule:
             continue
         phrase = candidate.frame.phrases[candidate.noun]
-        one_each = draft.move == "weapon_test" or low[phrase.head] in _EVENTS
+        one_each = draft.move == "weapon_test" or low[phrase.head] in numbers.each
         return _number_before(low, phrase.first, phrase.head, numbers)[1] if one_each else 0
     return 0
-
-
-def _in_period(low: list[str], span: range) -> bool:
-    """ "since May", "so far this year", "over the past month"."""
-    inside = low[span.start : span.stop]
-    pairs = {*pairwise(inside)}
-    return "since" in inside or bool(pairs & _PERIODS)
 
 
 def _count(

@@ -5,12 +5,15 @@ the 2015 deal, last week's raid the noun's, so that of a statement that the noun
 the truce signed in 2020        the participle's, which only tells which truce
 ..., which it had left in 2018  the clause's that tells more of a thing, not that of the deed
 an event that happened          no day to come
+26 tests since May              all days from May until the text was published
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+
+from msgspec.structs import replace
 
 from standoff.coding.drafts import Draft, clause_span
 from standoff.coding.matching.verbcues import is_reduced
@@ -54,9 +57,21 @@ class Dating:
             usable = [phrase for phrase in usable if phrase in self.of_deeds]
         aside = [span for span in self.asides if span[0] > draft.span[0]]
         usable = [p for p in usable if not any(s <= p.start < end for s, end in aside)]
+        if draft.kind == "count":
+            return [self._until_now(phrase) for phrase in usable]
         if draft.stance != "actual" or draft.kind != "event" or self.published is None:
             return usable
         return [phrase for phrase in usable if not self._ahead(phrase)]
+
+    def _until_now(self, phrase: TimePhrase) -> TimePhrase:
+        """ "26 tests since May": from May until the text was published."""
+        since = load_numbers(self.reading.language.code).since
+        before = self.text[max(phrase.start - _LONGEST, 0) : phrase.start].lower().split()
+        if not before or before[-1] not in since or not phrase.earliest or not self.published:
+            return phrase
+        if phrase.earliest > self.published:
+            return phrase
+        return replace(phrase, latest=self.published)
 
     def _is_of_a_thing(self, phrase: TimePhrase) -> bool:
         return dates_a_noun(self.text, phrase, self.reading.language.code) or self._tells_which(

@@ -1,4 +1,4 @@
-"""English: how many tests or raids a period saw; what is prepared; what is being geared up for."""
+"""How many tests or raids a period saw; what is prepared; what is being geared up for."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from standoff.nouns import Coding
 DAY = date(2019, 11, 29)
 
 
-def only(text: str) -> Coding:
-    made = code_text(text, DAY, "en")
+def only(text: str, language: str = "en") -> Coding:
+    made = code_text(text, DAY, language)
     assert len(made) == 1
     return made[0]
 
@@ -30,6 +30,33 @@ def only(text: str) -> Coding:
 def test_what_a_period_saw_is_counted(text: str, move: str, number: int) -> None:
     coding = only(text)
     assert (coding.kind, coding.move, coding.number) == ("count", move, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "number"),
+    [
+        ("Seit Mai hat Nordkorea 26 Raketen getestet.", "weapon_test", 26),
+        ("Nordkorea hat in diesem Jahr zwölf Raketen abgefeuert.", "weapon_test", 12),
+        ("Seit Juni hat Togo 40 Luftangriffe auf Ghana geflogen.", "attack", 40),
+    ],
+)
+def test_what_a_period_saw_is_counted_in_german(text: str, move: str, number: int) -> None:
+    coding = only(text, "de")
+    assert (coding.kind, coding.move, coding.number) == ("count", move, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Since May North Korea has tested 26 ballistic missiles.", "en"),
+        ("Seit Mai hat Nordkorea 26 Raketen getestet.", "de"),
+    ],
+)
+def test_a_count_since_a_month_reaches_until_the_text_was_published(
+    text: str, language: str
+) -> None:
+    coding = only(text, language)
+    assert (coding.earliest, coding.latest) == (date(2019, 5, 1), DAY)
 
 
 @pytest.mark.parametrize(
