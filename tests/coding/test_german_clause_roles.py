@@ -81,3 +81,13 @@ def test_two_who_agree_to_a_plan_agree_with_each_other_wherever_they_are():
     text = "Mali und Ghana stimmten in Togo einem Friedensplan zu."
     (found,) = code_text(text, None, "de")
     assert (found.move, found.source, found.target) == ("agreement", "MLI;GHA", "MLI;GHA")
+
+
+@pytest.mark.parametrize("who", ["Der Verein aus Rom", "Die russische Tennisspielerin"])
+def test_a_club_or_an_athlete_acts_for_no_state(who):
+    assert not code_text(f"{who} verweigerte der ukrainischen Gegnerin den Handschlag.", None, "de")
+
+
+def test_whom_a_state_arrests_may_be_a_writer():
+    (found,) = code_text("Der türkische Schriftsteller wurde in Ankara verhaftet.", None, "de")
+    assert (found.move, found.source) == ("coercion", "TUR")

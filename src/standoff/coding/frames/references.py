@@ -28,6 +28,8 @@ class References(BareRoles):
         phrase = self.phrases[k]
         if phrase.pronoun:
             return self._pronoun(k, phrase)
+        if k == self.subject and self.acts_privately():
+            return ()
         if not (phrase.actors or phrase.owners or phrase.roles or phrase.possessive):
             return self._of_plain_noun(k, phrase)
         codes = self._known_man(k, phrase) or self._codes(phrase.actors) or self._group_noun(phrase)
@@ -46,6 +48,13 @@ class References(BareRoles):
             codes = self._of_what_hangs_on(k)
         before = self._adjective_before(phrase)
         return tuple(dict.fromkeys((*before, *codes))) if before or len(codes) > 1 else codes
+
+    def acts_privately(self) -> bool:
+        """ "Der Verein aus Rom", "die russische Pianistin": a subject that acts for no state."""
+        phrase = self.phrases[self.subject] if self.subject >= 0 else None
+        if phrase is None or phrase.actors or phrase.roles or self.passive:
+            return False
+        return self.sentence.low[phrase.head] in self.sentence.language.private
 
     def _of_plain_noun(self, k: int, phrase: Phrase) -> tuple[str, ...]:
         """A phrase without any name: only a few nouns can mean an actor, and strangers' names."""

@@ -90,6 +90,7 @@ class Language:
         self.things = tuple(words(table["nouns"].get("things", "")))
         acts = table["nouns"].get("human_acts", "")
         self.human_acts = words(acts.replace("|", ""))
+        self.private = words(table["nouns"].get("private", ""))
         self.judicial = words(table["nouns"].get("judicial", ""))
         self.wounding = words(table["nouns"].get("wounding", ""))
         self.reciprocal = words(table["nouns"].get("reciprocal", ""))

@@ -37,7 +37,9 @@ class Telling(Spans):
     """One clause of a reading, and whether what it states counts, and as whose words."""
 
     def _is_anybody(self) -> bool:
-        """ "man": what anybody does is nobody's act."""
+        """ "man": what anybody does is nobody's act, nor is what a club or a singer does."""
+        if self.frame.acts_privately():
+            return True
         subject = self.frame.subject
         anybody = subject >= 0 and self.frame.phrases[subject].pronoun == "one"
         before = self.reading.sentence.low[max(self.clause.first - 1, 0)]
