@@ -120,3 +120,14 @@ def test_a_text_without_a_heading_is_known_by_its_first_words(tmp_path):
     assert "Pakistan threatened India on Monday, as often before, and India answered the" in rows[0]
     assert rows[0].count("threatened") == 1
     assert rows[1].startswith("India tested a missile. Nobody spoke.txt")
+
+
+def test_events_outside_the_period_are_said_not_to_be_drawn(facts, tmp_path):
+    client, home, _ = facts
+    assert "outside the period" not in told(client, f"{home}/timeline")
+    path = tmp_path / home.rpartition("/")[2] / "case.toml"
+    period = "\n[period]\nstart = 2002-03-02\nend = 2002-03-31\n"
+    path.write_text(path.read_text("utf-8") + period, "utf-8")
+    page = told(client, f"{home}/timeline")
+    assert "1 event lies outside the period of the case" in page, page
+    assert "outside the period" not in told(client, f"{home}/timeline?from=2002-03-02")

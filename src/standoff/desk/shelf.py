@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+import msgspec
+
 from standoff.case import Case
 from standoff.desk.background import Job, Later, Worker
 from standoff.errors import BadValue, CaseError
@@ -59,7 +61,9 @@ class Open:
         if self._case is None:
             return
         self._stamp = self._files()
-        head = (self._case.record.head.hash, *self._stamp[1:])
+        # The file of the case is written with every entry; what a person says there counts, too.
+        said = msgspec.structs.replace(self._case.info, head_seq=0, head_hash="")
+        head = (self._case.record.head.hash, said, *self._stamp[1:])
         if head != self._head:
             self._head, self._derived = head, {}
 

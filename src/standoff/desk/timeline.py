@@ -56,6 +56,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType(
         "binned": None,
         "steps": {},
         "n": 0,
+        "outside": 0,
         "actors": (),
         "moves": (),
         "sources": (),
@@ -70,9 +71,13 @@ def _drawn(ask: Ask, case: Case, choice: Choice, above: Future[Above]) -> dict[s
         return None
     called = naming(case, ask.language, ask.proposed)
     binned = _binned(case, found, choice, called, ask.proposed)
+    drawn, asked = sum(mark.n for mark in binned.marks), len(chosen(found, choice, called, outlets))
+    bounded = choice.start or choice.end
     return {
         "binned": binned,
-        "n": sum(mark.n for mark in binned.marks),
+        "n": drawn,
+        # Without days chosen, the case's period bounds what is drawn.
+        "outside": 0 if bounded else asked - drawn - binned.undated,
         "drawing": draw(Links(ask, choice), binned, called, above.result(), elections(found)),
         "steps": _steps(ask, binned, choice),
         "files": chart_files(ask, "timeline"),
