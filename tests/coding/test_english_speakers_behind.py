@@ -151,3 +151,9 @@ def test_a_condition_ends_at_the_semicolon() -> None:
 def test_the_envoy_summoned_is_whose_he_is_whatever_was_told_before() -> None:
     last = coded("France shelled Mali. Togo summoned the Ghanaian ambassador.")[-1]
     assert sides(last) == ("TGO", "GHA")
+
+
+def test_what_can_only_be_a_verb_is_one_behind_a_conjunction_that_may_be_a_preposition() -> None:
+    first = coded("Togo will not talk until Ghana withdraws its troops.")[0]
+    assert (first.move, *sides(first)) == ("refusal", "TGO", "GHA")
+    assert first.text == "Togo will not talk until Ghana withdraws its troops"

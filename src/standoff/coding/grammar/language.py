@@ -103,6 +103,7 @@ class Language:
         self.intending = words(table["intending"])
         self.saying = words(table.get("saying", ""))
         self.governing = words(table.get("governing", ""))
+        self.never_nouns = words(table.get("never_nouns", ""))
         self.content_nouns = words(table.get("content_nouns", ""))
         self.day_names = words(table["nouns"].get("days", ""))
         self.uttering = self.saying | words(table.get("uttering", ""))

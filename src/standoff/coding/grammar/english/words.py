@@ -218,6 +218,8 @@ class _Tagger:
         after_verb = j == k - 1 and self.sentence.readings[j] and word not in language.auxiliary
         if self._opens_infinitive(k) and not after_verb and not self._has_finite_near(k):
             return True
+        if self.low[k] in self.language.never_nouns:
+            return not after_verb
         if following == "of" or word == QUOTE or after_verb or self._is_object(k):
             return False
         if "s" not in {r.number for r in self.sentence.readings[k]} and not self._plural(j):
