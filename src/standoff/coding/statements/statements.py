@@ -15,6 +15,7 @@ from standoff.coding.sides.moves import TWO_SIDED
 from standoff.coding.sides.sides import find_sides
 from standoff.coding.statements.joining import join_clauses
 from standoff.coding.statements.judging import Judging
+from standoff.coding.statements.likewise import follows_suit
 from standoff.coding.statements.systems import weapon_system
 from standoff.coding.statements.utterances import PURPOSE
 from standoff.coding.statements.war import as_fired_in_war
@@ -73,7 +74,7 @@ class _Maker(Judging):
             or self._gives_up(best)
             or self._plain(best)
             or self._intention(best)
-            or self._follows_suit(best)
+            or (follows_suit(self.reading, self.number) if best is None else None)
         ]
         said = made[0].move if made[0] is not None else ""
         for candidate in self.reading.candidates[self.number]:

@@ -13,11 +13,8 @@ All but the terms are unsure, so each asks for more than its form: somebody whom
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from standoff.coding.drafts import Draft, clause_span
 from standoff.coding.matching.candidates import Candidate
-from standoff.coding.meaning import find_meaning
 from standoff.coding.reading import Reading
 from standoff.coding.speech.speakers import attributed
 from standoff.coding.stance import is_negated
@@ -30,10 +27,6 @@ _OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
 _WILLS = frozenset({"wollen"})
 #: Infinitives opened by these say what an act is for, not what was said.
 PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
-_LIKEWISE = frozenset(
-    {("followed", "suit"), ("follows", "suit"), ("follow", "suit"), ("did", "likewise"),
-     ("so", "did"), ("did", "so"), ("the", "same")}
-)  # fmt: skip
 _FIRST = frozenset({"erst", "zuerst", "zunächst", "first"})
 _HOSTILE = frozenset({"threat", "ultimatum", "attack", "sanction", "weapon_test", "coercion"})
 _TERMS = frozenset({"if", "once", "when", "after"})
@@ -164,33 +157,6 @@ class Utterances:
         if not target or {state_of(c) for c in target} & {state_of(c) for c in speaker}:
             return None
         return self._speech("demand", target, "obligation", _OBLIGED)
-
-    def _follows_suit(self, best: Candidate | None) -> Draft | None:
-        """ "Bahrain followed suit", "so did Iraq": what was told last, by somebody else."""
-        words = self.reading.words(self.number)
-        pairs = {*pairwise(words)}
-        if best is not None or self.reading.language.code != "en" or not pairs & _LIKEWISE:
-            return None
-        move, doer, target = self._deed_just_told()
-        source = self.frame.fill(("subject",)) or self.frame.fill(("object",))
-        own = {state_of(code) for code in source}
-        fresh = bool(source) and own.isdisjoint(map(state_of, (*doer, *target)))
-        negated = not self.reading.language.negations.isdisjoint(words)
-        if not move or not fresh or negated or set(doer) == set(target):
-            return None
-        draft = self._speech(move, target, "likewise", _OBLIGED)
-        draft.kind, draft.source, draft.speaker = "event", source, self.speaker
-        return draft
-
-    def _deed_just_told(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """The move and sides of the clause before, or of the sentence before."""
-        for n in range(self.number - 1, -1, -1):
-            best = self.reading.best(n)
-            if best is not None and n in self.reading.sides:
-                return find_meaning(self.reading, n, best)[0], *self.reading.sides[n]
-        turn, move, doer, target = self.reading.discourse.deed
-        near = self.reading.discourse.turn - turn <= 1
-        return (move, doer, target) if near else ("", (), ())
 
     def _is_bare_role(self) -> bool:
         """ "said the junta must withdraw": not one's own, though nobody else is named."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from standoff.coding.datafiles import words
 from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.english.participles import is_reduced_by, tells_which
 from standoff.coding.grammar.forms import NO_READINGS, Reading, Readings
 from standoff.coding.grammar.language import Language
 from standoff.coding.grammar.sentence import QUOTE, Sentence
@@ -33,10 +34,6 @@ _GERUND_PREPS = words(
 _ARTICLES = words("the a an its his her their no")
 _ALSO_NOUNS = words("states hopes fears reports notes claims")
 _OWNED = words("its his her their our my your whose")
-_AMOUNTS = words(
-    "one two three four five six seven eight nine ten half nearly almost roughly about at over"
-)
-_OPENING = words("under in with by according after")
 _ONE_NAME = words("state capital house person organisation group")
 _NAMING = words(
     "state capital house people plural_people person office role organisation group"
@@ -151,59 +148,14 @@ class _Tagger:
         following = k + 1
         if following >= len(self.low):
             return True
-        if word in ("the", "a", "an") or self._is_reduced_by(k):
+        if word in ("the", "a", "an") or is_reduced_by(self.sentence, self.language, k):
             return False
         attributive = word in self.noun_before or (j >= 0 and self._adjective(j))
         after = self.low[following]
         plain = after not in self.language.function_words and after[:1].isalpha()
         if attributive and plain and after not in self.language.time_nouns:
             return False
-        return not (k == 0 and plain) and not self._tells_which(k)
-
-    def _is_reduced_by(self, k: int) -> bool:
-        """ "soldiers backed by tanks crossed the border": the verb of the sentence comes later."""
-        low, readings = self.low, self.sentence.readings
-        if "part" not in self._kinds(k) or low[k + 1 : k + 2] != ["by"] or k + 3 >= len(low):
-            return False
-        following = readings[k + 2].kinds
-        amount = low[k + 2][:1].isdigit() or low[k + 2] in _AMOUNTS  # "shortened by one hour"
-        if "ger" in following or amount or not self._opens_here(k):
-            return False
-        for j in range(k + 3, len(low)):
-            if low[j] in MARKS or low[j] in self.language.relatives or low[j] in _OPENERS:
-                return False
-            finite = low[j] in self.language.auxiliary or self._kinds(j) & {"t"}
-            if readings[j] and finite and low[j - 1] not in ("to", "and", "or", "but"):
-                return True
-        return False
-
-    def _opens_here(self, k: int) -> bool:
-        """No verb and no mark stands before k."""
-        auxiliary = self.language.auxiliary
-        return not any(
-            self.low[j] in MARKS or self.low[j] in auxiliary or self._kinds(j) & {"t"}
-            for j in range(k)
-        )
-
-    def _tells_which(self, k: int) -> bool:
-        """ "Under a deal signed in Oslo Togo and Ghana agreed": no verb of the sentence."""
-        low, sentence = self.low, self.sentence
-        if low[0] not in _OPENING or "part" not in self._kinds(k) or k + 1 >= len(low):
-            return False
-        before = range(1, k)
-        plain = not any(low[j] in MARKS or sentence.mention_at[j] >= 0 for j in before)
-        if not plain or any(sentence.readings[j] for j in before):
-            return False
-        if low[k + 1] not in self.language.prepositions:
-            return False
-        for j in range(k + 1, len(low)):
-            if low[j] in MARKS:
-                return False
-            if sentence.readings[j] and (
-                low[j] in self.language.auxiliary or self._kinds(j) & {"t"}
-            ):
-                return True
-        return False
+        return not (k == 0 and plain) and not tells_which(self.sentence, self.language, k)
 
     def _likely(self, k: int) -> bool:
         """An open base or -s form: a verb after a name or pronoun, or before an object."""
@@ -211,15 +163,13 @@ class _Tagger:
         if j < 0:
             return False
         word, language = self.low[j], self.language
-        if self._is_inverted(k) or self._is_wished(k) or self._names_speaker(k, word):
+        if self._is_surely(k, word):
             return True
         mention = self.sentence.mention(j)
         following = self.low[k + 1] if k + 1 < len(self.low) else ""
         after_verb = j == k - 1 and self.sentence.readings[j] and word not in language.auxiliary
         if self._opens_infinitive(k) and not after_verb and not self._has_finite_near(k):
             return True
-        if self.low[k] in self.language.never_nouns:
-            return not after_verb
         if following == "of" or word == QUOTE or after_verb or self._is_object(k):
             return False
         if "s" not in {r.number for r in self.sentence.readings[k]} and not self._plural(j):
@@ -249,6 +199,12 @@ class _Tagger:
             if self.low[j] == "should":
                 return not any(self.sentence.readings[j + 1 : k]) and "inf" in self._kinds(k)
         return False
+
+    def _is_surely(self, k: int, before: str) -> bool:
+        """What stands around the word leaves no doubt that it is a verb."""
+        if self.low[k] in self.language.never_nouns:
+            return not self.sentence.readings[k - 1] or before in self.language.auxiliary
+        return self._is_inverted(k) or self._is_wished(k) or self._names_speaker(k, before)
 
     def _names_speaker(self, k: int, before: str) -> bool:
         """ "..., says Togo's envoy": a verb of saying between the words and their speaker."""
