@@ -275,10 +275,8 @@ def main() -> None:
         kept[form] = run(form, told.records or FORMS[form][1])
         KEPT.write_text(json.dumps(kept, indent=1))
         print(form, kept[form], flush=True)
-    if not told.records:
-        PAGE.write_text(
-            page({form: kept[form] for form in FORMS if form in kept}), encoding="utf-8"
-        )
+    if not told.records and set(FORMS) <= set(kept):
+        PAGE.write_text(page({form: kept[form] for form in FORMS}), encoding="utf-8")
 
 
 if __name__ == "__main__":
