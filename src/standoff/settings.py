@@ -67,7 +67,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             gt=0,
             description="Seconds of computing that the desk spends on an exact what-if answer.",
         ),
-    ] = 120.0
+    ] = 240.0
     seed: Annotated[int, Meta(ge=0, description="Seed of everything that draws at random.")] = 1
 
 
