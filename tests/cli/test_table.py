@@ -35,7 +35,7 @@ def case(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     (folder / "s.csv").write_text("date,a,b,score\n2018-01-01,AFG,AUS,1.5\n", encoding="utf-8")
     done = standoff("import", folder / "s.csv", "--as", "series", "--case", folder / "case")
-    assert "1 values of series" in done.stdout, done.stderr
+    assert "1 value of series" in done.stdout, done.stderr
     return folder / "case"
 
 
