@@ -30,6 +30,8 @@ UNREAL = [
         "concession conditional, relief conditional",
     ),
     ("Ghana sagte, Togo hätte Mali angegriffen.", "attack actual"),
+    ("Ghana sagte, Togo hätte Mali angreifen können.", "attack hypothetical"),
+    ("Ghana sagte, Togo könnte Mali angreifen.", "attack unconfirmed"),
     ("Togo musste die Truppen aus Mali abziehen.", "withdrawal actual"),
     ("Togo muss die Truppen aus Mali abziehen.", "withdrawal planned"),
     ("Togos Raketen können Mali erreichen.", "capability_claim hypothetical"),
@@ -65,6 +67,9 @@ NEGATED = [
     ("Der Gipfel von Togo und Mali vermied einen Streit.", "summit actual"),
     ("Es ist unmöglich, Mali anzugreifen.", ""),
     ("Es ist fraglich, ob Togo Mali angriff.", "attack unconfirmed"),
+    ("Weil Togo Mali offen drohte.", "threat actual"),
+    ("Geplante Gespräche zwischen Togo und Mali.", "talks planned"),
+    ("Am geplanten Tag Gespräche zwischen Togo und Mali.", "talks actual"),
 ]
 NEGATED_ENGLISH = [
     ("Togo has yet to attack Mali.", "attack denied"),
