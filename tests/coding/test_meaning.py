@@ -20,6 +20,7 @@ UNREAL = [
     ("Togo hat Mali angegriffen.", "attack actual"),
     ("Mali wäre von Togo beinahe angegriffen worden.", "attack hypothetical"),
     ("Wenn Togo Mali hätte angreifen wollen, wäre Ghana geflohen.", "attack hypothetical"),
+    ("Wenn Togo noch Sanktionen gegen Mali hätte, jubelte Ghana.", "sanction hypothetical"),
     ("Wenn Togo mit Mali verhandeln würde, jubelte Ghana.", "talks conditional"),
     (
         "Wenn Mali nachgegeben hätte, hätte Togo die Sanktionen gegen Mali aufgehoben.",
@@ -82,6 +83,7 @@ NEGATED_ENGLISH = [
     ("Togo attacked Mali for no reason.", "attack actual"),
     ("Togo met Mali in Rome with no result.", "talks actual"),
     ("Togo will not yield to Mali.", "refusal actual"),
+    ("Togo would be not prepared to talk to Mali.", "refusal actual"),
     ("Togo avoided an attack on Mali.", ""),
     ("Togo avoided talks with Mali.", "refusal actual"),
     ("Talks between Togo and Mali averted a war.", "talks actual"),

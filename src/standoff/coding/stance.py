@@ -195,18 +195,16 @@ def is_negated(frame: Frame, at: int, noun: int = -1) -> bool:
         following = sentence.low[k + 1] if k + 1 < len(sentence.low) else ""
         if k < at and language.failing.get(word) == following:
             return True  # "has yet to agree"
-        if word not in language.negations or following in _NOT_NEGATING:
+        before = sentence.low[k - 1 : k]
+        idle = following in _NOT_NEGATING or (noun >= 0 and word in _PRONOUNS)
+        idle = idle or (word == "kaum" and following == "dass")  # "kaum dass sie gingen"
+        idle = idle or (word == "nie" and before == ["wie"])  # "so viele wie nie zuvor"
+        if idle or word not in language.negations:
             continue
-        if word == "kaum" and following == "dass":
-            continue  # "kaum dass sie gingen": as soon as
-        if noun >= 0 and word in _PRONOUNS:
+        aside = word not in _OF_OBJECTS or not _BESIDES.isdisjoint(before)
+        if english and k > at and aside:
             continue
-        before = sentence.low[k - 1] if k else ""
-        if word == "nie" and before == "wie":
-            continue  # "so viele wie nie zuvor"
-        if english and k > at and (word not in _OF_OBJECTS or before in _BESIDES):
-            continue
-        contrasted = before in _CONTRASTING and k > at
+        contrasted = k > at and not _CONTRASTING.isdisjoint(before)
         return not contrasted or following[:1].isalpha()  # "Iran hält es ein, Mali aber nicht"
     return False
 
