@@ -53,6 +53,7 @@ NEGATED = [
     ("Togo griff Mali an, Ghana hingegen nicht", "attack actual"),
     ("Togo griff Mali an, Ghana hingegen nicht.", "attack actual"),
     ("Togo lieferte Mali jedoch nicht U-Boote.", "refusal actual"),
+    ("Togo akzeptierte das Angebot Malis jedoch bislang nicht.", "refusal actual"),
     ("Togo bedrohte Mali nicht allein", "threat actual"),
     ("Togo nahm nicht nur das Angebot Malis an.", "agreement actual"),
     ("Togo nahm nicht nur das Angebot Malis nicht an.", "refusal actual"),
@@ -137,9 +138,16 @@ OF_HIMSELF_GERMAN = [
     ("Togo sagte, es müsse Mali angreifen.", "threat actual"),
     ("Ghana sagte, Togo wolle Mali angreifen.", "attack planned"),
 ]
+PLANNED_GERMAN = [
+    ("Togo und Mali haben über den Streit beraten.", "talks actual"),
+    ("Togo und Mali planen, sich zu treffen.", "talks planned"),
+    ("Togo diskutierte mit Mali über den Streit.", "talks actual"),
+    ("Togo diskutierte Sanktionen gegen Mali.", "sanction planned"),
+    ("Togo erörterte einen Gipfel mit Mali.", "summit planned"),
+]
 
 PAIRS = {
-    "de": [*UNREAL, *NEGATED, *OF_HIMSELF_GERMAN],
+    "de": [*UNREAL, *NEGATED, *OF_HIMSELF_GERMAN, *PLANNED_GERMAN],
     "en": [*UNREAL_ENGLISH, *NEGATED_ENGLISH, *HEARSAY, *CONSIDERED, *OF_HIMSELF],
 }
 

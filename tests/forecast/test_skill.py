@@ -283,6 +283,37 @@ def test_reliability_is_what_a_plain_count_says(seed, chances, origin, length):
     assert rows == [pytest.approx(row) for row in slow]
 
 
+def test_bands_of_lasting_outcomes_are_what_a_plain_count_says():
+    """Outcomes in two long runs swing more than independent trials; one bin is asked thrice."""
+    origin = np.arange(24)
+    chance = np.where(origin % 2, 0.71, 0.79)
+    chance[[0, 1, 23]] = 0.45, 0.49, 0.41
+    came = (origin < 12).astype(float)
+    rows = reliability("pool", chance, came, origin, 1)
+    slow = list(slow_reliability(chance, came, origin, Blocks(24, 1)))
+    found = [(r.low, r.high, r.n, r.mean, r.share, *r.band) for r in rows]
+    assert found == [pytest.approx(row) for row in slow]
+    alone = Blocks(24, 1).reach(np.zeros(1000), 0.90, (0.75 * 0.25 / 21) ** 0.5)
+    assert rows[-1].mean - rows[-1].band[0] > 1.5 * alone
+
+
+@pytest.mark.parametrize("known", [[], [0.4], [0.4, 0.6], [0.4, 0.6, 0.8]])
+def test_draws_that_say_nothing_are_left_out_of_the_reach(known):
+    blocks = Blocks(60, 3)
+    drawn = np.full(1000, np.nan)
+    drawn[: len(known)] = known
+    spread = np.std(known, ddof=1) * np.sqrt(60 / 48) if len(known) > 1 else 0.0
+    assert blocks.reach(drawn, 0.90) == pytest.approx(student.ppf(0.95, 4) * spread)
+    assert blocks.reach(drawn, 0.90, 2.0) == pytest.approx(student.ppf(0.95, 4) * 2.0)
+
+
+def test_no_interval_of_skill_goes_above_one():
+    score = np.zeros(60)
+    score[:5] = 1.0
+    found = skill(score, np.full(60, 0.5), Blocks(60, 3))
+    assert (found.value, found.interval[1]) == (pytest.approx(5 / 6), 1.0)
+
+
 def test_bands_of_too_few_origins_are_as_wide_as_chances_can_be():
     rows = reliability("pool", np.array([0.2, 0.9]), np.array([0.0, 1.0]), np.arange(2), 3)
     assert [(row.model, row.band) for row in rows] == [("pool", (0.0, 1.0))] * 2
