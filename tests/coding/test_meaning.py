@@ -35,6 +35,8 @@ UNREAL = [
     ("Ghana sagte, Togo könnte Mali angreifen.", "attack unconfirmed"),
     ("Togo musste die Truppen aus Mali abziehen.", "withdrawal actual"),
     ("Togo muss die Truppen aus Mali abziehen.", "withdrawal planned"),
+    ("Wenn Togo Sanktionen gegen Mali verhängt, jubelt Ghana.", ""),
+    ("Wenn Mali nicht abzieht, verhängt Togo Sanktionen gegen Mali.", "threat conditional"),
     ("Togos Raketen können Mali erreichen.", "capability_claim hypothetical"),
     ("Ist der Gipfel ein Debakel für Togo?", " hypothetical"),
     ("Der Gipfel ist ein Debakel für Togo.", " opinion"),
@@ -47,6 +49,7 @@ UNREAL_ENGLISH = [
     ("Togo ought to attack Mali.", ""),
     ("Should Togo attack Mali, Ghana will weep.", "threat conditional"),
     ("Togo should attack Mali.", ""),
+    ("Ghana will weep if Togo imposes sanctions on Mali.", "threat conditional"),
 ]
 
 NEGATED = [
