@@ -212,7 +212,7 @@ def test_without_a_day_of_publication_the_end_after_since_is_missing():
         ("Seit Mai hat Nordkorea 13 Raketen getestet.", "de",
          "Seit Mai hat Nordkorea 13 Raketen getestet"),
         ("Seit Mai hat es 13 Raketentests Nordkoreas gegeben.", "de",
-         "Seit Mai hat es 13 Raketentests Nordkoreas"),
+         "Seit Mai hat es 13 Raketentests Nordkoreas gegeben"),
         ("Dreizehnmal seit Mai hat Seoul die Grenze zu Nordkorea geschlossen.", "de", None),
         ("Viermal seit Mai hat Seoul die Grenze zu Nordkorea geschlossen.", "de",
          "Viermal seit Mai hat Seoul die Grenze zu Nordkorea geschlossen"),
