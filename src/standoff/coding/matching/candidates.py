@@ -131,10 +131,11 @@ def _verb_candidate(
 
 def _is_of_a_later_verb(frame: Frame, at: int, noun: int) -> bool:
     """ "prepared to test a missile": what is tested is not what is prepared."""
-    if noun < 0 or frame.sentence.language.code != "en":
+    verbs = frame.clause.verbs.lexical
+    if noun < 0 or len(verbs) < 2 or frame.sentence.language.code != "en":
         return False
     start = frame.phrases[noun].start
-    return any(at < k < start for _, k in frame.clause.verbs.lexical)
+    return any(at < k < start for _, k in verbs)
 
 
 def _is_beside(cue: Cue, frame: Frame, noun: int) -> bool:

@@ -57,7 +57,7 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
             waiting.absorb(part.first, part.last)
             waiting = None
             continue
-        said = finite and _is_said_behind(part, following, finite, sentence)
+        said = part.mark == "," and finite and _is_said_behind(part, following, finite, sentence)
         if clauses and finite and not said and _has_no_subject(part, finite[0], sentence):
             part.shares = True  # "accused Iran, asked Russia for help": no subject of its own
         clause = Clause([(part.first, part.last)], part.kind, part.link, head=part.first)
@@ -96,7 +96,7 @@ def _is_said_behind(
 ) -> bool:
     """ "..., said the Togolese envoy": the speaker stands behind the verb that opens the part."""
     at = part.first
-    if part.mark != "," or finite != [at] or at + 1 >= part.last:
+    if finite != [at] or at + 1 >= part.last:
         return False
     saying = not sentence.readings[at].lemmas.isdisjoint(_SPEAKING)
     determined = sentence.low[at + 1] in sentence.language.all_determiners
