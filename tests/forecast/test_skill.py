@@ -284,17 +284,17 @@ def test_reliability_is_what_a_plain_count_says(seed, chances, origin, length):
 
 
 def test_bands_of_lasting_outcomes_are_what_a_plain_count_says():
-    """Outcomes in two long runs swing more than independent trials; one bin is asked thrice."""
-    origin = np.arange(24)
+    """Outcomes in runs of ten swing more than independent trials; one bin is asked six times."""
+    origin, few = np.arange(60), [0, 5, 15, 35, 55, 59]
     chance = np.where(origin % 2, 0.71, 0.79)
-    chance[[0, 1, 23]] = 0.45, 0.49, 0.41
-    came = (origin < 12).astype(float)
+    chance[few] = 0.45
+    came = ((origin // 10) % 2).astype(float)
     rows = reliability("pool", chance, came, origin, 1)
-    slow = list(slow_reliability(chance, came, origin, Blocks(24, 1)))
+    slow = slow_reliability(chance, came, origin, Blocks(60, 1))
     found = [(r.low, r.high, r.n, r.mean, r.share, *r.band) for r in rows]
     assert found == [pytest.approx(row) for row in slow]
-    alone = Blocks(24, 1).reach(np.zeros(1000), 0.90, (0.75 * 0.25 / 21) ** 0.5)
-    assert rows[-1].mean - rows[-1].band[0] > 1.5 * alone
+    alone = Blocks(60, 1).reach(np.zeros(1000), 0.90, (0.45 * 0.55 / 6) ** 0.5)
+    assert rows[0].band[1] - rows[0].mean > alone
 
 
 @pytest.mark.parametrize("known", [[], [0.4], [0.4, 0.6], [0.4, 0.6, 0.8]])
