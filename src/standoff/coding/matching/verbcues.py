@@ -18,6 +18,7 @@ _TO_AT_ONCE = words("want like prefer expect need")
 _ASKING_WHAT = words("whether if why how about what who")
 _CALLING = words("for on off")
 _BEHIND_PARTICIPLE = words("by for in on at from with under near during last")
+_DONE_TO_A_THING = frozenset({"agreement", "sanction"})
 _NO_WORDS: frozenset[str] = frozenset()
 WHEN_OR_WHY = words("nach seit wegen während trotz after since during despite following amid")
 
@@ -44,9 +45,12 @@ def noun_of_verb_cue(
 def _is_before_it(cue: Cue, frame: Frame, noun: int) -> bool:
     """ "Nach dem Angriff drohte Rom": when or why it was done is not what was done.
 
-    A cue that asks for a sequence of words ("nach dem Willen") says itself what the noun is.
+    Nor is what is talked about: "schloss ein Abkommen über die Grenze". A cue that asks for a
+    sequence of words ("nach dem Willen") says itself what the noun is.
     """
     prep = frame.phrases[noun].prep
+    if prep == "über" and cue.entry.move in _DONE_TO_A_THING:
+        return not cue.sequences and prep not in cue.preps
     return prep in WHEN_OR_WHY and prep not in cue.preps and not cue.sequences
 
 
