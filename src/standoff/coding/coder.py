@@ -21,6 +21,7 @@ from standoff.coding.grammar.sentence import Sentence, build_sentence
 from standoff.coding.relevance import is_relevant
 from standoff.coding.sentences import SentenceCoder
 from standoff.coding.statements.aftermath import settle
+from standoff.coding.statements.summits import as_summits
 from standoff.coding.tokens import Token, start_of, tokenize
 from standoff.coding.tools import load_tools
 from standoff.coding.units import Unit, units
@@ -65,6 +66,7 @@ def code(
         return []
     drafts = _drafts(text, tokens, mentions, published, tongue, matter)
     settle(drafts, published)
+    as_summits(drafts, text, load_tools(tongue).language, published)
     kept = [draft for draft in drafts if draft.confidence >= _LEAST and matter.is_told(draft)]
     codings = [draft.coding(text, doc=doc, article=article) for draft in kept]
     return sorted(codings, key=lambda c: (c.start, c.end, c.kind))

@@ -43,6 +43,10 @@ class Gazetteer:
         found = Reader(texts, atoms, self._offices, tongue, on).read()
         return [_mention(tokens, item) for item in found]
 
+    def had_led(self, code: str, on: date | None) -> bool:
+        """True if the person of this code had led a state, or its government, by that day."""
+        return self._offices.had_led(code, on)
+
 
 def _mention(tokens: Sequence[Token], item: Found) -> Mention:
     start, end = tokens[item.first].start, tokens[item.last - 1].end

@@ -27,6 +27,11 @@ class Offices:
         self._terms: dict[tuple[str, str], list[Term]] = {}
         for term in sorted(terms, key=lambda term: term.start):
             self._terms.setdefault((term.owner, term.office), []).append(term)
+        self._led: dict[str, date] = {}
+        for person in persons.values():
+            for term in self._at_the_top(person):
+                for code in filter(None, (person.code, person.reign)):
+                    self._led[code] = min(term.start, self._led.get(code, term.start))
 
     def offices_of(self, role: Role, owner: str) -> list[str]:
         """The offices a role may mean under `owner`, the likeliest first."""
@@ -67,9 +72,19 @@ class Offices:
 
     def leads(self, person: Person, on: date | None) -> bool:
         """True if the person really led the state, or was its head of government, on that day."""
+        when = on or date.max
+        return any(t.start <= when <= t.end for t in self._at_the_top(person))
+
+    def had_led(self, code: str, on: date | None) -> bool:
+        """True if the person of this code had led a state, or its government, by that day."""
+        first = self._led.get(code)
+        return first is not None and first <= (on or date.max)
+
+    def _at_the_top(self, person: Person) -> list[Term]:
+        """The terms in which the person really led the state, or was its head of government."""
         state = self._government(person.state)
-        tops, when = (state.top, state.head_of_government), on or date.max
-        return any(t.office in tops and t.start <= when <= t.end for t in person.terms)
+        tops = (state.top, state.head_of_government)
+        return [term for term in person.terms if term.office in tops]
 
 
 def in_office(person: Person, on: date | None) -> bool:

@@ -102,6 +102,8 @@ class Language:
         self.complex = _pairs(table["complex"])
         self.intending = words(table["intending"])
         self.saying = words(table.get("saying", ""))
+        self.in_person = words(table["in_person"])
+        self.apart = words(table["apart"])
         self.governing = words(table.get("governing", ""))
         self.never_nouns = words(table.get("never_nouns", ""))
         self.content_nouns = words(table.get("content_nouns", ""))

@@ -13,4 +13,5 @@ counts       how many events a text speaks of
 systems      the weapon system of a test
 war          what firing a missile means in a war
 aftermath    what the rest of the text changes
+summits      talks of two heads of state, face to face
 """
