@@ -18,7 +18,7 @@ def test_a_number_of_tests_in_a_period():
 
 def test_how_often():
     count = only("Merkel und Putin haben sich viermal getroffen.", kind="count")
-    assert (count.number, count.move) == (4, "talks")
+    assert (count.number, count.move) == (4, "summit")
 
 
 def test_the_how_manieth_is_a_count_of_its_own_word():

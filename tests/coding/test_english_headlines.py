@@ -42,7 +42,7 @@ TOLD = [
     # what will not be is refused now; what is due is planned
     ("Peru would never accept the loss of Iquitos, its president said.", "refusal", "PER", "",
      "actual"),
-    ("Peru's president is due in Santiago on Friday to meet the Chilean president.", "talks",
+    ("Peru's president is due in Santiago on Friday to meet the Chilean president.", "summit",
      "PER;CHL", "PER;CHL", "planned"),
     ("Kenya gave Sudan 48 hours to withdraw or face retaliation.", "ultimatum", "KEN", "SDN",
      "conditional"),

@@ -49,7 +49,7 @@ def sides(text: str, move: str) -> tuple[set[str], set[str]]:
         ("Mali told Togo of an offer that Ghana turned down.", "refusal", "GHA", "MLI"),
         ("Kim Jong Un met Xi Jinping; a summit with Mr Trump is planned.",
          "summit", "PRK USA", "PRK USA"),
-        ("Joe Biden and Xi Jinping met in Peru.", "talks", "USA CHN", "USA CHN"),
+        ("Joe Biden and Xi Jinping met in Peru.", "summit", "USA CHN", "USA CHN"),
         ("Togo is believed to be backing militias in Mali.", "aid", "TGO", "MLI"),
         ("Egypt fans the flames: it shipped weapons to Somalia.", "aid", "EGY", "SOM"),
         ("LOME (Agency) - Government troops attacked Ghana.", "attack", "TGO", "GHA"),

@@ -193,7 +193,7 @@ def test_a_town_that_is_called_like_a_parliament():
         ("In Mali sind zwei Palästinenser getötet und vier Israelis verletzt worden.", "attack",
          "", "ISR"),
         # with whom somebody met stands right behind the meeting
-        ("Xi Jinping ging bei einem Treffen mit Erdogan in Wien auf den Streit ein.", "talks",
+        ("Xi Jinping ging bei einem Treffen mit Erdogan in Wien auf den Streit ein.", "summit",
          "CHN;TUR", "CHN;TUR"),
         # who died "dabei" died in the attack told before
         ("Die USA griffen ein Lager in Libyen an. Dabei kamen 49 Menschen ums Leben.", "attack",
