@@ -46,7 +46,7 @@ DAY = date(2020, 1, 10)
         ("Iran did not meet Israel.", "en", [("refusal", "actual")]),
         ("Iran denied attacking Israel.", "en", [("attack", "denied")]),
         ("Nobody attacked Israel.", "en", [("attack", "denied")]),
-        ("Iran griff niemanden an.", "de", [("attack", "actual")]),
+        ("Iran griff niemanden an.", "de", []),
         ("Nicht zuletzt griff Iran Israel an.", "de", [("attack", "actual")]),
         ("Iran did not merely attack Israel.", "en", [("attack", "actual")]),
         ("Iran attacked Israel no matter what.", "en", [("attack", "actual")]),
