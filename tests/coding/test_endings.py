@@ -1,4 +1,4 @@
-"""Where the evidence of an English clause ends, and what "and, ..., verb" goes on from."""
+"""Where English evidence begins and ends: what is added, what "and, ..." goes on from, what for."""
 
 from __future__ import annotations
 
@@ -62,3 +62,23 @@ def test_behind_an_insertion_the_main_clause_goes_on() -> None:
 def test_an_insertion_with_a_name_is_not_taken_for_the_subject() -> None:
     text = "Peru recalled its envoy and, according to officials in Lima, will close the border."
     assert {coding.source for coding in code_text(text, date(2024, 5, 2), "en")} == {"PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To attack Mali, Togo needs ships.", []),
+        (
+            "To put pressure on Tehran, Washington sent a carrier to the Gulf.",
+            [("deployment", "Washington sent a carrier to the Gulf")],
+        ),
+        (
+            "To end the war, Peru and Chile signed a deal.",
+            [("agreement", "Peru and Chile signed a deal")],
+        ),
+        ("To Mali, Togo sent a letter.", [("letter", "To Mali, Togo sent a letter")]),
+    ],
+)
+def test_what_a_deed_is_for_has_not_been_done(text: str, expected: list[tuple[str, str]]) -> None:
+    made = code_text(text, date(2024, 5, 2), "en")
+    assert [(coding.move, coding.text) for coding in made] == expected

@@ -14,6 +14,7 @@ All but the terms are unsure, so each asks for more than its form: somebody whom
 from __future__ import annotations
 
 from standoff.coding.drafts import Draft, clause_span
+from standoff.coding.grammar.english.purposes import PURPOSE_LINK
 from standoff.coding.matching.candidates import Candidate
 from standoff.coding.reading import Reading
 from standoff.coding.speech.speakers import attributed
@@ -26,7 +27,7 @@ _OBLIGED = 0.76
 _OBLIGES = frozenset({"müssen", "sollen", "must", "should", "ought"})
 _WILLS = frozenset({"wollen"})
 #: Infinitives opened by these say what an act is for, not what was said.
-PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
+PURPOSE = frozenset({"um", "ohne", "statt", "anstatt", PURPOSE_LINK})
 _FIRST = frozenset({"erst", "zuerst", "zunächst", "first"})
 _HOSTILE = frozenset({"threat", "ultimatum", "attack", "sanction", "weapon_test", "coercion"})
 _TERMS = frozenset({"if", "once", "when", "after"})

@@ -8,6 +8,7 @@ adverbial ("In Paris, Iran and Iraq ..."); or if it joins the two names that ope
 from __future__ import annotations
 
 from standoff.coding.grammar.clauses import MARKS
+from standoff.coding.grammar.english.purposes import opens_purpose
 from standoff.coding.grammar.forms import NO_READINGS
 from standoff.coding.grammar.sentence import QUOTE, Sentence
 
@@ -86,4 +87,16 @@ def _item_before(sentence: Sentence, k: int) -> bool:
     opener = low[first]
     if opener in language.prepositions and not verbs:
         return False
+    if opens_purpose(sentence, first) and _is_subject(sentence, k):
+        return False
     return not (verbs and (opener in language.subordinators or opener in language.relatives))
+
+
+def _is_subject(sentence: Sentence, k: int) -> bool:
+    """ "To end it, Iran and Iraq signed": the names behind the comma run into their verb."""
+    for j in range(k + 1, min(k + _LONGEST, len(sentence.low))):
+        if sentence.readings[j]:
+            return True
+        if sentence.low[j] in MARKS:
+            return False
+    return False

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from standoff.coding.grammar.clauses import Clause
 from standoff.coding.grammar.english.openings import AND
 from standoff.coding.grammar.english.parts import Part, cut_parts
+from standoff.coding.grammar.english.purposes import PURPOSE_LINK, opens_purpose
 from standoff.coding.grammar.english.verbs import is_finite, verb_group
 from standoff.coding.grammar.english.words import SKIPPED, tag_verbs
 from standoff.coding.grammar.language import Language
@@ -43,6 +44,8 @@ def _join(parts: list[Part], sentence: Sentence) -> list[Clause]:
         if part.kind == "main" and not finite:
             if verbs and (part.mark or not clauses) and _begins_with_gerund(part, sentence):
                 part.kind, part.shares = "ptc", True
+            elif not clauses and following is not None and opens_purpose(sentence, part.first):
+                part.kind, part.link = "inf", PURPOSE_LINK
             elif (
                 clauses
                 and part.mark not in (";", ":")
