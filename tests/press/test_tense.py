@@ -37,6 +37,13 @@ BEFORE, AFTER = 2019, 2020
         ("On 5 July he will meet the envoy.", "en", AFTER),
         ("On 5 July he meets the envoy.", "en", AFTER),
         ("On 5 February he is to travel.", "en", AFTER),
+        ("He promised to meet the envoy on 5 February.", "en", AFTER),
+        ("He promised to meet the envoy on 8 January.", "en", AFTER),
+        ("He promised on 5 February to meet the envoy.", "en", BEFORE),
+        ("Er versprach, am 5. Februar die Gäste freizulassen.", "de", AFTER),
+        ("Er drohte, am 5. Februar zu gehen.", "de", AFTER),
+        ("Er versprach am 5. Februar, zu gehen.", "de", BEFORE),
+        ("Er lachte, um am 5. Februar nicht zu weinen.", "de", BEFORE),
     ],
 )
 def test_the_tense_says_on_which_side_of_today_a_day_lies(text, language, year):

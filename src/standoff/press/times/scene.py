@@ -104,6 +104,8 @@ class Scene:
         if hit.lead == "dated" and self.words.tag(hit.last + 1) not in ("on", "until", "dash"):
             return -1
         told = self.tenses.at(hit.first)
+        if told < 0 and self.tenses.is_committed(hit.first):
+            return 0
         return 0.5 if told == Tense.PRESENT else (told > 0) - (told < 0)
 
     def begins(self, hit: Hit) -> bool:

@@ -10,13 +10,16 @@ A clause reaches from one mark to the next; if its own words do not tell, its se
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
+from itertools import pairwise
 
 from standoff.press.times.lexicon import BREAK
 from standoff.press.times.words import Words
 
 __all__ = ["CLAUSE_ENDS", "SENTENCE_ENDS", "Tense", "Tenses"]
 
+_WITH_ZU = re.compile(r"[a-zäöüß]{2,12}zu[a-zäöüß]{2,20}n")
 _REACH = 40  # tokens either side of a phrase that belong to its sentence at most
 SENTENCE_ENDS = frozenset(".!?")
 CLAUSE_ENDS = frozenset(".!?;:,–—()")
@@ -44,6 +47,27 @@ class Tenses:
         """The tense of the clause around a token, or else of its sentence."""
         clause = self._tense(self.span(index, CLAUSE_ENDS))
         return clause or self._tense(self.span(index, SENTENCE_ENDS))
+
+    def is_committed(self, index: int) -> bool:
+        """ "promised to go on 5 July", "versprach, am 5. Juli zu gehen": told of what is to come.
+
+        The past is that of the promise; its day may lie on either side of today.
+        """
+        committing = self.words.lexicon.cue("committing")
+        start, stop = self.span(index, CLAUSE_ENDS)
+        before = [text.lower() for text in self.words.texts[start:index]]
+        if "to" in before and not committing.isdisjoint(before[: before.index("to")]):
+            return True  # English keeps the infinitive in the clause
+        if start < 2 or not self._has_infinitive(index, stop):
+            return False
+        first, _ = self.span(start - 2, CLAUSE_ENDS)
+        return not committing.isdisjoint(text.lower() for text in self.words.texts[first:start])
+
+    def _has_infinitive(self, start: int, stop: int) -> bool:
+        """A German infinitive with zu behind the phrase: "zu gehen", "freizulassen"."""
+        texts = self.words.texts[start:stop]
+        parted = any(one == "zu" and two.endswith("n") for one, two in pairwise(texts))
+        return parted or any(_WITH_ZU.fullmatch(text) for text in texts)
 
     def span(self, index: int, ends: frozenset[str]) -> tuple[int, int]:
         """The tokens between two marks around a token, [start, stop), within reach.
