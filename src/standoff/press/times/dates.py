@@ -51,9 +51,9 @@ def _placed(make: Maker, hit: Hit, scene: Scene, unknown: str) -> Meaning | None
     told = None if hit.lead == "since" else scene.story_year(hit.first)
     if told is not None:
         return of_period(make(told))
-    return of_period(_nearest(make, scene.way(hit), scene.published, scene.begins(hit))) or Meaning(
-        unknown
-    )
+    return of_period(
+        _nearest(make, scene.way(hit), scene.published, scene.may_be_ahead(hit))
+    ) or Meaning(unknown)
 
 
 def _distance(period: Period, day: date) -> int:
@@ -63,7 +63,7 @@ def _distance(period: Period, day: date) -> int:
     return max((period.first - day).days, (day - period.last).days, 0)
 
 
-def _nearest(make: Maker, way: float, published: date, begins: bool = False) -> Period | None:
+def _nearest(make: Maker, way: float, published: date, may_be_ahead: bool = False) -> Period | None:
     """Of the periods around the publication the one that tense asks for; 29 February is rarer."""
     for spread in (1, 4):
         years = range(published.year - spread, published.year + spread + 1)
@@ -72,7 +72,7 @@ def _nearest(make: Maker, way: float, published: date, begins: bool = False) -> 
             break
     if way == 1:
         made = [p for p in made if p.last and p.last >= published] or made
-    elif way < 0 and not (begins and _comes_soon(made, published)):
+    elif way < 0 and not (may_be_ahead and _comes_soon(made, published)):
         made = [p for p in made if p.first and p.first <= published] or made
 
     def far(period: Period) -> int:

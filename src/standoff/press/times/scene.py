@@ -104,11 +104,13 @@ class Scene:
         if hit.lead == "dated" and self.words.tag(hit.last + 1) not in ("on", "until", "dash"):
             return -1
         told = self.tenses.at(hit.first)
-        if told < 0 and self.tenses.is_committed(hit.first):
-            return 0
         return 0.5 if told == Tense.PRESENT else (told > 0) - (told < 0)
 
-    def begins(self, hit: Hit) -> bool:
+    def may_be_ahead(self, hit: Hit) -> bool:
+        """True for a date that a past tense may tell of and that is yet to come."""
+        return self._begins(hit) or self.tenses.is_committed(hit.first)
+
+    def _begins(self, hit: Hit) -> bool:
         """True for "ab dem 1. Mai", "vom 1. Mai an": the date is a start, and no end follows.
 
         "drohte, die Zölle vom 1. Mai an zu erhöhen": in the past is the threat, not the date.
