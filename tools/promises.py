@@ -45,7 +45,7 @@ worker; the times of promises 11 and 12 are CPU times of the machine that wrote 
 
 Where a promise is not wholly kept: promise 11 is tried with marks and words repeated without end,
 of which the worst stay near 2 CPU seconds a megabyte.
-Text in which every sentence states something takes the coder 2.3 to 4.6 CPU seconds a megabyte
+Text in which every sentence states something takes the coder 2.5 to 4.6 CPU seconds a megabyte
 (`benchmarks/coder.py`: commentaries of the press, repeated; news and gold texts, each
 once), not 2; its time stays proportional.
 Promise 12 counts work from 1,600 words on: inside one sentence without marks, of at most 400 words
