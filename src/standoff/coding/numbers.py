@@ -25,6 +25,8 @@ class Numbers:
         self.until = words(table["until"])
         self.each = words(table["each"])
         self.since = words(table["since"])
+        self.range_from = words(table["range_from"])
+        self.range_to = words(table["range_to"])
         self._periods = frozenset(tuple(pair.split()) for pair in words(table["periods"]))
         self._telling = self.occasion | self.times.keys()
 

@@ -18,7 +18,7 @@ so are tests and claims of weapons, which are meant for abroad whoever is named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -79,16 +79,15 @@ class Matter:
         others = [(side, n) for side, n in ranked if side not in own]
         if not own & {side for side, _ in ranked[:2]} or not others:
             return ""
-        clear = len(others) == 1 or 2 * others[0][1] >= 3 * others[1][1]
-        return others[0][0] if clear and others[0][1] > 1 else ""
+        clear = _stands_out(others) and others[0][1] > 1
+        return others[0][0] if clear else ""
 
     def pair(self) -> tuple[str, ...]:
         """The two sides that the text is about; none where a third comes near the second."""
         ranked = list(islice(self.named.items(), 3))
         if len(ranked) < 2 or ranked[1][1] < _OFTEN or self.is_of_one():
             return ()
-        clear = len(ranked) == 2 or 3 * ranked[2][1] <= 2 * ranked[1][1]
-        return tuple(side for side, _ in ranked[:2]) if clear else ()
+        return tuple(side for side, _ in ranked[:2]) if _stands_out(ranked[1:]) else ()
 
     def is_told(self, draft: Draft) -> bool:
         """False for what is no matter between two in a text of one state."""
@@ -97,3 +96,8 @@ class Matter:
         source = {state_of(code) for code in draft.source} & self.named.keys()
         target = {state_of(code) for code in draft.target} & self.named.keys()
         return bool(source and target) and len(source | target) > 1
+
+
+def _stands_out(ranked: Sequence[tuple[str, int]]) -> bool:
+    """True if the next is named at most two thirds as often as the first of these."""
+    return len(ranked) == 1 or 3 * ranked[1][1] <= 2 * ranked[0][1]

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from standoff.coding.drafts import token_span
 from standoff.coding.grammar.clauses import Clause
-from standoff.coding.grammar.english.openings import is_gerund
+from standoff.coding.grammar.english.openings import BEFORE_GERUND, is_gerund
 from standoff.coding.grammar.sentence import Sentence
 
 __all__ = ["told_until"]
-
-_BEFORE_GERUND = frozenset({"after", "before", "since"})
 
 
 def told_until(sentence: Sentence, clause: Clause, end: int, needed: int) -> int:
@@ -35,4 +33,4 @@ def told_until(sentence: Sentence, clause: Clause, end: int, needed: int) -> int
 
 def _is_when(sentence: Sentence, at: int) -> bool:
     """ "four years after cutting them": the verb of a time, not of the statement."""
-    return at > 0 and sentence.low[at - 1] in _BEFORE_GERUND and is_gerund(sentence, at)
+    return at > 0 and sentence.low[at - 1] in BEFORE_GERUND and is_gerund(sentence, at)

@@ -21,39 +21,12 @@ from standoff.coding.matching.verbcues import is_reduced
 from standoff.coding.numbers import load_numbers
 from standoff.coding.reading import Reading
 from standoff.coding.timing.narrative import dates_a_noun
+from standoff.coding.timing.ranges import join_ranges
 from standoff.nouns import TimePhrase
 
 __all__ = ["Dating"]
 
 _LONGEST = 9
-_LONGEST_RANGE = 120  # days; the end of a longer one was taken for a day of another year
-_FROM = frozenset({"von", "vom", "zwischen", "from", "between"})
-_TO = frozenset(
-    {"bis", "bis zum", "und", "und dem", "to", "until", "till", "through", "and", "–", "-"}
-)
-
-
-def joined_ranges(times: Sequence[TimePhrase], text: str) -> list[TimePhrase]:
-    """The phrases of a sentence, "from Monday to Thursday" as one."""
-    joined: list[TimePhrase] = []
-    for phrase in times:
-        before = joined[-1] if joined else None
-        if before is not None and _is_range(before, phrase, text):
-            said = text[before.start : phrase.end]
-            joined[-1] = replace(before, end=phrase.end, said=said, latest=phrase.latest)
-        else:
-            joined.append(phrase)
-    return joined
-
-
-def _is_range(one: TimePhrase, other: TimePhrase, text: str) -> bool:
-    opener = text[max(one.start - _LONGEST, 0) : one.start].lower().split()
-    if not opener or opener[-1] not in _FROM:
-        return False
-    if text[one.end : other.start].lower().strip() not in _TO:
-        return False
-    first, last = one.earliest, other.latest
-    return first is not None and last is not None and 0 <= (last - first).days <= _LONGEST_RANGE
 
 
 class Dating:
@@ -68,7 +41,7 @@ class Dating:
         due: Sequence[Draft] = (),
     ) -> None:
         self.reading, self.text, self.published = reading, text, published
-        self.times = times = joined_ranges(times, text)
+        self.times = times = join_ranges(times, text, load_numbers(reading.language.code))
         ends = {deadline.said for deadline in due}
         self.not_due = [phrase for phrase in times if phrase.said not in ends]
         self.of_deeds = [phrase for phrase in times if not self._is_of_a_thing(phrase)]

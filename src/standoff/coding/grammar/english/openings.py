@@ -15,6 +15,7 @@ from standoff.coding.grammar.sentence import Sentence
 
 __all__ = [
     "AND",
+    "BEFORE_GERUND",
     "behind_insertion",
     "coordinated_subject",
     "has_verb",
@@ -30,6 +31,8 @@ __all__ = [
 
 #: Words that join two clauses.
 AND = words("and but or then")
+#: "after opening fire": a participle behind these is a clause of its own.
+BEFORE_GERUND = words("after before while since")
 _ALWAYS = words("because if unless although though while whether when whenever where whereas until")
 _NO_SUBJECT = words("to of with for in and or")
 _JUDGING = words("deny reject dismiss refute condemn denounce welcome dispute accept")

@@ -18,6 +18,7 @@ from standoff.coding.grammar.clauses import (
 from standoff.coding.grammar.english.lists import is_list_comma
 from standoff.coding.grammar.english.openings import (
     AND,
+    BEFORE_GERUND,
     behind_insertion,
     coordinated_subject,
     has_verb,
@@ -40,7 +41,6 @@ __all__ = ["Part", "cut_parts"]
 
 _Border = tuple[int, str, str, bool]  # first token, kind, opening word, shares its subject
 _HARMING = words("kill wound injure destroy damage")
-_BEFORE_GERUND = words("after before while since")
 
 
 @dataclass(slots=True)
@@ -219,7 +219,7 @@ def _goes_along(sentence: Sentence, k: int, start: int) -> bool:
 
 def _has_gerund(sentence: Sentence, k: int, start: int, last: int) -> bool:
     """ "seized a boat after opening fire": the participle is a clause of its own."""
-    opens = sentence.low[k] in _BEFORE_GERUND and k > start + 1 and k + 2 < last
+    opens = sentence.low[k] in BEFORE_GERUND and k > start + 1 and k + 2 < last
     return opens and is_gerund(sentence, k + 1) and has_verb(sentence, start, k)
 
 
