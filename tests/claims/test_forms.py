@@ -236,6 +236,16 @@ def test_an_exceptions_p_value_and_interval_say_the_same_from_either_side(seed):
     assert same == pytest.approx(p, abs=0.05)
 
 
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_what_never_or_always_came_has_no_exception_and_some_doubt(share):
+    """Draws of such a record all say the same; the doubt is that of how few months there are."""
+    inside = np.arange(120) >= 96
+    ratio, (low, high), spread, p = block_ratio(np.full(120, share), np.ones(120), inside)
+    assert spread > 0
+    assert low < min(ratio, 1) <= max(ratio, 1) < high
+    assert p > 0.3
+
+
 def test_a_transition_does_not_reach_across_a_hole():
     talks = series("1990-01-15", 60, 180, move="talks", target="BBB")
     tests = series("1990-02-14", 60, 180)

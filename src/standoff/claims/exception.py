@@ -172,12 +172,16 @@ def block_ratio(
 
 
 def _least(cases: Floats, chances: Floats, inside: NDArray[np.bool_]) -> float:
-    """The variance of the log ratio if months are independent; draws of no cases show none."""
+    """The variance of the log ratio if months are independent; above 0.
+
+    Draws of no cases at all, or of a case at every chance, show no spread.
+    """
     bounded = bool((cases <= chances).all())
     least = 0.0
     for chosen in (inside, ~inside):
         found, total = float(cases[chosen].sum()), float(chances[chosen].sum())
-        least += (1 - found / total if bounded else 1.0) / (found + 0.5)
+        share = (found + 0.5) / (total + 1.0)
+        least += (1.0 - share if bounded else 1.0) / (found + 0.5)
     return least
 
 
