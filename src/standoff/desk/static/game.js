@@ -1,6 +1,7 @@
 // The sliders of the game: the tangent answers at once, marked as an approximation; the server
-// solves the game anew and its answer follows, with how far it is meanwhile. The tangent is taken on the log-odds scale, so that
-// chances stay between 0 and 1, and the chances of a side's moves are scaled to add up to 1.
+// solves the game anew and its answer follows, with how far it is meanwhile. The tangent is taken on
+// the log-odds scale, so that chances stay between 0 and 1, and the chances of a side's moves are
+// scaled to add up to 1.
 "use strict";
 
 (() => {
